@@ -4,20 +4,21 @@
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
-use msgraph::Patch;
 use msgraph::v1::GraphClient;
 use msgraph::v1::models::{AnyDirectoryObject, Group};
+use msgraph::{Patch, new};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let credential = azure_identity::DeveloperToolsCredential::new(None)?;
     let graph = GraphClient::new(credential, None)?;
 
-    let mut group = Group::default();
-    group.display_name = Some("Reading circle".into());
-    group.mail_nickname = Some("reading-circle".into());
-    group.mail_enabled = Some(false);
-    group.security_enabled = Some(true);
+    let group = new!(Group {
+        display_name: "Reading circle",
+        mail_nickname: "reading-circle",
+        mail_enabled: false,
+        security_enabled: true,
+    });
     let created = graph.groups().create(&group).await?;
 
     let mut groups = graph

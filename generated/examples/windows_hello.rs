@@ -4,11 +4,11 @@
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
-use msgraph::Patch;
 use msgraph::beta::GraphClient;
 use msgraph::beta::models::{
     AnyDeviceConfiguration, ConfigurationUsage, DeviceConfiguration, WindowsIdentityProtectionConfiguration,
 };
+use msgraph::{Patch, new};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,10 +16,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let graph = GraphClient::new(credential, None)?;
     let configurations = graph.device_management().device_configurations();
 
-    let mut policy = WindowsIdentityProtectionConfiguration::default();
-    policy.display_name = Some("Corporate PIN".into()); // from the base type, through Deref
-    policy.pin_minimum_length = Some(8);
-    policy.pin_uppercase_characters_usage = Some(ConfigurationUsage::Required);
+    let policy = new!(WindowsIdentityProtectionConfiguration {
+        display_name: "Corporate PIN", // from the base type
+        pin_minimum_length: 8,
+        pin_uppercase_characters_usage: ConfigurationUsage::Required,
+    });
     let created = configurations.create(&policy).await?;
 
     let list = configurations

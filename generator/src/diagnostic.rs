@@ -49,8 +49,6 @@ macro_rules! codes {
 codes! {
     /// A page could not be read: not UTF-8, too large, or not accessible.
     UnreadablePage = "unreadable-page", Warning;
-    /// The kind of a page could not be told from its sections, so nothing was taken from it.
-    PageKind = "page-kind", Warning;
     /// A table stands in a section that carries facts, but its columns are not known.
     TableColumns = "table-columns", Warning;
     /// Pages are in a language without a table of words: only what needs no words was read.
@@ -85,6 +83,9 @@ codes! {
     Conflict = "conflict", Note;
     /// A base type is part of a cycle or is no structured type.
     BaseType = "base-type", Warning;
+    /// A request answers with something that is no kin of what its path addresses: neither its type nor a base type of
+    /// that or a type derived from it, or a list for a single thing. One of both is read or written wrongly.
+    UnrelatedAnswer = "unrelated-answer", Warning;
     /// A request path could not be followed from the container.
     RequestPath = "request-path", Warning;
     /// A name is longer, or has more parts, than modules and files can have: what it names is left out.

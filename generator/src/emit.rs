@@ -23,10 +23,10 @@ mod values;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::file::{Content, File, Item, Source};
 use crate::names::ModIdent;
 use crate::read::Provenance;
 use crate::sdk::{Doc, Sdk, Version};
-use crate::write::{Content, File, Item, Source};
 
 /// All files of the crate, in the order of their paths.
 pub fn emit<'a>(sdk: &'a Sdk, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {

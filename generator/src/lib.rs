@@ -17,6 +17,8 @@ pub mod source;
 
 pub mod diagnostic;
 
+pub mod file;
+
 pub mod read;
 
 pub mod page;
@@ -54,7 +56,7 @@ use diagnostic::Report;
 use odata::ApiVersion;
 use page::Page;
 use read::ReadError;
-use schema::Schema;
+use schema::{Schema, Totals};
 use source::SourceMap;
 
 /// What to read, and what to make of it.
@@ -84,10 +86,12 @@ pub struct Documents {
 /// What a run of [`generate`] did.
 #[derive(Debug)]
 pub struct Run {
-    /// The documentation with the report of all stages.
-    pub documents: Documents,
-    /// One schema a version.
-    pub schemas: Vec<Schema>,
+    /// The texts, which the report points into.
+    pub sources: SourceMap,
+    /// What all stages had to say.
+    pub report: Report,
+    /// What the schema of each version holds.
+    pub totals: Vec<Totals>,
     /// How it ended.
     pub end: End,
 }
@@ -117,23 +121,29 @@ pub fn generate(
 ) -> Result<Run, Failure> {
     let mut documents = understand(input, progress)?;
     let schemas = resolve(&mut documents, input);
-    let sdk = documents.report.take(lower::lower(&schemas, lower));
-    let end = if schemas.iter().all(Schema::is_empty) {
+    // What the next stages do not need makes room for what they make.
+    let Documents { sources, pages, mut report } = documents;
+    drop(pages);
+    let sdk = report.take(lower::lower(&schemas, lower));
+    let totals: Vec<Totals> = schemas.iter().map(Totals::of).collect();
+    let is_empty = schemas.iter().all(Schema::is_empty);
+    drop(schemas);
+    let end = if is_empty {
         End::Nothing
     } else if !sdk.unmatched.is_empty() {
         End::Unmatched(sdk.unmatched)
-    } else if documents.report.has_errors() {
+    } else if report.has_errors() {
         End::Errors
     } else {
         let provenance = read::provenance(&input.docs)?;
         End::Done(store(emit::emit(&sdk, provenance.as_ref()), target, progress)?)
     };
-    Ok(Run { documents, schemas, end })
+    Ok(Run { sources, report, totals, end })
 }
 
 /// Writes the files of a folder, or only compares them; `progress` hears what will happen before it does.
 pub fn store(
-    files: Vec<write::File<'_>>,
+    files: Vec<file::File<'_>>,
     target: &write::Target<'_>,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<write::Outcome, write::WriteError> {

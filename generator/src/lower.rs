@@ -3,11 +3,15 @@
 //! In: one [`Schema`] a version. Out: the [`Sdk`] with every name final, and what had to be settled or left out.
 
 mod boxes;
+mod call_names;
 mod calls;
 mod catalogue;
+mod context;
 mod docs;
 mod facts;
 mod flatten;
+mod folders;
+mod frequent;
 mod overloads;
 mod parameters;
 mod requests;
@@ -15,12 +19,13 @@ mod results;
 mod selection;
 mod types;
 mod walk;
+mod words;
 
 use crate::diagnostic::Report;
 use crate::names::ModIdent;
 use crate::odata::{ApiVersion, BadGlob};
 use crate::schema::Schema;
-use crate::sdk::{Folder, Sdk, Version};
+use crate::sdk::{Sdk, Version};
 
 use catalogue::Catalogue;
 
@@ -40,6 +45,7 @@ impl LowerOptions {
 /// Makes the SDK of `schemas`, in the order of their versions. [`Sdk::unmatched`] tells the globs that matched nothing.
 pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
     let mut report = Report::default();
+    let words = words::learn(schemas);
     let mut unmatched = options.globs.all();
     let mut versions = Vec::new();
     for api in ApiVersion::ALL {
@@ -48,7 +54,7 @@ pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
             let selection = selection::select(&schema, &options.globs);
             unmatched.retain(|glob| !selection.matched.contains(glob));
             versions.push(version(
-                &Catalogue::new(&schema, &selection, &mut report),
+                &Catalogue::new(&schema, &words, &selection, &mut report),
                 &selection,
                 &mut report,
             ));
@@ -78,27 +84,4 @@ fn module(api: ApiVersion) -> ModIdent {
         ApiVersion::V1 => "v1",
         ApiVersion::Beta => "beta",
     })
-}
-
-/// Sorts files into the folders of their namespaces; every folder on the way is there, the root too.
-fn folders<F>(files: impl IntoIterator<Item = (Vec<ModIdent>, F)>) -> Vec<Folder<F>> {
-    let mut found: std::collections::BTreeMap<Vec<ModIdent>, Vec<F>> = std::collections::BTreeMap::new();
-    found.entry(Vec::new()).or_default();
-    for (path, file) in files {
-        for length in 1..path.len() {
-            found.entry(path[..length].to_vec()).or_default();
-        }
-        found.entry(path).or_default().push(file);
-    }
-    let mut below: std::collections::BTreeMap<Vec<ModIdent>, Vec<ModIdent>> =
-        std::collections::BTreeMap::new();
-    for path in found.keys() {
-        if let [above @ .., name] = path.as_slice() {
-            below.entry(above.to_vec()).or_default().push(name.clone());
-        }
-    }
-    found
-        .into_iter()
-        .map(|(path, files)| Folder { folders: below.remove(&path).unwrap_or_default(), path, files })
-        .collect()
 }

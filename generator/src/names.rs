@@ -8,6 +8,7 @@
 //! | polymorphic enum | `Any{Name}` | `AnyDeviceConfiguration` | settled with the types |
 //! | parameters of an action | `{Type}{Action}Parameters` | `DeviceConfigurationAssignParameters` | a module of their own, settled there |
 //! | requests of a type | `{Type}Requests` | `DeviceConfigurationRequests` | a module of their own, settled there |
+//! | the same, where `X` itself is a request | `{Type without Request}Requests` | `TimeOffRequests` | only if no type has the shorter name |
 //! | requests of a collection | `{Type}CollectionRequests` | `DeviceConfigurationCollectionRequests` | the same |
 //! | field | `{name}` | `displayName` → `display_name` | settled per type; `base` and `rest` are reserved |
 //! | property token | `{NAME}` | `DISPLAY_NAME` | made from the settled field |
@@ -21,8 +22,10 @@
 //! | namespace, file | `{name}` | `callRecords` → `call_records` | settled per folder; device names reserved |
 //!
 //! Keywords and reserved names get a trailing underscore (`type_`). A name that starts with a digit gets an `n`.
+//! Words are told apart by capital letters, and by [`Words`] where those say nothing.
 //! What remains is settled by [`settle`]: in the order of kinds and wire names, never in the order of appearance.
 
+mod known;
 mod reserved;
 mod scope;
 mod words;
@@ -30,6 +33,7 @@ mod words;
 use crate::odata::QualifiedName;
 use std::fmt;
 
+pub use known::Words;
 pub use scope::{Claim, Kind, Settle, settle};
 
 macro_rules! identifiers {
@@ -60,7 +64,7 @@ identifiers! {
     TypeIdent,
     /// A field: `display_name`.
     FieldIdent,
-    /// An associated constant or a static: `DISPLAY_NAME`.
+    /// An associated constant, or the key of facts: `DISPLAY_NAME`.
     ConstIdent,
     /// A variant: `NotConfigured`.
     VariantIdent,
@@ -88,6 +92,12 @@ impl TypeIdent {
     #[must_use]
     pub fn requests(&self) -> Self {
         self.wrapped("", "Requests")
+    }
+
+    /// The type that is called like this one without a word at its end, if that leaves anything.
+    #[must_use]
+    pub fn without(&self, word: &str) -> Option<Self> {
+        self.0.strip_suffix(word).filter(|stem| !stem.is_empty()).map(|stem| Self(stem.to_owned()))
     }
 
     /// `XCollectionRequests`.
@@ -133,7 +143,7 @@ impl FieldIdent {
 }
 
 impl ConstIdent {
-    /// A static for the facts of `method` of `owner`: `DEVICE_CONFIGURATION_GET`.
+    /// The key of the facts of `method` of `owner`: `DEVICE_CONFIGURATION_GET`.
     pub fn facts(owner: &TypeIdent, method: &FnIdent) -> Self {
         let owner = owner.0.strip_suffix("Requests").unwrap_or(&owner.0);
         Self(format!("{}_{}", words::snake(owner), method.0).to_ascii_uppercase())
@@ -164,8 +174,9 @@ impl FnIdent {
     }
 
     /// A function overload, named by its arguments: `range_by_address`.
-    pub fn overload(name: &str, arguments: &[&str]) -> Self {
-        let arguments: Vec<String> = arguments.iter().map(|argument| words::snake(argument)).collect();
+    pub fn overload(name: &str, arguments: &[impl AsRef<str>]) -> Self {
+        let arguments: Vec<String> =
+            arguments.iter().map(|argument| words::snake(argument.as_ref())).collect();
         Self(format!("{}_by_{}", words::snake(name), arguments.join("_and_")))
     }
 }

@@ -10,7 +10,7 @@ mod operation;
 mod shows;
 mod wrapped;
 
-pub use json::{Json, Sample};
+pub use json::{Json, Sample, named_kind, names_type};
 pub use operation::{
     BodyFacts, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
     ParameterRow, RequestLine, ResponseFacts,
@@ -241,6 +241,8 @@ impl PropertyRow {
 pub enum Repair {
     /// Same letters in another case stand in the JSON representation or in an example.
     Case,
+    /// Without the mark of a note that stuck to it, it stands in the JSON representation.
+    Note,
     /// Its neighbours stand around that key in the JSON representation.
     Position,
     /// It was the only one left over.

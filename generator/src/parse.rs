@@ -11,6 +11,7 @@
 mod annotation;
 mod bilingual;
 mod context;
+mod contradiction;
 mod counts;
 mod cursor;
 mod document;
@@ -39,6 +40,7 @@ mod repair;
 mod resource_page;
 mod running;
 mod sent;
+mod spaces;
 mod steps;
 mod table;
 mod text;

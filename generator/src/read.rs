@@ -5,11 +5,11 @@
 //! include files too. Only this room and [`write`](crate::write) touch the disk. What is no regular file of the folder
 //! (a link, a pipe, a device) is left out with a message, and nothing is fetched.
 
+mod error;
 mod file;
 mod provenance;
 mod revision;
 
-use std::fmt;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,76 +18,11 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{SourceFile, SourceMap, Span};
+use file::{PAGE, is_page};
+
+pub use error::ReadError;
+pub use file::MAX_PAGE_BYTES;
 pub use provenance::{PROVENANCE_FILE, Provenance, provenance};
-
-/// Pages above this size are not read: no real page comes near it.
-pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
-
-const PAGE: file::Limit = file::Limit { of: "a page", bytes: MAX_PAGE_BYTES };
-
-/// Why a folder is no usable input. Says what to do about it.
-#[derive(Debug)]
-pub enum ReadError {
-    /// The path does not exist.
-    Missing(PathBuf),
-    /// It exists, and holds no page.
-    Empty(PathBuf),
-    /// It holds pages, but not where they belong; the nearest folder that does, if there is one.
-    Layout(PathBuf, Option<PathBuf>),
-    /// The operating system refused.
-    Io(PathBuf, std::io::Error),
-    /// `SOURCE.toml` is not readable.
-    Provenance(PathBuf, String),
-    /// git does not know the revision, or there is no git.
-    Revision(String, String),
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.of_argument("the documentation"))
-    }
-}
-
-impl ReadError {
-    /// What is wrong, in words of the argument that named the documentation: `--docs`.
-    pub fn of_argument(&self, argument: &str) -> String {
-        match self {
-            Self::Missing(path) => format!(
-                "{} does not exist; {argument} should be a folder with api-reference/{{v1.0,beta}}/{{resources,api}}, \
-                 or a page",
-                path.display()
-            ),
-            Self::Empty(path) => format!(
-                "{} holds no page; {argument} should be a folder with \
-                 api-reference/{{v1.0,beta}}/{{resources,api}}/*.md",
-                path.display()
-            ),
-            Self::Layout(path, Some(nearest)) => format!(
-                "{} is not laid out like the documentation; did you mean {}?",
-                path.display(),
-                nearest.display()
-            ),
-            Self::Layout(path, None) => format!(
-                "{} is not laid out like the documentation: pages belong into \
-                 api-reference/{{v1.0,beta}}/{{resources,api}}",
-                path.display()
-            ),
-            Self::Io(path, error) => format!("cannot read {}: {error}", path.display()),
-            Self::Provenance(path, error) => format!("{} is not readable: {error}", path.display()),
-            Self::Revision(revision, error) => format!("cannot read revision {revision}: {error}"),
-        }
-    }
-
-    /// The folder or page that was named, where the error is about it.
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Self::Missing(path) | Self::Empty(path) | Self::Layout(path, _) => Some(path),
-            Self::Io(..) | Self::Provenance(..) | Self::Revision(..) => None,
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
 
 /// Reads the documentation at `docs`, then each folder of `also`, which complete what it lost.
 pub fn read(docs: &Path, also: &[PathBuf]) -> Result<(SourceMap, Report), ReadError> {
@@ -266,12 +201,6 @@ fn loose(root: &Path) -> Result<Vec<Found>, ReadError> {
     } else {
         ReadError::Layout(root.to_owned(), None)
     })
-}
-
-fn is_page(name: &str) -> bool {
-    Path::new(name)
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"))
 }
 
 fn is_documented(name: &str) -> bool {

@@ -6,46 +6,23 @@
 //! [`export`](crate::export) writes it, [`lower`](crate::lower) turns it into Rust constructs.
 
 mod operation;
+mod reference;
 mod request;
+mod totals;
 
-use crate::odata::{ApiVersion, Facts, Primitive, QualifiedName};
+use crate::odata::{ApiVersion, Facts, QualifiedName};
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 pub use operation::{Operation, OperationKind, Parameter};
+pub use reference::{Origin, Source, TypeName, TypeRef};
 pub use request::{Header, Request, RequestAction, RequestBody, Response, Segment, SegmentKind};
+pub use totals::Totals;
 
 /// Version of the JSON form; raised when a reader of the old form would misread the new one.
 pub const FORMAT_VERSION: u32 = 2;
-
-/// Where a fact stands: page and bytes. Pages are named by their path below the documentation root.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// `api-reference/v1.0/resources/user.md`.
-    pub page: String,
-    /// First byte and the byte after the last one.
-    pub span: (u32, u32),
-    /// What kind of statement it is.
-    pub origin: Origin,
-    /// Whether it was guessed rather than stated.
-    pub guessed: bool,
-}
-
-/// What kind of statement a fact comes from, most trusted first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the sources of the documentation, one word each")]
-pub enum Origin {
-    ResourceTable,
-    EnumTable,
-    Representation,
-    RequestPath,
-    InlineValues,
-    Inherited,
-    Example,
-}
 
 /// Everything known about one version of the API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,27 +109,6 @@ pub enum StructuredKind {
     Entity,
     /// Has none.
     Complex,
-}
-
-/// What a type reference names.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum TypeName {
-    /// A primitive type.
-    Primitive(Primitive),
-    /// A structured type of [`Schema::types`].
-    Structured(QualifiedName),
-    /// An enum type of [`Schema::enums`].
-    Enum(QualifiedName),
-}
-
-/// A type, or a collection of it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct TypeRef {
-    /// What it names.
-    pub name: TypeName,
-    /// Whether it is a collection of that.
-    pub collection: bool,
 }
 
 /// A structural property.

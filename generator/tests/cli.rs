@@ -231,7 +231,7 @@ fn a_wrong_baseline_is_named() {
     let cases = [
         ("nosuch.toml", "the baseline nosuch.toml does not exist; --update-baseline writes it"),
         ("docs", "cannot read the baseline docs: "),
-        ("bad.toml", "bad.toml: this is no baseline: "),
+        ("bad.toml", "bad.toml: this is not a baseline: "),
         ("old.toml", "old.toml: this baseline has format 7"),
     ];
     for (file, expected) in cases {

@@ -1,11 +1,11 @@
 //! A page that came alone: what it gives without any other page. The pages are of our own writing.
 
+use msgraph_codegen::file::Content;
 use msgraph_codegen::odata::{ApiVersion, QualifiedName, Stated};
 use msgraph_codegen::page::Page;
 use msgraph_codegen::resolve::{ResolveOptions, resolve};
 use msgraph_codegen::schema::{RequestAction, RequestBody, Schema, StructuredType, TypeName, TypeRef};
 use msgraph_codegen::source::{SourceFile, SourceMap};
-use msgraph_codegen::write::Content;
 use msgraph_codegen::{distill, mend, parse};
 
 const ENGLISH: &str = r##"# Create brassKettle

@@ -8,6 +8,7 @@ pub mod npm;
 pub mod program;
 pub mod replay;
 pub mod server;
+pub mod sources;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -31,8 +31,11 @@ macro_rules! cases {
 cases! {
     enum_page_of_many = "enum-page-of-many",
     enum_short_delimiter = "enum-short-delimiter",
+    facts_notes_in_cells = "facts-notes-in-cells",
+    facts_of_newer_years = "facts-of-newer-years",
     facts_operators_are_no_enum = "facts-operators-are-no-enum",
     language_names_by_lists = "language-names-by-lists",
+    language_values_that_ran_together = "language-values-that-ran-together",
     language_without_table = "language-without-table",
     request_alternate_keys = "request-alternate-keys",
     request_answer_of_each_line = "request-answer-of-each-line",
@@ -40,6 +43,7 @@ cases! {
     request_bytes_beside_facts = "request-bytes-beside-facts",
     request_case_of_operations = "request-case-of-operations",
     request_counted = "request-counted",
+    request_examples_of_other_requests = "request-examples-of-other-requests",
     request_function_without_parentheses = "request-function-without-parentheses",
     request_long_running = "request-long-running",
     request_permission_groups = "request-permission-groups",
@@ -48,11 +52,13 @@ cases! {
     request_singulars = "request-singulars",
     request_title_binds = "request-title-binds",
     request_wrapped_parameters = "request-wrapped-parameters",
+    resolve_open_and_abstract = "resolve-open-and-abstract",
     resolve_two_pages_of_a_type = "resolve-two-pages-of-a-type",
     resolve_type_from_its_create_page = "resolve-type-from-its-create-page",
     table_bare_pipes = "table-bare-pipes",
     table_broken_cells = "table-broken-cells",
     table_open_rows = "table-open-rows",
+    table_rows_that_go_on = "table-rows-that-go-on",
     table_tabs = "table-tabs",
 }
 

@@ -108,8 +108,8 @@ mod authentication_flows_policy;
 mod authentication_listener;
 mod authentication_method;
 mod authentication_method_configuration;
-mod authentication_method_sroot;
 mod authentication_methods_policy;
+mod authentication_methods_root;
 mod authorization_policy;
 mod automatic_replies_setting;
 mod b2c_authentication_methods_policy;
@@ -949,7 +949,7 @@ pub use app_consent_request::{
     AppConsentRequestCollectionRequests, AppConsentRequestRequests,
 };
 pub use app_log_collection_request::{
-    AppLogCollectionRequestCollectionRequests, AppLogCollectionRequestRequests,
+    AppLogCollectionRequestCollectionRequests, AppLogCollectionRequests,
 };
 pub use app_role_assignment::{
     AppRoleAssignmentCollectionRequests, AppRoleAssignmentRequests,
@@ -995,8 +995,8 @@ pub use authentication_method_configuration::{
     AuthenticationMethodConfigurationCollectionRequests,
     AuthenticationMethodConfigurationRequests,
 };
-pub use authentication_method_sroot::AuthenticationMethodSrootRequests;
 pub use authentication_methods_policy::AuthenticationMethodsPolicyRequests;
+pub use authentication_methods_root::AuthenticationMethodsRootRequests;
 pub use authorization_policy::AuthorizationPolicyRequests;
 pub use automatic_replies_setting::AutomaticRepliesSettingRequests;
 pub use b2c_authentication_methods_policy::B2cAuthenticationMethodsPolicyRequests;
@@ -1853,9 +1853,7 @@ pub use notification_message_template::{
 pub use oauth2_permission_grant::{
     Oauth2PermissionGrantCollectionRequests, Oauth2PermissionGrantRequests,
 };
-pub use offer_shift_request::{
-    OfferShiftRequestCollectionRequests, OfferShiftRequestRequests,
-};
+pub use offer_shift_request::{OfferShiftRequestCollectionRequests, OfferShiftRequests};
 pub use office_client_configuration::{
     OfficeClientConfigurationCollectionRequests, OfficeClientConfigurationRequests,
 };
@@ -1885,7 +1883,7 @@ pub use onenote_section::{OnenoteSectionCollectionRequests, OnenoteSectionReques
 pub use online_meeting::{OnlineMeetingCollectionRequests, OnlineMeetingRequests};
 pub use open_shift::{OpenShiftCollectionRequests, OpenShiftRequests};
 pub use open_shift_change_request::{
-    OpenShiftChangeRequestCollectionRequests, OpenShiftChangeRequestRequests,
+    OpenShiftChangeRequestCollectionRequests, OpenShiftChangeRequests,
 };
 pub use operation::{OperationCollectionRequests, OperationRequests};
 pub use org_contact::{OrgContactCollectionRequests, OrgContactRequests};
@@ -1936,7 +1934,7 @@ pub use person_interest::{PersonInterestCollectionRequests, PersonInterestReques
 pub use person_name::{PersonNameCollectionRequests, PersonNameRequests};
 pub use person_website::{PersonWebsiteCollectionRequests, PersonWebsiteRequests};
 pub use pfx_recryption_request::{
-    PfxRecryptionRequestCollectionRequests, PfxRecryptionRequestRequests,
+    PfxRecryptionRequestCollectionRequests, PfxRecryptionRequests,
 };
 pub use pfx_user_certificate::{
     PfxUserCertificateCollectionRequests, PfxUserCertificateRequests,
@@ -2116,7 +2114,7 @@ pub use suspicious_ip_risk_event::{
     SuspiciousIpRiskEventCollectionRequests, SuspiciousIpRiskEventRequests,
 };
 pub use swap_shifts_change_request::{
-    SwapShiftsChangeRequestCollectionRequests, SwapShiftsChangeRequestRequests,
+    SwapShiftsChangeRequestCollectionRequests, SwapShiftsChangeRequests,
 };
 pub use symantec_code_signing_certificate::SymantecCodeSigningCertificateRequests;
 pub use synchronization::SynchronizationRequests;
@@ -2182,7 +2180,7 @@ pub use terms_and_conditions_group_assignment::{
 };
 pub use terms_of_use::TermsOfUseRequests;
 pub use threat_assessment_request::{
-    ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequestRequests,
+    ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequests,
 };
 pub use thumbnail::ThumbnailRequests;
 pub use thumbnail_set::{ThumbnailSetCollectionRequests, ThumbnailSetRequests};
@@ -2272,7 +2270,7 @@ pub use user_app_install_status::{
     UserAppInstallStatusCollectionRequests, UserAppInstallStatusRequests,
 };
 pub use user_consent_request::{
-    UserConsentRequestCollectionRequests, UserConsentRequestRequests,
+    UserConsentRequestCollectionRequests, UserConsentRequests,
 };
 pub use user_credential_usage_details::UserCredentialUsageDetailsCollectionRequests;
 pub use user_experience_analytics_app_health_app_performance_by_app_version::{

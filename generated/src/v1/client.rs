@@ -10,6 +10,7 @@ use crate::v1::requests;
 
 /// A client of this version of Microsoft Graph.
 #[derive(Clone, Debug)]
+#[must_use = "a client sends nothing by itself"]
 pub struct GraphClient {
     client: Client,
 }
@@ -24,13 +25,11 @@ impl GraphClient {
     }
 
     /// A client over a connection that was made for this version.
-    #[must_use]
     pub fn from_client(client: Client) -> Self {
         Self { client }
     }
 
     /// The connection.
-    #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }

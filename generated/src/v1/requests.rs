@@ -730,9 +730,7 @@ pub use notification_message_template::{
 pub use oauth2_permission_grant::{
     Oauth2PermissionGrantCollectionRequests, Oauth2PermissionGrantRequests,
 };
-pub use offer_shift_request::{
-    OfferShiftRequestCollectionRequests, OfferShiftRequestRequests,
-};
+pub use offer_shift_request::{OfferShiftRequestCollectionRequests, OfferShiftRequests};
 pub use office_client_configuration::{
     OfficeClientConfigurationCollectionRequests, OfficeClientConfigurationRequests,
 };
@@ -753,7 +751,7 @@ pub use onenote_section::{OnenoteSectionCollectionRequests, OnenoteSectionReques
 pub use online_meeting::{OnlineMeetingCollectionRequests, OnlineMeetingRequests};
 pub use open_shift::{OpenShiftCollectionRequests, OpenShiftRequests};
 pub use open_shift_change_request::{
-    OpenShiftChangeRequestCollectionRequests, OpenShiftChangeRequestRequests,
+    OpenShiftChangeRequestCollectionRequests, OpenShiftChangeRequests,
 };
 pub use org_contact::{OrgContactCollectionRequests, OrgContactRequests};
 pub use organization::{OrganizationCollectionRequests, OrganizationRequests};
@@ -860,7 +858,7 @@ pub use software_update_status_summary::SoftwareUpdateStatusSummaryRequests;
 pub use subscribed_sku::{SubscribedSkuCollectionRequests, SubscribedSkuRequests};
 pub use subscription::{SubscriptionCollectionRequests, SubscriptionRequests};
 pub use swap_shifts_change_request::{
-    SwapShiftsChangeRequestCollectionRequests, SwapShiftsChangeRequestRequests,
+    SwapShiftsChangeRequestCollectionRequests, SwapShiftsChangeRequests,
 };
 pub use targeted_managed_app_configuration::{
     TargetedManagedAppConfigurationCollectionRequests,
@@ -897,7 +895,7 @@ pub use terms_and_conditions_assignment::{
 };
 pub use terms_of_use::TermsOfUseRequests;
 pub use threat_assessment_request::{
-    ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequestRequests,
+    ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequests,
 };
 pub use thumbnail::ThumbnailRequests;
 pub use thumbnail_set::{ThumbnailSetCollectionRequests, ThumbnailSetRequests};
@@ -918,7 +916,7 @@ pub use used_insight::{UsedInsightCollectionRequests, UsedInsightRequests};
 pub use user::{UserCollectionRequests, UserRequests};
 pub use user_activity::{UserActivityCollectionRequests, UserActivityRequests};
 pub use user_consent_request::{
-    UserConsentRequestCollectionRequests, UserConsentRequestRequests,
+    UserConsentRequestCollectionRequests, UserConsentRequests,
 };
 pub use user_flow_api_connector_configuration::UserFlowApiConnectorConfigurationRequests;
 pub use user_flow_language_configuration::{

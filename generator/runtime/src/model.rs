@@ -5,6 +5,7 @@
 
 pub(crate) mod annotation;
 pub(crate) mod any;
+pub mod body;
 pub(crate) mod de;
 pub(crate) mod debug;
 pub(crate) mod element;

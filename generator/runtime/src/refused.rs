@@ -20,7 +20,10 @@ impl Address { const CITY: Property<Self, String> = Property::new("city"); }
 model! { Address: root "#n.address", untagged; 1 city "city" }
 
 #[derive(Clone, Default)]
-pub struct User { base: Entity, name: Option<String>, age: Option<i32> }
+pub struct User {
+    base: Entity, name: Option<String>, age: Option<i32>, home: Option<Address>, tags: Option<Vec<String>>,
+    friends: Related<Vec<AnyEntity>>,
+}
 impl User {
     const NAME: Property<Self, String> = Property::new("name");
     const AGE: Property<Self, i32> = Property::new("age");
@@ -29,7 +32,10 @@ impl User {
     const FRIENDS: Navigation<Self, Vec<AnyEntity>> = Navigation::new("friends");
     const MANAGER: Navigation<Self, User> = Navigation::new("manager");
 }
-model! { User: Entity, "#n.user", tagged, first 2; 2 name "name", 3 age "age" }
+model! {
+    User: Entity, "#n.user", tagged, first 2;
+    2 name "name", 3 age "age", 4 home "home", 5 tags "tags", 6 friends "friends"
+}
 extends! { User: Entity }
 
 #[derive(Clone, Default)]
@@ -162,4 +168,33 @@ refused! {
     UnknownMembers: "open_enum! { Level \"n.level\" { Low \"low\" } } let _ = Level::from(\"x\");",
         "open_enum! { Level \"n.level\" { Low \"low\" } } let _ = Level::UnknownValue(UnknownMember(\"x\".into()));",
         "E0423";
+
+    /// A body has the members of its type and of the base types.
+    BodyMember: "let _ = new!(User { name: \"a\", id: \"1\" });", "let _ = new!(User { nam: \"a\" });", "E0609";
+
+    /// Each takes values that convert into its type.
+    BodyValue: "let _ = new!(User { age: 5 });", "let _ = new!(User { age: \"5\" });", "E0277";
+
+    /// Or an option of one.
+    BodyOption: "let _ = new!(User { age: Some(5) });", "let _ = new!(User { age: Some(\"5\") });", "E0277";
+
+    /// Braces stand for an object.
+    BodyObject: "let _ = new!(User { home: { city: \"a\" } });", "let _ = new!(User { name: { city: \"a\" } });", "E0277";
+
+    /// Brackets stand for a list.
+    BodyList: "let _ = new!(User { tags: [\"a\"] });", "let _ = new!(User { home: [\"a\"] });", "E0277";
+
+    /// Its elements convert into what it is a list of.
+    BodyElement: "let _ = new!(User { tags: [\"a\"] });", "let _ = new!(User { tags: [1] });", "E0277";
+
+    /// Only a list of objects has elements in braces.
+    BodyListOfObjects: "let _ = new!(User { friends: [{ id: \"1\" }] });", "let _ = new!(User { tags: [{ id: \"1\" }] });", "E0277";
+
+    /// A type stands where it is among the derived ones.
+    BodyType: "let _ = new!(User { friends: [Device { owner: \"a\" }] });",
+        "let _ = new!(User { friends: [Address { city: \"a\" }] });", "E0277";
+
+    /// Behind a name in quotation marks stands JSON.
+    BodyExtra: "let _ = new!(User { \"a@odata.bind\": \"users/1\" });",
+        "let _ = new!(User { \"a@odata.bind\": Address::default() });", "E0277";
 }

@@ -4,22 +4,24 @@ use std::path::Path;
 use std::time::Instant;
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::file::Content;
 use msgraph_codegen::inspect::baseline::Baseline;
 use msgraph_codegen::lower::{self, LowerOptions};
 use msgraph_codegen::odata::PathGlob;
 use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
-use msgraph_codegen::write::{self, Content, Made, Mode, Target, WriteError};
+use msgraph_codegen::source::SourceMap;
+use msgraph_codegen::write::{self, Made, Mode, Target, WriteError};
 use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect, mend, parse};
 
-use super::output::Output;
-use super::wanted::{Wanted, removals, unreadable};
-use super::{
-    Answer, Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show,
-    ShowFormat, summary, text, versions,
+use super::answer::{Answer, Outcome, text};
+use super::arguments::{
+    Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show,
+    ShowFormat, versions,
 };
-
-type Outcome = Result<Answer, String>;
+use super::output::Output;
+use super::summary;
+use super::wanted::{Wanted, removals, unreadable};
 
 pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let started = Instant::now();
@@ -33,7 +35,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     if let End::Unmatched(globs) = &run.end {
         return Err(format!("no documented request matches {}; `show` lists them", globs.join(", ")));
     }
-    say_messages(&run.documents, output);
+    say_messages(&run.sources, &run.report, output);
     output.say(summary::of_run(&run, started.elapsed()));
     match run.end {
         End::Done(outcome) if !arguments.check || outcome.is_up_to_date() => Ok(Answer::Yes),
@@ -125,7 +127,7 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
     let documents = understand(&input, "DIR", output)?;
     let provenance = stated_provenance(arguments)?;
     let files = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
-    say_messages(&documents, output);
+    say_messages(&documents.sources, &documents.report, output);
     if !files.iter().any(|file| matches!(file.content, Content::Page(_))) {
         return Err(nothing_understood(&arguments.dir, &format!("import {} -v", arguments.dir.display())));
     }
@@ -172,7 +174,7 @@ fn stated_provenance(arguments: &Import) -> Result<Option<Provenance>, String> {
 pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {
     let input = arguments.place.input(&[arguments.api]);
     let (documents, schemas) = schemas_of_input(&input, output)?;
-    say_messages(&documents, output);
+    say_messages(&documents.sources, &documents.report, output);
     let Some(schema) = schemas.first().filter(|schema| !schema.is_empty()) else {
         return Err(nothing_understood(&input.docs, &format!("lint --docs {}", input.docs.display())));
     };
@@ -267,8 +269,9 @@ fn schemas_of(what: &str, argument: &str, arguments: &Diff, output: &Output) -> 
     let mut documents = if folder.exists() {
         understand(&input, argument, output)?
     } else {
-        let (sources, mut report) = read::read_revision(what, "docs-input")
-            .map_err(|error| format!("{what} is no folder, and as a git revision of docs-input: {error}"))?;
+        let (sources, mut report) = read::read_revision(what, "docs-input").map_err(|error| {
+            format!("{what} is not a folder, and as a git revision of docs-input: {error}")
+        })?;
         let pages = report.take(parse::parse(&sources, &|| {}));
         let pages = report.take(mend::mend(&sources, pages));
         Documents { sources, pages, report }
@@ -332,8 +335,8 @@ fn schemas_of_input(input: &Input, output: &Output) -> Result<(Documents, Vec<Sc
 }
 
 /// Errors always; with `-v` warnings too, with `-vv` notes as well.
-fn say_messages(documents: &Documents, output: &Output) {
-    let mut report = documents.report.clone();
+fn say_messages(sources: &SourceMap, report: &Report, output: &Output) {
+    let mut report = report.clone();
     report.sort();
     for said in &report.diagnostics {
         let needed = match said.code.severity() {
@@ -342,7 +345,7 @@ fn say_messages(documents: &Documents, output: &Output) {
             msgraph_codegen::diagnostic::Severity::Note => 2,
         };
         if output.verbose() >= needed {
-            output.say(Report::line(&documents.sources, said));
+            output.say(Report::line(sources, said));
         }
     }
 }

@@ -5,15 +5,14 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use msgraph_codegen::diagnostic::{Report, Severity};
-use msgraph_codegen::schema::{Schema, StructuredKind};
 use msgraph_codegen::write::some;
 use msgraph_codegen::{End, Run};
 
 /// The closing lines of `generate`.
 pub(super) fn of_run(run: &Run, took: Duration) -> String {
-    let mut text = of_report(&run.documents.report);
-    for schema in &run.schemas {
-        let _ = writeln!(text, "{}", of_schema(schema));
+    let mut text = of_report(&run.report);
+    for totals in &run.totals {
+        let _ = writeln!(text, "{totals}");
     }
     if let End::Done(outcome) = &run.end {
         let _ = writeln!(
@@ -72,26 +71,4 @@ pub(super) fn of_report(report: &Report) -> String {
         count(Severity::Note)
     );
     text
-}
-
-/// One line a version of the API.
-fn of_schema(schema: &Schema) -> String {
-    let of_kind = |kind| schema.types.values().filter(|ty| ty.kind == kind).count();
-    let properties: usize = schema.types.values().map(|ty| ty.properties.len()).sum();
-    let navigation: usize = schema.types.values().map(|ty| ty.navigation.len()).sum();
-    let members: usize = schema.enums.values().map(|ty| ty.members.len()).sum();
-    let stubs = schema.types.values().filter(|ty| ty.stub).count()
-        + schema.enums.values().filter(|ty| ty.stub).count();
-    let unresolved = schema.requests.iter().filter(|request| !request.resolved).count();
-    format!(
-        "{}: {} entity types, {} complex types, {} enum types ({} of them stubs), {properties} properties, \
-         {navigation} navigation properties, {members} members, {} operations, {} requests ({unresolved} not resolved)",
-        schema.api.segment(),
-        of_kind(StructuredKind::Entity),
-        of_kind(StructuredKind::Complex),
-        schema.enums.len(),
-        stubs,
-        schema.operations.len(),
-        schema.requests.len(),
-    )
 }

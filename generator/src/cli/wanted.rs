@@ -10,7 +10,8 @@ use msgraph_codegen::write::{
     self, Command, Generated, Made, Mode, OWNERSHIP_FILE, Options, Ownership, Removals, Target,
 };
 
-use super::{DOCS, Generate, Prose, text, versions};
+use super::answer::text;
+use super::arguments::{DOCS, Generate, Prose, versions};
 
 /// Where the crate goes unless something else is said.
 const OUT: &str = "generated";

@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::*;
+use crate::file::Content;
 use crate::mend;
 use crate::odata::ApiVersion;
 use crate::parse;
 use crate::resolve::{self, ResolveOptions};
 use crate::skipped::skipped;
 use crate::source::{SourceFile, SourceMap};
-use crate::write::Content;
 
 /// A corpus; an empty one where it is absent.
 fn corpus(name: &str) -> (SourceMap, Vec<Page>) {

@@ -192,9 +192,9 @@ fn is_same(one: &ExampleResponse, other: &ExampleResponse) -> bool {
         && value(one) == value(other)
 }
 
-/// An object or a result page, with the members that only it shows.
+/// An object or a result page, with its type and the members that only it shows.
 fn shape(body: &Json, names: Option<&BTreeSet<String>>) -> Json {
-    let kept = names.and_then(|names| pruned(body, names)).unwrap_or(Json::Object(Vec::new()));
+    let kept = names.and_then(|names| pruned(body, names)).unwrap_or_else(|| shallow_object(body));
     match (kept, envelope(body)) {
         (Json::Object(mut members), Some(value)) if !members.iter().any(|(key, _)| key == "value") => {
             members.push(("value".to_owned(), value));
@@ -204,15 +204,31 @@ fn shape(body: &Json, names: Option<&BTreeSet<String>>) -> Json {
     }
 }
 
+/// Nothing but the type of an object.
+fn shallow_object(value: &Json) -> Json {
+    match value {
+        Json::Object(_) => shallow(value),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => {
+            Json::Object(Vec::new())
+        }
+    }
+}
+
 /// What stands in `value`, where that is the envelope of a list, or of one value that is no object.
 fn envelope(body: &Json) -> Option<Json> {
     let Json::Object(members) = body else { return None };
     let alone = members.iter().filter(|(key, _)| !key.starts_with('@')).count() == 1;
     match body.get("value")? {
-        Json::Array(_) => Some(Json::Array(Vec::new())),
+        list @ Json::Array(_) => Some(Json::Array(typed_item(list).into_iter().collect())),
         value @ (Json::Bool(_) | Json::Text(_)) if alone => Some(skeleton(value)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Object(_) => None,
     }
+}
+
+/// The type that the first item of a list calls itself.
+fn typed_item(list: &Json) -> Option<Json> {
+    let Json::Array(items) = list else { return None };
+    items.first().filter(|item| item.odata_type().is_some()).map(shallow_object)
 }
 
 /// The members called `names`, at any depth, with what leads to them; nothing where there are none.

@@ -2,10 +2,10 @@
 //!
 //! In: the pages as mended. Out: files for [`write`](crate::write), laid out like the documentation.
 
+use crate::file::{Content, File};
 use crate::page::Page;
 use crate::read::{PROVENANCE_FILE, Provenance};
 use crate::source::SourceMap;
-use crate::write::{Content, File};
 
 use super::{carries_facts, reduce, render};
 

@@ -3,7 +3,7 @@
 //! In: a representation or an example. Out: the same members, each literal replaced by the word of its kind, equal
 //! items of a list told once. A skeleton is its own skeleton.
 
-use crate::page::Json;
+use crate::page::{Json, named_kind, names_type};
 
 /// Names and kinds of `value`.
 pub(super) fn skeleton(value: &Json) -> Json {
@@ -91,45 +91,6 @@ fn kind_word(text: &str) -> String {
         return text.to_owned();
     }
     named_kind(&text.to_ascii_lowercase()).or_else(|| literal_kind(text)).unwrap_or("String").to_owned()
-}
-
-fn names_type(text: &str) -> bool {
-    let name = text.trim_start_matches("@odata.type:").trim().trim_start_matches('#');
-    name.starts_with("microsoft.graph.")
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_')
-}
-
-/// Kinds by their words, as the JSON representations of pages spell them.
-fn named_kind(lower: &str) -> Option<&'static str> {
-    let (word, note) =
-        lower.split_once('(').map_or((lower, ""), |(word, note)| (word, note.trim_end_matches(')')));
-    let noted = match note.trim() {
-        "identifier" => Some("String (identifier)"),
-        "timestamp" | "datetime" | "date-time" => Some("String (timestamp)"),
-        "date" => Some("Date"),
-        "time of day" | "timeofday" => Some("TimeOfDay"),
-        "binary" => Some("Binary"),
-        "guid" => Some("Guid"),
-        note if note.contains("duration") => Some("Duration"),
-        _ => None,
-    };
-    noted.or(match word.trim() {
-        "boolean" | "bool" => Some("Boolean"),
-        "int32" | "integer" | "int" => Some("Int32"),
-        "int64" | "long" => Some("Int64"),
-        "int16" => Some("Int16"),
-        "double" | "number" | "float" | "<float>" => Some("Double"),
-        "single" => Some("Single"),
-        "decimal" => Some("Decimal"),
-        "datetimeoffset" | "datetime" | "timestamp" => Some("String (timestamp)"),
-        "date" => Some("Date"),
-        "timeofday" => Some("TimeOfDay"),
-        "duration" => Some("Duration"),
-        "guid" => Some("Guid"),
-        "binary" => Some("Binary"),
-        "stream" => Some("Stream"),
-        _ => None,
-    })
 }
 
 /// Kinds by the form of a literal.

@@ -8,6 +8,7 @@ use crate::sdk::Version;
 
 /// ```text
 /// #[derive(Clone, Debug)]
+/// #[must_use = "a client sends nothing by itself"]
 /// pub struct GraphClient { client: Client }
 ///
 /// impl GraphClient {
@@ -29,10 +30,11 @@ pub(super) fn client(version: &Version) -> Source {
     uses.value_name("Value");
     uses.client.extend(documented::runtime_names(&version.client_facts));
     let root = quote! { self.client.root() };
-    let (steps, calls) = requests::bodies(&version.client, &root, &Names::outside(), &mut uses);
+    let (steps, calls) =
+        requests::bodies(&version.client, &version.client_facts, &root, &Names::outside(), &mut uses);
     let (name, docs, segment) =
         (ident(version.client.ident.as_str()), doc(&version.client.doc), version.segment);
-    let structure = quote! { #docs #[derive(Clone, Debug)] pub struct #name { client: Client } };
+    let structure = quote! { #docs #[derive(Clone, Debug)] #[must_use = "a client sends nothing by itself"] pub struct #name { client: Client } };
     let methods = quote! {
         impl #name {
             /// A client that signs in with `credential`.
@@ -40,10 +42,8 @@ pub(super) fn client(version: &Version) -> Source {
                 Client::new(credential, #segment, options).map(Self::from_client)
             }
             /// A client over a connection that was made for this version.
-            #[must_use]
             pub fn from_client(client: Client) -> Self { Self { client } }
             /// The connection.
-            #[must_use]
             pub fn client(&self) -> &Client { &self.client }
             /// A request by method and path (`/users?$top=5`), for what has no method here.
             pub fn raw(&self, method: Method, path: &str) -> Request<Value, Raw> { self.client.raw(method, path) }
@@ -54,6 +54,5 @@ pub(super) fn client(version: &Version) -> Source {
     let mut items = vec![Item::Tokens(quote! { use std::sync::Arc; })];
     items.extend(uses.items(version));
     items.extend([structure, methods].map(Item::Tokens));
-    items.extend(version.client_facts.iter().map(|facts| Item::Tokens(documented::facts(facts))));
     Source { doc: vec!["The client.".to_owned()], items }
 }

@@ -1,5 +1,6 @@
-//! Facts of methods: one static a method, looked up by path template at run time.
+//! Facts of methods: one constant in each method, looked up by path template at run time.
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,18 +9,28 @@ use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated}
 use crate::sdk::{Documented, MethodFacts, TokenName};
 
 /// ```text
-/// static DEVICE_CONFIGURATION_GET: Endpoint = Endpoint {
-///     method: Method::Get,
-///     documented: &[Documented { template: "/deviceManagement/deviceConfigurations/{id}", .. }],
-/// };
+/// const {
+///     &Endpoint {
+///         method: Method::Get,
+///         documented: &[Documented { templates: &["/me/drive", "/users/{id}/drive"], page: "drive-get", .. }],
+///     }
+/// }
 /// ```
+///
+/// A constant in the method is checked with it, where a static is one more function to check and to evaluate. Paths of
+/// which the same is said stand together, in the order of the first of each group.
 pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
-    let name = ident(facts.ident.as_str());
     let method = ident(method(facts.method));
-    let documented = facts.documented.iter().map(documented);
-    quote! {
-        static #name: Endpoint = Endpoint { method: Method::#method, documented: &[#(#documented),*] };
+    let mut groups: IndexMap<String, (Vec<&str>, TokenStream)> = IndexMap::new();
+    for documented in &facts.documented {
+        let said = said(documented);
+        let (templates, _) = groups.entry(said.to_string()).or_insert_with(|| (Vec::new(), said));
+        templates.push(&documented.template);
     }
+    let groups = groups.values().map(|(templates, said)| {
+        quote! { Documented { templates: &[#(#templates),*], #said } }
+    });
+    quote! { const { &Endpoint { method: Method::#method, documented: &[#(#groups),*] } } }
 }
 
 fn method(method: Method) -> &'static str {
@@ -32,41 +43,31 @@ fn method(method: Method) -> &'static str {
     }
 }
 
-fn documented(documented: &Documented) -> TokenStream {
-    let Documented { template, page, .. } = documented;
+/// What is said of a path.
+fn said(documented: &Documented) -> TokenStream {
+    let page = &documented.page;
     let permissions = permissions(&documented.permissions);
     let clouds = clouds(documented.clouds);
     let facts = request_facts(documented);
-    quote! {
-        Documented {
-            template: #template,
-            page: #page,
-            permissions: #permissions,
-            clouds: #clouds,
-            facts: #facts,
-        }
-    }
+    quote! { page: #page, permissions: #permissions, clouds: #clouds, facts: #facts }
 }
 
-/// `&Permissions { delegated_work: Grant::new("Group.Read.All"), .. }`
+/// `&Permissions::new("Group.Read.All", "", "?")`: with permission, not supported, not stated.
 fn permissions(permissions: &PermissionTable) -> TokenStream {
     if !is_stated(permissions) {
         return quote! { &Permissions::UNKNOWN };
     }
-    let grant = |caller| match permissions.grant(caller) {
-        Stated::NotStated => quote! { Grant::UNKNOWN },
-        Stated::NotSupported => quote! { Grant::NOT_SUPPORTED },
+    let text = |caller| match permissions.grant(caller) {
+        Stated::NotStated => "?".to_owned(),
+        Stated::NotSupported => String::new(),
         Stated::Is(alternatives) => {
             let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
-            let text = groups.join(" ");
-            quote! { Grant::new(#text) }
+            groups.join(" ")
         }
     };
-    let (work, personal) = (grant(Caller::Work), grant(Caller::Personal));
-    let application = grant(Caller::Application);
-    quote! {
-        &Permissions { delegated_work: #work, delegated_personal: #personal, application: #application }
-    }
+    let (work, personal) = (text(Caller::Work), text(Caller::Personal));
+    let application = text(Caller::Application);
+    quote! { &Permissions::new(#work, #personal, #application) }
 }
 
 fn is_stated(permissions: &PermissionTable) -> bool {
@@ -153,9 +154,6 @@ pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
     }
     let documented = || facts.iter().flat_map(|facts| &facts.documented);
     let mut names = vec!["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"];
-    if documented().any(|documented| is_stated(&documented.permissions)) {
-        names.push("Grant");
-    }
     if documented().any(|documented| !documented.named_options.is_empty()) {
         names.push("QueryOption");
     }

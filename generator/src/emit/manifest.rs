@@ -153,6 +153,6 @@ pub use msgraph_core::{
     Extends, Filter, Flags, Guid, IntoPatch, Item, Kept, Levels, Literal, Map, Misfit, Mismatch, Model,
     ModelExt, Navigation, Oddity, OpenEnum, OrderBy, Ordering, Page, Patch, Property, PropertyPath, ReadOnly,
     Related, Rest, Selection, Stream, TimeOfDay, UnknownMember, Value, ValueError, Writable, from_json,
-    from_json_envelope, from_value, page_from_json, page_to_json, to_json, to_value,
+    from_json_envelope, from_value, new, page_from_json, page_to_json, to_json, to_value,
 };
 ";

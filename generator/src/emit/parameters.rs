@@ -9,6 +9,7 @@ use crate::sdk::{ParametersFile, Struct, Version};
 /// ```text
 /// /// Parameters of `assign` of `deviceConfiguration`.
 /// #[derive(Clone, Default)]
+/// #[non_exhaustive]
 /// pub struct DeviceConfigurationAssignParameters { pub rest: Rest, .. }
 ///
 /// model! { DeviceConfigurationAssignParameters: root "", untagged; .. }

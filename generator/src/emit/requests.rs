@@ -9,8 +9,8 @@ use super::values::{self, Qualified};
 use super::{Item, Source, doc, documented, ident, imports};
 use crate::names::ModIdent;
 use crate::sdk::{
-    Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, Requests, RequestsFile, Scalar, Step,
-    TypePath, ValueType, Version,
+    Argument, Body, Call, CallKind, Folder, ItemType, MethodFacts, Output, Push, Requests, RequestsFile,
+    Scalar, Step, TypePath, ValueType, Version,
 };
 
 /// The file of a type's requests.
@@ -20,14 +20,8 @@ pub(super) fn file(version: &Version, folder: &Folder<RequestsFile>, file: &Requ
     for item in &file.items {
         uses.client.insert("Path");
         items.push(Item::Tokens(request_type(item)));
-        items.push(Item::Tokens(methods(
-            item,
-            &quote! { self.path },
-            &Names::inside(&folder.path),
-            &mut uses,
-        )));
+        items.push(Item::Tokens(methods(item, &file.facts, &Names::inside(&folder.path), &mut uses)));
     }
-    items.extend(file.facts.iter().map(|facts| Item::Tokens(documented::facts(facts))));
     uses.client.extend(documented::runtime_names(&file.facts));
     let own: BTreeSet<&str> = file.items.iter().map(|item| item.ident.as_str()).collect();
     uses.own.retain(|name| !own.contains(name.as_str()));
@@ -131,9 +125,9 @@ fn request_type(item: &Requests) -> TokenStream {
 ///     ..
 /// }
 /// ```
-fn methods(item: &Requests, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> TokenStream {
+fn methods(item: &Requests, facts: &[MethodFacts], names: &Names<'_>, uses: &mut Uses) -> TokenStream {
     let name = ident(item.ident.as_str());
-    let (steps, calls) = bodies(item, path, names, uses);
+    let (steps, calls) = bodies(item, facts, &quote! { self.path }, names, uses);
     quote! {
         impl #name {
             /// Requests below `path`.
@@ -148,12 +142,13 @@ fn methods(item: &Requests, path: &TokenStream, names: &Names<'_>, uses: &mut Us
 /// Steps and calls as methods, for request types and for the client.
 pub(super) fn bodies(
     item: &Requests,
+    facts: &[MethodFacts],
     path: &TokenStream,
     names: &Names<'_>,
     uses: &mut Uses,
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let steps = item.steps.iter().map(|step| self::step(step, path, names, uses)).collect();
-    let calls = item.calls.iter().map(|call| self::call(call, path, uses)).collect();
+    let calls = item.calls.iter().map(|call| self::call(call, facts, path, uses)).collect();
     (steps, calls)
 }
 
@@ -242,13 +237,14 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
 /// ```text
 /// #[inline]
 /// pub fn update(&self, patch: impl IntoPatch<models::User>) -> Request<Option<models::User>, Write> {
-///     Request::new(&self.path, &USER_UPDATE).json(&patch.into_patch())
+///     Request::new(&self.path, const { &Endpoint { .. } }).json(&patch.into_patch())
 /// }
 /// ```
-fn call(call: &Call, path: &TokenStream, uses: &mut Uses) -> TokenStream {
+fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses) -> TokenStream {
     let docs = doc(&call.doc);
     let deprecated = call.deprecated.then(|| quote! { #[deprecated = "deprecated in the documentation"] });
-    let (name, facts) = (ident(call.ident.as_str()), ident(call.facts.as_str()));
+    let name = ident(call.ident.as_str());
+    let facts = facts.iter().find(|facts| facts.ident == call.facts).map(documented::facts);
     let (mut parameters, pushed) = match &call.push {
         Push::Nothing => (Vec::new(), quote! { &#path }),
         other => {
@@ -268,7 +264,7 @@ fn call(call: &Call, path: &TokenStream, uses: &mut Uses) -> TokenStream {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, &#facts) #send #condition }
+        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, #facts) #send #condition }
     }
 }
 

@@ -75,6 +75,7 @@ fn note_runtime(imports: &mut Imports<'_>, item: &Struct) {
 /// ```text
 /// /// `deviceConfiguration`.
 /// #[derive(Clone, Default)]
+/// #[non_exhaustive]
 /// pub struct DeviceConfiguration {
 ///     pub base: Entity,
 ///     pub display_name: Option<String>,
@@ -95,6 +96,7 @@ pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Default)]
+        #[non_exhaustive]
         pub struct #name {
             #first,
             #(#fields,)*

@@ -139,7 +139,7 @@ fn a_derived_type_has_its_base_its_own_fields_and_all_tokens() {
             "use super::{",
             "/// Entity type `microsoft.graph.budgetPlan`. Base type: `Plan`.",
             "https://learn.microsoft.com/graph/api/resources/budgetplan?view=graph-rest-1.0",
-            "#[derive(Clone, Default)]\npub struct BudgetPlan {",
+            "#[derive(Clone, Default)]\n#[non_exhaustive]\npub struct BudgetPlan {",
             "    pub base: Plan,",
             "    pub limit: Option<i64>,",
             "pub const LIMIT: Property<Self, i64> = Property::new(\"limit\");",
@@ -252,16 +252,20 @@ fn one_entity_has_steps_and_calls() {
             "self.path.push(\"microsoft.graph.budgetPlan\")",
             "pub fn at(&self, path: impl AsRef<str>) -> PlanRequests {",
             "pub fn get(&self) -> Request<models::AnyPlan> {",
+            "const {",
+            "method: Method::Get,",
+            "templates: &[\"/plans(name={value})\"",
+            "\"/plans/{id}\"",
+            "&Permissions::new(",
+            "\"Plan.Read Plan.Write+User.Read\"",
+            "\"\"",
+            "\"?\"",
             "patch: impl IntoPatch<models::Plan>,\n    ) -> Request<Option<models::AnyPlan>, Write> {",
             "pub fn get_picture(&self) -> Request<Bytes, Download> {",
             "pub fn delete_action(&self) -> Request<(), Write> {",
-            "static PLAN_GET: Endpoint = Endpoint {\n    method: Method::Get,",
-            "template: \"/plans(name={value})\",",
-            "template: \"/plans/{id}\",",
-            "delegated_work: Grant::new(\"Plan.Read Plan.Write+User.Read\"),\n                delegated_personal: Grant::NOT_SUPPORTED,\n                application: Grant::UNKNOWN,",
         ],
     );
-    check("src/v1/requests/step.rs", &["pub fn list(&self)", "template: \"/plans/{id}:/{path}:/steps\""]);
+    check("src/v1/requests/step.rs", &["pub fn list(&self)", "templates: &[\"/plans/{id}:/{path}:/steps\""]);
     check(
         "src/v1/requests/step.rs",
         &[

@@ -56,6 +56,7 @@ pub(super) fn facts(facts: &Facts, ty: Option<&TypeRef>) -> Vec<Element> {
         all.push(Element::new("Annotation").attribute("Term", "Core.IsURL"));
     }
     all.extend(range(facts, ty));
+    all.extend(max_items(facts, ty));
     all.extend(allowed_values(facts, ty));
     all.extend(deprecated(facts.deprecated));
     all
@@ -82,6 +83,27 @@ fn range(facts: &Facts, ty: Option<&TypeRef>) -> Vec<Element> {
         .collect()
 }
 
+fn max_items(facts: &Facts, ty: Option<&TypeRef>) -> Option<Element> {
+    // Of a navigation property it is only known that it has a number of targets.
+    let many = ty.is_none_or(|ty| ty.collection);
+    let most = facts.max_items.filter(|_| many)?;
+    Some(annotation("Validation.MaxItems", "Int", most.to_string()))
+}
+
+/// The alternate keys of an entity type, each a property by itself.
+pub(super) fn alternate_keys<'a>(properties: impl Iterator<Item = &'a str>) -> Option<Element> {
+    let reference = |name: &str| {
+        let path = value("Name", "PropertyPath", name);
+        Element::new("Record").child(path).child(value("Alias", "String", name))
+    };
+    let key = |name: &str| {
+        let of_one = Element::new("Collection").child(reference(name));
+        Element::new("Record").child(nested_value("Key", of_one))
+    };
+    let keys: Vec<Element> = properties.map(key).collect();
+    (!keys.is_empty()).then(|| nested("Core.AlternateKeys", Element::new("Collection").children(keys)))
+}
+
 /// The expression that a number is written as.
 fn number_kind(text: &str) -> Option<&'static str> {
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -97,7 +119,9 @@ fn is_digits(text: &str) -> bool {
 }
 
 fn allowed_values(facts: &Facts, ty: Option<&TypeRef>) -> Option<Element> {
-    if facts.known_values.is_empty() || primitive(ty) != Some(Primitive::String) {
+    // A guess is nothing that others may be held to.
+    let known = !facts.known_values.is_empty() && facts.guessed_values.is_empty();
+    if !known || primitive(ty) != Some(Primitive::String) {
         return None;
     }
     let record = |text: &String| Element::new("Record").child(value("Value", "String", text));
@@ -152,6 +176,31 @@ mod tests {
         check(&facts, Primitive::String, &[]);
         let words = Facts { range: Some(("one".into(), "+9".into())), ..Facts::default() };
         check(&words, Primitive::Int32, &[]);
+    }
+
+    #[test]
+    fn numbers_of_items_belong_to_collections() {
+        let facts = Facts { max_items: Some(12), ..Facts::default() };
+        check(&facts, Primitive::String, &[]);
+        let ty = TypeRef { name: TypeName::Primitive(Primitive::String), collection: true };
+        let element = max_items(&facts, Some(&ty)).expect("it is a collection");
+        assert_eq!(
+            super::super::xml::render(&element).lines().last(),
+            Some(r#"<Annotation Term="Validation.MaxItems" Int="12"/>"#)
+        );
+    }
+
+    #[test]
+    fn each_alternate_key_is_one_by_itself() {
+        let keys = alternate_keys(["number", "code"].into_iter()).expect("there are two");
+        let text = super::super::xml::render(&keys);
+        let names: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("<PropertyValue Property=\"Name\" "))
+            .collect();
+        assert_eq!(names, [r#"PropertyPath="number"/>"#, r#"PropertyPath="code"/>"#]);
+        assert_eq!(text.matches("<PropertyValue Property=\"Key\">").count(), 2);
+        assert!(alternate_keys(std::iter::empty()).is_none());
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::annotations::{deprecated, description, facts};
+use super::annotations::{alternate_keys, deprecated, description, facts};
 use super::words::{collection_text, is_identifier, reference, type_text, with_named};
 use super::xml::Element;
 use crate::odata::{Facts, Primitive, QualifiedName};
@@ -44,7 +44,7 @@ fn enum_member(name: &str, member: &Member, value: Option<i64>) -> Element {
 }
 
 /// The values of all members or of none, as CSDL wants it. A flags enum must have them: what is not documented gets
-/// the next free bit, which harms nobody, since members travel by name.
+/// the next free bit, which harms nobody, since members travel by name; no flag at all is 0.
 fn member_values(ty: &EnumType) -> Option<Vec<i64>> {
     let stated: Option<Vec<i64>> = ty.members.values().map(|member| member.value).collect();
     let usable =
@@ -60,7 +60,8 @@ fn bits(members: &IndexMap<String, Member>) -> Option<Vec<i64>> {
     let stated = |member: &Member| member.value.filter(|value| *value >= 0);
     let taken: BTreeSet<i64> = members.values().filter_map(stated).collect();
     let mut free = (0..63).map(|bit| 1_i64 << bit).filter(|value| !taken.contains(value));
-    members.values().map(|member| stated(member).or_else(|| free.next())).collect()
+    let nothing = |name: &str| (name.eq_ignore_ascii_case("none") && !taken.contains(&0)).then_some(0);
+    members.iter().map(|(name, member)| stated(member).or(nothing(name)).or_else(|| free.next())).collect()
 }
 
 /// `<EntityType>` or `<ComplexType>` with everything it has of its own.
@@ -88,7 +89,21 @@ pub(super) fn structured_type(schema: &Schema, name: &QualifiedName, ty: &Struct
     for (name, property) in &ty.navigation {
         element = with_named(element, "navigation property", name, |name| navigation(name, property));
     }
-    element.children(description(ty.prose.as_deref())).children(deprecated(ty.deprecated))
+    element
+        .children(description(ty.prose.as_deref()))
+        .children(deprecated(ty.deprecated))
+        .children(alternate_keys(alternate_names(ty)))
+}
+
+/// The properties that are alternate keys, where a type has keys at all.
+fn alternate_names(ty: &StructuredType) -> impl Iterator<Item = &str> {
+    let alternate = ty.properties.iter().filter(|(name, property)| {
+        property.facts.alternate_key
+            && ty.kind == StructuredKind::Entity
+            && is_identifier(name)
+            && !property.ty.collection
+    });
+    alternate.map(|(name, _)| name.as_str())
 }
 
 fn key(ty: &StructuredType) -> Option<Element> {
@@ -142,12 +157,12 @@ pub(super) fn facets(mut element: Element, ty: &TypeRef, facts: &Facts) -> Eleme
     }
 }
 
-/// Whether `text` is written as a value of `ty`; elsewhere the documented default is prose rather than a value.
+/// Whether `text` is written as a value of `ty`; elsewhere the documented default is prose rather than a value, or null.
 fn is_default(ty: &TypeRef, text: &str) -> bool {
     let TypeName::Primitive(primitive) = ty.name else { return false };
     match primitive {
         _ if ty.collection => false,
-        Primitive::String => true,
+        Primitive::String => text != "null",
         Primitive::Boolean => matches!(text, "true" | "false"),
         Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32 | Primitive::Int64 => {
             text.parse::<i64>().is_ok() && !text.starts_with('+')
@@ -223,6 +238,20 @@ mod tests {
                 "</EnumType>",
             ],
         );
+    }
+
+    #[test]
+    fn none_of_the_flags_is_zero() {
+        let values = |members: &[(&str, Option<i64>)]| member_values(&enum_of(members, true));
+        assert_eq!(values(&[("a", None), ("none", None), ("b", None)]), Some(vec![1, 0, 2]));
+        assert_eq!(values(&[("None", Some(4)), ("b", None)]), Some(vec![4, 1]));
+        assert_eq!(values(&[("nothing", Some(0)), ("none", None)]), Some(vec![0, 1]));
+    }
+
+    #[test]
+    fn null_is_no_default_of_a_text() {
+        let ty = TypeRef { name: TypeName::Primitive(Primitive::String), collection: false };
+        assert!(is_default(&ty, "none") && !is_default(&ty, "null"));
     }
 
     #[test]

@@ -112,7 +112,7 @@ impl fmt::Display for Stale {
     }
 }
 
-/// Why a text is no baseline.
+/// Why a text is not a baseline.
 #[derive(Debug)]
 pub enum BaselineError {
     /// Not TOML, or of another shape.
@@ -124,7 +124,9 @@ pub enum BaselineError {
 impl fmt::Display for BaselineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BaselineError::Toml(error) => write!(f, "this is no baseline: {}", error.to_string().trim_end()),
+            BaselineError::Toml(error) => {
+                write!(f, "this is not a baseline: {}", error.to_string().trim_end())
+            }
             BaselineError::Format(format) => {
                 write!(f, "this baseline has format {format}, and this version reads format {FORMAT}")
             }
@@ -180,7 +182,7 @@ mod tests {
             assert!(error.starts_with(expected), "{error}");
         };
         check("format = 7", "this baseline has format 7, and this version reads format 1");
-        check("known = 1", "this is no baseline: ");
-        check("{", "this is no baseline: ");
+        check("known = 1", "this is not a baseline: ");
+        check("{", "this is not a baseline: ");
     }
 }

@@ -6,6 +6,7 @@
 mod operations;
 mod query;
 mod requests;
+mod rows;
 mod suggestions;
 mod types;
 
@@ -59,16 +60,6 @@ impl fmt::Display for NotFound {
 }
 
 impl std::error::Error for NotFound {}
-
-/// Lines of `label  value`, the values in one column, each below `indent` spaces.
-fn columns(indent: usize, rows: &[(String, String)]) -> String {
-    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or_default();
-    let row = |(label, value): &(String, String)| {
-        let line = format!("{:indent$}{label:width$}  {value}", "");
-        format!("{}\n", line.trim_end())
-    };
-    rows.iter().map(row).collect()
-}
 
 #[cfg(test)]
 mod tests {

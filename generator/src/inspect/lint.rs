@@ -41,7 +41,7 @@ mod sample {
             Diagnostic::new(Code::TypePhrase, at("???"), "the type is not understood").help("name a type"),
         );
         report.push(Diagnostic::new(Code::Conflict, at("|größe|???|\n|a|b|\n"), "two rows"));
-        report.push(Diagnostic::new(Code::PageKind, Span::new(page, 9000..9001), "beyond the page"));
+        report.push(Diagnostic::new(Code::TableRow, Span::new(page, 9000..9001), "beyond the page"));
         report.push(Diagnostic {
             code: Code::StaleFixup,
             span: None,

@@ -5,124 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use super::call_names::{method, suffix_text, verb};
 use super::catalogue::Catalogue;
-use super::parameters::Parameters;
-use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
+use super::context::Context;
+use super::frequent::most_frequent;
+use super::walk::{CallKey, Ending, Node, OperationKey, Tree};
 use super::{docs, facts, results};
 use crate::diagnostic::Report;
-use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, settle};
+use crate::names::{Claim, ConstIdent, FnIdent, Kind, ParameterIdent, Words, settle};
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{OperationKind, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Argument, Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
-
-/// The word of a call, as its name and that of its parameters are made from.
-pub(super) fn word(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> String {
-    match call {
-        CallKey::Operation(_, key) if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() => {
-            format!("{} by {}", key.name, tree.arguments(node, key).join(" and "))
-        }
-        CallKey::Operation(_, key) => key.name.to_owned(),
-        CallKey::Verb(_) | CallKey::On(..) => ident(tree, node, call).0.as_str().to_owned(),
-    }
-}
-
-/// A call in words, for the order in which names are settled and for messages about it.
-pub(super) fn wire(call: &CallKey<'_>) -> String {
-    let (method, what) = match call {
-        CallKey::Verb(method) => (method, String::new()),
-        CallKey::On(method, property, suffix) => {
-            (method, format!("{}{}", property.unwrap_or_default(), suffix.map_or("", suffix_text)))
-        }
-        CallKey::Operation(method, key) => (method, format!("{}({})", key.name, key.arguments.join(","))),
-    };
-    format!("{} {what}", method.as_str()).trim_end().to_owned()
-}
-
-fn suffix_text(suffix: Suffix) -> &'static str {
-    match suffix {
-        Suffix::Ref => "$ref",
-        Suffix::Value => "$value",
-        Suffix::Count => "$count",
-    }
-}
-
-/// Whether an operation is called with different sets of arguments.
-pub(super) fn is_overloaded(tree: &Tree<'_>, node: Node<'_>, name: &str) -> bool {
-    use super::walk::StepKey;
-    let mut sets = std::collections::BTreeSet::new();
-    for call in tree.calls.get(&node).into_iter().flat_map(BTreeMap::keys) {
-        if let CallKey::Operation(_, key) = call
-            && key.name == name
-        {
-            sets.insert(&key.arguments);
-        }
-    }
-    for step in tree.steps.get(&node).into_iter().flat_map(BTreeMap::keys) {
-        if let StepKey::Operation(key) = step
-            && key.name == name
-        {
-            sets.insert(&key.arguments);
-        }
-    }
-    sets.len() > 1
-}
-
-/// The name of an operation: overloads say their arguments, in the order in which they are given.
-pub(super) fn operation_ident(tree: &Tree<'_>, node: Node<'_>, key: &OperationKey<'_>) -> FnIdent {
-    if is_overloaded(tree, node, key.name) && !key.arguments.is_empty() {
-        FnIdent::overload(key.name, &tree.arguments(node, key))
-    } else {
-        FnIdent::new(key.name)
-    }
-}
-
-/// The wanted name of a call.
-pub(super) fn ident(tree: &Tree<'_>, node: Node<'_>, call: &CallKey<'_>) -> (FnIdent, Kind) {
-    match call {
-        CallKey::Verb(method) => (FnIdent::verb(verb(*method, node)), Kind::Verb),
-        CallKey::On(Method::Get, None, Some(Suffix::Count)) => (FnIdent::verb("count"), Kind::Verb),
-        CallKey::On(method, None, Some(Suffix::Ref)) => {
-            let word = match method {
-                Method::Get => {
-                    if matches!(node, Node::Many(_)) {
-                        "list_references"
-                    } else {
-                        "get_reference"
-                    }
-                }
-                Method::Post => "add_reference",
-                Method::Put | Method::Patch => "set_reference",
-                Method::Delete => "remove_reference",
-            };
-            (FnIdent::verb(word), Kind::Access)
-        }
-        CallKey::On(method, property, suffix) => {
-            let suffix = match suffix {
-                None => "",
-                Some(Suffix::Ref) => " reference",
-                Some(Suffix::Value) => " value",
-                Some(Suffix::Count) => " count",
-            };
-            let name = format!("{}{suffix}", property.unwrap_or_default());
-            (FnIdent::prefixed(verb(*method, Node::Root), &name), Kind::Access)
-        }
-        CallKey::Operation(method, key) => {
-            let kind = if *method == Method::Get { Kind::Function } else { Kind::Action };
-            (operation_ident(tree, node, key), kind)
-        }
-    }
-}
-
-fn verb(method: Method, node: Node<'_>) -> &'static str {
-    match method {
-        Method::Get if matches!(node, Node::Many(_)) => "list",
-        Method::Get => "get",
-        Method::Post => "create",
-        Method::Put => "replace",
-        Method::Patch => "update",
-        Method::Delete => "delete",
-    }
-}
 
 /// A call and its facts, under the settled name `ident`.
 pub(super) fn call<'a>(
@@ -153,23 +46,6 @@ pub(super) fn call<'a>(
         kind: if fixed { kind.without_options() } else { kind },
     };
     (call, facts)
-}
-
-/// What the lowering of one node looks things up in.
-pub(super) struct Context<'c, 'a> {
-    pub(super) catalogue: &'c Catalogue<'a>,
-    pub(super) tree: &'c Tree<'a>,
-    pub(super) parameters: &'c Parameters<'a>,
-    pub(super) node: Node<'a>,
-    /// Name of the requests type.
-    pub(super) owner: &'c crate::names::TypeIdent,
-}
-
-/// The HTTP method of a call.
-pub(super) fn method(key: &CallKey<'_>) -> Method {
-    match key {
-        CallKey::Verb(method) | CallKey::On(method, ..) | CallKey::Operation(method, _) => *method,
-    }
 }
 
 /// Methods documented at more paths than this name the first ones.
@@ -261,16 +137,24 @@ pub(super) fn operation_push<'a>(
         return Push::Segments(vec![segment]);
     }
     let names = tree.arguments(node, key);
-    let arguments =
-        arguments(names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))));
+    let arguments = arguments(
+        tree.words,
+        names.into_iter().map(|name| (name, argument_type(catalogue, node, key, name))),
+    );
     Push::Call { segment, arguments }
 }
 
 /// Arguments with their parameters; two that would be called the same are told apart.
-pub(super) fn arguments<'n>(named: impl Iterator<Item = (&'n str, ValueType)>) -> Vec<Argument> {
+pub(super) fn arguments<'n>(
+    words: &Words,
+    named: impl Iterator<Item = (&'n str, ValueType)>,
+) -> Vec<Argument> {
     let named: Vec<(&str, ValueType)> = named.collect();
-    let claim =
-        |name: &str| Claim { ident: ParameterIdent::new(name), kind: Kind::Property, wire: name.to_owned() };
+    let claim = |name: &str| Claim {
+        ident: ParameterIdent::new(&words.apart(name)),
+        kind: Kind::Property,
+        wire: name.to_owned(),
+    };
     let claims: Vec<Claim<ParameterIdent>> = named.iter().map(|(name, _)| claim(name)).collect();
     // Nobody calls a parameter by its name, so there is nothing to report.
     let idents = settle("arguments", &claims, &mut Report::default());
@@ -309,8 +193,7 @@ fn body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, endings: &[Ending<'a>]) -> 
             return Body::Parameters(path.clone());
         }
     }
-    results::most_frequent(endings.iter().map(|ending| one_body(cx, key, ending.request)))
-        .unwrap_or(Body::None)
+    most_frequent(endings.iter().map(|ending| one_body(cx, key, ending.request))).unwrap_or(Body::None)
 }
 
 fn has_instance(endings: &[Ending<'_>]) -> bool {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::selection::Selection;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::names::{Claim, Kind, ModIdent, TypeIdent, settle};
+use crate::names::{Claim, Kind, ModIdent, TypeIdent, Words, settle};
 use crate::odata::{Primitive, QualifiedName};
 use crate::schema::{EnumType, Schema, StructuredType, TypeName, TypeRef};
 use crate::sdk::{ItemType, Scalar, TypePath, ValueType};
@@ -34,13 +34,20 @@ pub(super) struct Named {
 pub(super) struct Catalogue<'a> {
     /// The schema.
     pub(super) schema: &'a Schema,
+    /// What names are made of.
+    pub(super) words: &'a Words,
     names: BTreeMap<&'a QualifiedName, Named>,
     derived: BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
 }
 
 impl<'a> Catalogue<'a> {
-    pub(super) fn new(schema: &'a Schema, selection: &Selection<'a>, report: &mut Report) -> Self {
-        let mut catalogue = Self { schema, names: BTreeMap::new(), derived: BTreeMap::new() };
+    pub(super) fn new(
+        schema: &'a Schema,
+        words: &'a Words,
+        selection: &Selection<'a>,
+        report: &mut Report,
+    ) -> Self {
+        let mut catalogue = Self { schema, words, names: BTreeMap::new(), derived: BTreeMap::new() };
         let kept = |name: &&QualifiedName| selection.types.contains(*name) && fits(name);
         for name in schema.types.keys().filter(kept) {
             for (ancestor, _) in catalogue.ancestors(name) {
@@ -78,12 +85,12 @@ impl<'a> Catalogue<'a> {
         let mut claims = Vec::new();
         for name in names {
             let kind = if self.schema.types.contains_key(*name) { Kind::Structured } else { Kind::Enum };
-            claims.push(claim(name, TypeIdent::new(name.name()), kind));
+            claims.push(claim(name, TypeIdent::new(&self.words.apart(name.name())), kind));
         }
         let polymorphic: Vec<&QualifiedName> =
             names.iter().copied().filter(|name| self.is_polymorphic(name)).collect();
         for name in &polymorphic {
-            claims.push(claim(name, TypeIdent::new(name.name()).any(), Kind::Any));
+            claims.push(claim(name, TypeIdent::new(&self.words.apart(name.name())).any(), Kind::Any));
         }
         let idents = settle(namespace, &claims, report);
         let files = self.file_names(names, &idents, below);

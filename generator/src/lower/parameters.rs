@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::catalogue::Catalogue;
 use super::types::parameter_fields;
 use super::walk::{CallKey, Ending, Node, Tree};
-use super::{calls, docs};
+use super::{call_names, docs, folders};
 use crate::diagnostic::Report;
 use crate::names::{Claim, Kind, ModIdent, TypeIdent, settle};
 use crate::schema::{Parameter, RequestBody};
@@ -66,11 +66,11 @@ pub(super) fn parameters<'a>(
             found.push((modules.clone(), ParametersFile { module, items }));
         }
     }
-    Parameters { folders: super::folders(found), of_call }
+    Parameters { folders: folders::sorted(found), of_call }
 }
 
 fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
-    Claim { ident: draft.ident.clone(), kind: Kind::Parameters, wire: calls::wire(&draft.call) }
+    Claim { ident: draft.ident.clone(), kind: Kind::Parameters, wire: call_names::wire(&draft.call) }
 }
 
 /// The file of a node: that of its type.
@@ -79,7 +79,7 @@ pub(super) fn place(catalogue: &Catalogue<'_>, node: Node<'_>) -> (Vec<ModIdent>
         Node::Root => (Vec::new(), ModIdent::new("client")),
         Node::One(name) | Node::Many(name) => match catalogue.named(name) {
             Some(named) => (named.path.modules.clone(), named.module.clone()),
-            None => (Vec::new(), ModIdent::new(name.name())),
+            None => (Vec::new(), ModIdent::new(&catalogue.words.apart(name.name()))),
         },
     }
 }
@@ -104,11 +104,12 @@ fn draft<'a>(
         }
     }
     let request = ending?.request;
-    let action = calls::word(tree, node, call);
+    let action = call_names::word(tree, node, call);
+    let word = catalogue.words.apart(&action);
     let ident = match node {
-        Node::Root => TypeIdent::unbound_parameters(&action),
-        Node::One(name) => catalogue.named(name)?.path.ident.parameters(&action),
-        Node::Many(name) => catalogue.named(name)?.path.ident.parameters(&format!("Collection {action}")),
+        Node::Root => TypeIdent::unbound_parameters(&word),
+        Node::One(name) => catalogue.named(name)?.path.ident.parameters(&word),
+        Node::Many(name) => catalogue.named(name)?.path.ident.parameters(&format!("Collection {word}")),
     };
     Some(Draft { node, call: call.clone(), ident, parameters, pages: &request.page, title: action })
 }

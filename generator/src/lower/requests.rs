@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::calls::{self, Context};
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Named};
+use super::context::Context;
 use super::parameters::{Parameters, place};
 use super::walk::{Child, Node, StepKey, Tree};
-use super::{docs, types};
+use super::{call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
-use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, settle};
+use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, Words, settle};
 use crate::sdk::{
     Argument, Call, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath,
     ValueType,
@@ -50,10 +50,10 @@ pub(super) fn requests<'a>(
     let (client, client_facts) =
         request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
-    RequestTypes { folders: super::folders(files), client, client_facts }
+    RequestTypes { folders: folders::sorted(files), client, client_facts }
 }
 
-/// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same static.
+/// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same key.
 fn tell_apart(known: &[MethodFacts], facts: &mut [MethodFacts], calls: &mut [Call]) {
     for (facts, call) in facts.iter_mut().zip(calls) {
         while known.iter().any(|known| known.ident == facts.ident) {
@@ -84,7 +84,7 @@ fn type_paths<'a>(
         let Some(named) = catalogue.named(name) else { continue };
         let ident = match kind {
             Kind::CollectionRequests => named.path.ident.collection_requests(),
-            _ => named.path.ident.requests(),
+            _ => requests_ident(catalogue, named),
         };
         let claim = Claim { ident, kind, wire: name.name().to_owned() };
         folders.entry(named.path.modules.clone()).or_default().push((*node, claim));
@@ -97,6 +97,17 @@ fn type_paths<'a>(
         }
     }
     paths
+}
+
+/// `TimeOffRequests` of a `timeOffRequest`, unless there is a type `timeOff` beside it, whose requests these would be.
+fn requests_ident(catalogue: &Catalogue<'_>, named: &Named) -> TypeIdent {
+    let is_type = |ident: &TypeIdent| {
+        catalogue
+            .structured()
+            .any(|(_, _, other)| other.path.modules == named.path.modules && other.path.ident == *ident)
+    };
+    let stem = named.path.ident.without("Request").filter(|stem| !is_type(stem));
+    stem.as_ref().unwrap_or(&named.path.ident).requests()
 }
 
 fn request_type<'a>(
@@ -113,8 +124,8 @@ fn request_type<'a>(
     let endings: Vec<_> = tree.calls.get(&node).into_iter().flatten().collect();
     let mut claims: Vec<Claim<FnIdent>> = steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
     claims.extend(endings.iter().map(|(key, _)| {
-        let (ident, kind) = calls::ident(tree, node, key);
-        Claim { ident, kind, wire: calls::wire(key) }
+        let (ident, kind) = call_names::ident(tree, node, key);
+        Claim { ident, kind, wire: call_names::wire(key) }
     }));
     let idents = settle(&format!("`{owner}`"), &claims, report);
     let (step_idents, call_idents) = idents.split_at(steps.len());
@@ -147,17 +158,25 @@ fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
 
 fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<FnIdent> {
     let (ident, kind, wire) = match key {
-        StepKey::Child(Child::Root, name) => (FnIdent::new(name), Kind::Root, (*name).to_owned()),
-        StepKey::Child(Child::Navigation, name) => (FnIdent::new(name), Kind::Navigation, (*name).to_owned()),
-        StepKey::Child(Child::Property, name) => (FnIdent::new(name), Kind::Property, (*name).to_owned()),
+        StepKey::Child(Child::Root, name) => {
+            (FnIdent::new(&tree.words.apart(name)), Kind::Root, (*name).to_owned())
+        }
+        StepKey::Child(Child::Navigation, name) => {
+            (FnIdent::new(&tree.words.apart(name)), Kind::Navigation, (*name).to_owned())
+        }
+        StepKey::Child(Child::Property, name) => {
+            (FnIdent::new(&tree.words.apart(name)), Kind::Property, (*name).to_owned())
+        }
         StepKey::Key => (FnIdent::verb("id"), Kind::Verb, "{id}".to_owned()),
         StepKey::FilePath => (FnIdent::verb("at"), Kind::Verb, ":/{path}".to_owned()),
         StepKey::NamedKeys(names) => {
-            (FnIdent::prefixed("by", &names.join(" and ")), Kind::Key, names.join(","))
+            (FnIdent::prefixed("by", &tree.words.apart(&names.join(" and "))), Kind::Key, names.join(","))
         }
-        StepKey::Cast(name) => (FnIdent::prefixed("as", name.name()), Kind::Cast, name.as_str().to_owned()),
+        StepKey::Cast(name) => {
+            (FnIdent::prefixed("as", &tree.words.apart(name.name())), Kind::Cast, name.as_str().to_owned())
+        }
         StepKey::Operation(key) => (
-            calls::operation_ident(tree, node, key),
+            call_names::operation_ident(tree, node, key),
             Kind::Function,
             format!("{}({})", key.name, key.arguments.join(",")),
         ),
@@ -177,9 +196,10 @@ fn step<'a>(
         StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("`/{name}`")),
         StepKey::Key => (Push::Key, "`/{id}`".to_owned()),
         StepKey::FilePath => (Push::FilePath, "`:/{path}:`".to_owned()),
-        StepKey::NamedKeys(names) => {
-            (Push::NamedKeys(named_keys(names)), format!("`({}={{value}})`", names.join("={value},")))
-        }
+        StepKey::NamedKeys(names) => (
+            Push::NamedKeys(named_keys(tree.words, names)),
+            format!("`({}={{value}})`", names.join("={value},")),
+        ),
         StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
         StepKey::Operation(key) => (
             calls::operation_push(catalogue, tree, node, key),
@@ -191,7 +211,7 @@ fn step<'a>(
 }
 
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.
-fn named_keys(names: &[String]) -> Vec<Argument> {
+fn named_keys(words: &Words, names: &[String]) -> Vec<Argument> {
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    calls::arguments(names.iter().map(|name| (name.as_str(), text.clone())))
+    calls::arguments(words, names.iter().map(|name| (name.as_str(), text.clone())))
 }

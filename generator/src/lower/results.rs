@@ -3,9 +3,9 @@
 //! In: a call with the requests that document it. Out: its [`CallKind`] and [`Output`]. Where the page states nothing,
 //! the path tells: reading a collection gives pages of its type, creating in it gives one.
 
-use std::collections::BTreeMap;
-
-use super::calls::{Context, method};
+use super::call_names::method;
+use super::context::Context;
+use super::frequent::most_frequent;
 use super::walk::{CallKey, Ending, Node, Suffix};
 use crate::odata::{Method, Primitive, QualifiedName};
 use crate::schema::{Request, TypeName, TypeRef};
@@ -149,14 +149,4 @@ fn derived_or_stated(
 
 fn is_bytes(ty: &ValueType) -> bool {
     !ty.collection && matches!(ty.item, ItemType::Scalar(Scalar::Stream))
-}
-
-/// The most frequent value; the smallest of those that are equally frequent.
-pub(super) fn most_frequent<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
-    }
-    let most = counts.values().copied().max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
 }

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::{Catalogue, Named};
-use super::{boxes, docs};
+use super::{boxes, docs, folders};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FieldIdent, Kind, VariantIdent, settle};
 use crate::odata::{Facts, QualifiedName};
@@ -34,7 +34,7 @@ pub(super) fn folders(catalogue: &Catalogue<'_>, report: &mut Report) -> Vec<Fol
         ));
     }
     files.sort_by(|a, b| a.1.module.cmp(&b.1.module));
-    super::folders(files)
+    folders::sorted(files)
 }
 
 fn file(named: &Named, page: Option<String>, item: TypeItem) -> (Vec<crate::names::ModIdent>, TypeFile) {
@@ -106,7 +106,7 @@ fn own_fields(
                 Member::Structural(_) => Kind::Property,
                 Member::Navigation(_) => Kind::Navigation,
             };
-            Claim { ident: FieldIdent::new(wire), kind, wire: (*wire).clone() }
+            Claim { ident: FieldIdent::new(&catalogue.words.apart(wire)), kind, wire: (*wire).clone() }
         })
         .collect();
     claims.extend(inherited.iter().map(|field| Claim {
@@ -237,7 +237,11 @@ fn open_enum(
     let claims: Vec<Claim<VariantIdent>> = ty
         .members
         .keys()
-        .map(|wire| Claim { ident: VariantIdent::new(wire), kind: Kind::Member, wire: wire.clone() })
+        .map(|wire| Claim {
+            ident: VariantIdent::new(&catalogue.words.apart(wire)),
+            kind: Kind::Member,
+            wire: wire.clone(),
+        })
         .collect();
     let idents = settle(&format!("`{}`", name.name()), &claims, report);
     let members = ty
@@ -270,7 +274,11 @@ pub(super) fn parameter_fields<'a>(
     let parameters: Vec<_> = parameters.collect();
     let claims: Vec<Claim<FieldIdent>> = parameters
         .iter()
-        .map(|(wire, _)| Claim { ident: FieldIdent::new(wire), kind: Kind::Property, wire: (*wire).clone() })
+        .map(|(wire, _)| Claim {
+            ident: FieldIdent::new(&catalogue.words.apart(wire)),
+            kind: Kind::Property,
+            wire: (*wire).clone(),
+        })
         .collect();
     let idents = settle(scope, &claims, report);
     parameters

@@ -7,8 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
+use super::frequent::most_counted;
 use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::names::Words;
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{Request, Segment, SegmentKind, TypeName, TypeRef};
 
@@ -95,8 +97,9 @@ pub(super) struct Ending<'a> {
 }
 
 /// All steps and calls.
-#[derive(Default)]
 pub(super) struct Tree<'a> {
+    /// What names are made of.
+    pub(super) words: &'a Words,
     /// Steps by node.
     pub(super) steps: BTreeMap<Node<'a>, BTreeMap<StepKey<'a>, Node<'a>>>,
     /// Calls by node.
@@ -110,6 +113,17 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    fn new(words: &'a Words) -> Self {
+        Self {
+            words,
+            steps: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            spellings: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            composed: BTreeSet::new(),
+        }
+    }
+
     /// Every node that something leads to or ends at.
     pub(super) fn nodes(&self) -> BTreeSet<Node<'a>> {
         let targets = self.steps.values().flat_map(|steps| steps.values());
@@ -118,12 +132,12 @@ impl<'a> Tree<'a> {
 
     /// The usual text of an operation in paths: the most frequent one, the first of the alphabet among equals.
     pub(super) fn spelling(&self, node: Node<'a>, key: &OperationKey<'a>) -> &str {
-        self.spellings.get(&(node, key.clone())).and_then(most_frequent).map_or(key.name, String::as_str)
+        self.spellings.get(&(node, key.clone())).and_then(most_counted).map_or(key.name, String::as_str)
     }
 
     /// The arguments of an operation in their usual order.
     pub(super) fn arguments(&self, node: Node<'a>, key: &OperationKey<'a>) -> Vec<&'a str> {
-        let found = self.orders.get(&(node, key.clone())).and_then(most_frequent);
+        let found = self.orders.get(&(node, key.clone())).and_then(most_counted);
         found.unwrap_or(&key.arguments).clone()
     }
 
@@ -157,11 +171,6 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The most frequent key, the first among equals.
-fn most_frequent<K: Ord>(counts: &BTreeMap<K, usize>) -> Option<&K> {
-    counts.iter().max_by_key(|(key, count)| (**count, std::cmp::Reverse(*key))).map(|(key, _)| key)
-}
-
 fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let arguments: Vec<String> = names.map(|name| format!("{name}={{value}}")).collect();
     format!("({})", arguments.join(","))
@@ -169,7 +178,7 @@ fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
 
 /// Follows every request; those that cannot be called are reported.
 pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
-    let mut tree = Tree::default();
+    let mut tree = Tree::new(catalogue.words);
     for request in requests.iter().filter(|request| request.resolved) {
         note_operations(&mut tree, catalogue, request);
     }
@@ -359,7 +368,7 @@ mod tests {
     use super::*;
 
     fn check(parts: &[Part<'_>], expected: &str) {
-        assert_eq!(Tree::default().template(parts), expected);
+        assert_eq!(Tree::new(&Words::default()).template(parts), expected);
     }
 
     #[test]

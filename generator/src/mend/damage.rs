@@ -41,6 +41,7 @@ pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, report: &mut Report) ->
 fn words_for(how: Repair) -> &'static str {
     match how {
         Repair::Case => "by its letters in another case",
+        Repair::Note => "without the mark of a note",
         Repair::Position => "by its neighbours",
         Repair::LeftOver => "as the only one left over",
         Repair::OtherCorpus => "by the same row of another corpus",

@@ -105,6 +105,17 @@ fn rejoined(text: &str) -> String {
     out
 }
 
+/// Whether an awkward word that begins with a small letter stands at `at`, whatever is before it.
+pub(super) fn embedded_word(letters: &[char], at: usize) -> bool {
+    letters[at].is_ascii_lowercase()
+        && AWKWARD.iter().any(|(written, _)| {
+            let rest = letters[at..].iter().copied();
+            let end = at + written.len();
+            rest.take(written.len()).eq(written.chars())
+                && ends(letters, end + usize::from(is_plural(letters, end)))
+        })
+}
+
 /// The awkward word that starts at `at`, and how many characters it takes.
 fn awkward(letters: &[char], at: usize) -> Option<(usize, String)> {
     let before = at.checked_sub(1).map(|at| letters[at]);
@@ -119,11 +130,23 @@ fn awkward(letters: &[char], at: usize) -> Option<(usize, String)> {
                     && before.is_some_and(|before| before.is_ascii_digit());
             let fits =
                 letters.len() >= at + length && written.chars().eq(letters[at..at + length].iter().copied());
-            let ends = letters.get(at + length).is_none_or(|next| !next.is_ascii_lowercase());
-            starts && fits && ends
+            starts && fits && ends(letters, at + length + usize::from(is_plural(letters, at + length)))
         })
-        .map(|(written, word)| (written.len(), (*word).to_owned()))
+        .map(|(written, word)| {
+            let plural = is_plural(letters, at + written.len());
+            (written.len() + usize::from(plural), format!("{word}{}", if plural { "s" } else { "" }))
+        })
         .or_else(|| plural_acronym(letters, at))
+}
+
+/// Whether a word can end before `at`.
+fn ends(letters: &[char], at: usize) -> bool {
+    letters.get(at).is_none_or(|next| !next.is_ascii_lowercase())
+}
+
+/// The `s` of `EBooks` or `iPads`.
+fn is_plural(letters: &[char], at: usize) -> bool {
+    letters.get(at) == Some(&'s') && ends(letters, at + 1)
 }
 
 /// `IPs`, `WWNs`: two or more capitals and a lone `s`, where a word ends.
@@ -133,9 +156,7 @@ fn plural_acronym(letters: &[char], at: usize) -> Option<(usize, String)> {
     }
     let capitals = letters[at..].iter().take_while(|c| c.is_ascii_uppercase()).count();
     let end = at + capitals;
-    let plural =
-        letters.get(end) == Some(&'s') && letters.get(end + 1).is_none_or(|next| !next.is_ascii_lowercase());
-    (capitals >= 2 && plural).then(|| {
+    (capitals >= 2 && is_plural(letters, end)).then(|| {
         let word: String = letters[at..=end].iter().collect();
         let (first, rest) = word.split_at(1);
         (capitals + 1, format!("{first}{}", rest.to_ascii_lowercase()))
@@ -203,6 +224,8 @@ mod tests {
         check("eSimAllowed", "esim_allowed", "EsimAllowed");
         check("iosVppEBook", "ios_vpp_ebook", "IosVppEbook");
         check("eBook", "ebook", "Ebook");
+        check("managedEBooks", "managed_ebooks", "ManagedEbooks");
+        check("sharedIPads", "shared_ipads", "SharedIpads");
         check("ikEv2", "ikev2", "Ikev2");
         check("runPowerShellScript", "run_powershell_script", "RunPowershellScript");
     }

@@ -15,6 +15,8 @@ pub struct Facts {
     pub write_only: bool,
     /// A password, key or the like: never printed.
     pub secret: bool,
+    /// By itself, an alternate key of its type.
+    pub alternate_key: bool,
     /// Needed in a create request.
     pub required_on_create: bool,
     /// Nullable or not.
@@ -23,6 +25,8 @@ pub struct Facts {
     pub returned: Option<Returned>,
     /// Operators that `$filter` supports; empty where only the support is stated.
     pub filter: Option<Vec<String>>,
+    /// Comparisons of the number of items that `$filter` supports: `eq 0`.
+    pub count_filter: Vec<String>,
     /// Supports `$orderby`.
     pub orderby: bool,
     /// Supports `$search`.
@@ -33,9 +37,13 @@ pub struct Facts {
     pub range: Option<(String, String)>,
     /// Maximum length in characters.
     pub max_length: Option<u32>,
+    /// Maximum number of items of a collection.
+    pub max_items: Option<u32>,
     /// Known values of a String.
     pub known_values: Vec<String>,
-    /// Default value.
+    /// Those of the values that nothing proves: what was left between others where a list ran together.
+    pub guessed_values: Vec<String>,
+    /// Default value, as it is written; `null` is no text, but null.
     pub default: Option<String>,
     /// Format in fixed words: `url`, `email`, `ISO 8601`.
     pub format: Option<String>,
@@ -62,6 +70,7 @@ pub enum Fact<'a> {
     Deprecated,
     /// Part of the key of its type.
     Key,
+    AlternateKey,
     /// Required, or optional, in the table it stands in.
     Required(bool),
     RequiredOnCreate,
@@ -70,17 +79,22 @@ pub enum Fact<'a> {
     Nullable(bool),
     Returned(Returned),
     Filter(&'a [String]),
+    /// Comparisons of the number of items.
+    CountFilter(&'a [String]),
     OrderBy,
     Search,
     Expand,
     Range(&'a str, &'a str),
     MaxLength(u32),
+    MaxItems(u32),
     Format(&'a str),
     Values(&'a [&'a str]),
     /// A list that ran together.
     UnsplitValues(&'a str),
     /// Members that come only on demand.
     EvolvableValues(&'a [String]),
+    /// Those of the values that nothing proves.
+    GuessedValues(&'a [String]),
     /// Several values may be combined.
     Flags,
     Default(&'a str),
@@ -92,18 +106,22 @@ impl Facts {
     pub fn stated(&self) -> Vec<Fact<'_>> {
         let all = [
             self.deprecated.then_some(Fact::Deprecated),
+            self.alternate_key.then_some(Fact::AlternateKey),
             self.required_on_create.then_some(Fact::RequiredOnCreate),
             self.read_only.then_some(Fact::ReadOnly),
             self.write_only.then_some(Fact::WriteOnly),
             self.nullable.map(Fact::Nullable),
             self.returned.map(Fact::Returned),
             self.filter.as_deref().map(Fact::Filter),
+            (!self.count_filter.is_empty()).then_some(Fact::CountFilter(&self.count_filter)),
             self.orderby.then_some(Fact::OrderBy),
             self.search.then_some(Fact::Search),
             self.expand.then_some(Fact::Expand),
             self.range.as_ref().map(|(least, most)| Fact::Range(least, most)),
             self.max_length.map(Fact::MaxLength),
+            self.max_items.map(Fact::MaxItems),
             self.format.as_deref().map(Fact::Format),
+            (!self.guessed_values.is_empty()).then_some(Fact::GuessedValues(&self.guessed_values)),
             self.default.as_deref().map(Fact::Default),
             self.secret.then_some(Fact::Secret),
         ];
@@ -126,17 +144,24 @@ impl Facts {
         self.read_only |= other.read_only;
         self.write_only |= other.write_only;
         self.secret |= other.secret;
+        self.alternate_key |= other.alternate_key;
         self.required_on_create |= other.required_on_create;
         self.nullable = self.nullable.or(other.nullable);
         self.returned = self.returned.or(other.returned);
         self.filter = self.filter.take().or(other.filter);
+        if self.count_filter.is_empty() {
+            self.count_filter = other.count_filter;
+        }
         self.orderby |= other.orderby;
         self.search |= other.search;
         self.expand |= other.expand;
         self.range = self.range.take().or(other.range);
         self.max_length = self.max_length.or(other.max_length);
-        if self.known_values.is_empty() {
+        self.max_items = self.max_items.or(other.max_items);
+        let better = other.guessed_values.is_empty() && !other.known_values.is_empty();
+        if self.known_values.is_empty() || (better && !self.guessed_values.is_empty()) {
             self.known_values = other.known_values;
+            self.guessed_values = other.guessed_values;
         }
         self.default = self.default.take().or(other.default);
         self.format = self.format.take().or(other.format);
@@ -165,6 +190,7 @@ impl Fact<'_> {
         match self {
             Fact::Deprecated => "deprecated",
             Fact::Key => "key",
+            Fact::AlternateKey => "alternate key",
             Fact::Required(_) => "required",
             Fact::RequiredOnCreate => "required on create",
             Fact::ReadOnly => "read-only",
@@ -172,14 +198,17 @@ impl Fact<'_> {
             Fact::Nullable(_) => "nullable",
             Fact::Returned(_) => "returned",
             Fact::Filter(_) => "$filter",
+            Fact::CountFilter(_) => "$filter by number",
             Fact::OrderBy => "$orderby",
             Fact::Search => "$search",
             Fact::Expand => "$expand",
             Fact::Range(..) => "range",
             Fact::MaxLength(_) => "maximum length",
+            Fact::MaxItems(_) => "maximum number of items",
             Fact::Format(_) => "format",
             Fact::Values(_) | Fact::UnsplitValues(_) => "known values",
             Fact::EvolvableValues(_) => "values on demand",
+            Fact::GuessedValues(_) => "guessed values",
             Fact::Flags => "flags",
             Fact::Default(_) => "default",
             Fact::Secret => "secret",
@@ -192,6 +221,7 @@ impl Fact<'_> {
         match self {
             Fact::Deprecated
             | Fact::Key
+            | Fact::AlternateKey
             | Fact::RequiredOnCreate
             | Fact::ReadOnly
             | Fact::WriteOnly
@@ -206,9 +236,12 @@ impl Fact<'_> {
             Fact::Returned(Returned::OnSelect) => "on $select".to_owned(),
             Fact::Returned(Returned::OnSelectOfOne) => "on $select of a single one".to_owned(),
             Fact::Filter([]) => "operators not stated".to_owned(),
-            Fact::Filter(values) | Fact::EvolvableValues(values) => values.join(", "),
+            Fact::Filter(values)
+            | Fact::CountFilter(values)
+            | Fact::EvolvableValues(values)
+            | Fact::GuessedValues(values) => values.join(", "),
             Fact::Range(least, most) => format!("{least} to {most}"),
-            Fact::MaxLength(length) => length.to_string(),
+            Fact::MaxLength(most) | Fact::MaxItems(most) => most.to_string(),
             Fact::Values(values) => values.join(", "),
             Fact::Format(text) | Fact::UnsplitValues(text) | Fact::Default(text) => text.to_owned(),
         }
@@ -220,6 +253,7 @@ impl Fact<'_> {
         match self {
             Fact::Deprecated => "Deprecated.".to_owned(),
             Fact::Key => "Key.".to_owned(),
+            Fact::AlternateKey => "Alternate key.".to_owned(),
             Fact::Required(true) => "Required.".to_owned(),
             Fact::Required(false) => "Optional.".to_owned(),
             Fact::RequiredOnCreate => "Required on create.".to_owned(),
@@ -236,9 +270,15 @@ impl Fact<'_> {
             Fact::Filter(operators) => {
                 format!("Supports `$filter` ({}).", quoting.list(operators.iter().map(String::as_str)))
             }
+            Fact::CountFilter(comparisons) => {
+                let counted: Vec<String> =
+                    comparisons.iter().map(|words| format!("/$count {words}")).collect();
+                format!("Supports `$filter` ({}).", quoting.list(counted.iter().map(String::as_str)))
+            }
             Fact::OrderBy | Fact::Search | Fact::Expand => format!("Supports `{}`.", self.label()),
             Fact::Range(least, most) => format!("Valid values {} to {}.", plain(least), plain(most)),
             Fact::MaxLength(length) => format!("Maximum length is {length} characters."),
+            Fact::MaxItems(most) => format!("Maximum number of items is {most}."),
             Fact::Format(format) => format!("Format: {}.", plain(format)),
             Fact::Values(values) => {
                 format!("Possible values are: {}.", quoting.list(values.iter().copied()))
@@ -248,6 +288,9 @@ impl Fact<'_> {
                 "Use the `Prefer: include-unknown-enum-members` request header to get the following values: {}.",
                 quoting.list(values.iter().map(String::as_str))
             ),
+            Fact::GuessedValues(values) => {
+                format!("Guessed among them: {}.", quoting.list(values.iter().map(String::as_str)))
+            }
             Fact::Flags => "Multiple values can be combined.".to_owned(),
             Fact::Default(value) => format!("Default value: {}.", code(value)),
             Fact::Secret => "Secret: never printed.".to_owned(),

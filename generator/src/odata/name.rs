@@ -1,13 +1,16 @@
 //! Names with their namespaces.
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// `microsoft.graph.callRecords.session`: a type's name with its namespace.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct QualifiedName(String);
+///
+/// Every stage hands such names on, so that a copy is a count and no text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(from = "String")]
+pub struct QualifiedName(Arc<str>);
 
 impl QualifiedName {
     /// The namespace of types whose page names none.
@@ -19,7 +22,7 @@ impl QualifiedName {
     /// `namespace.name`; an empty namespace is [`Self::DEFAULT_NAMESPACE`].
     pub fn new(namespace: &str, name: &str) -> Self {
         let namespace = if namespace.is_empty() { Self::DEFAULT_NAMESPACE } else { namespace };
-        Self(format!("{namespace}.{name}"))
+        Self(format!("{namespace}.{name}").into())
     }
 
     /// The part before the last dot.
@@ -35,6 +38,18 @@ impl QualifiedName {
     /// Both.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for QualifiedName {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Serialize for QualifiedName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -35,6 +35,20 @@ impl OperationSection {
         self.requests.iter().filter_map(|request| request.template.as_ref())
     }
 
+    /// Whether one of its lines sends a body.
+    pub fn writes(&self) -> bool {
+        self.requests.iter().any(|line| matches!(line.method, Method::Post | Method::Patch | Method::Put))
+    }
+
+    /// The types that examples of success show, as printed: those of annotations, then those within the answers.
+    pub fn shown_types(&self) -> impl Iterator<Item = &str> + Clone {
+        let responses = self.examples.iter().flat_map(|example| &example.responses);
+        let succeeded = responses.filter(|response| response.status < 300);
+        let annotated = succeeded.clone().filter_map(|response| response.odata_type.as_deref());
+        let within = succeeded.filter_map(|response| response.body.as_ref()?.value.odata_type());
+        annotated.chain(within)
+    }
+
     /// The rows of the body, then those of parameters.
     pub fn rows(&self) -> impl Iterator<Item = &PropertyRow> {
         self.body.rows.iter().chain(self.parameters.iter().map(|parameter| &parameter.row))

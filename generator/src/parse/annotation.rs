@@ -3,6 +3,7 @@
 //! In: the text of a comment. Out: [`Annotation`], or nothing for a comment that is no metadata.
 
 use super::json;
+use super::spaces;
 use crate::page::{Json, ResourceAnnotation};
 
 /// Kinds of annotated blocks that carry facts.
@@ -41,7 +42,8 @@ impl Annotation {
     fn text(&self, key: &str) -> Option<String> {
         match self.value.get(key) {
             Some(Json::Text(text)) => {
-                Some(text.trim().trim_start_matches('#').to_owned()).filter(|text| !text.is_empty())
+                let name = spaces::in_name(text.trim().trim_start_matches('#'));
+                Some(name.into_owned()).filter(|text| !text.is_empty())
             }
             _ => None,
         }

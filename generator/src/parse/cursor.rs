@@ -89,6 +89,7 @@ pub(super) fn blocks(page: PageId, patched: &Patched<'_>) -> Vec<Block> {
         text: None,
         anchor: None,
         opened: Vec::new(),
+        note: None,
         quotes: 0,
         items: 0,
         html: None,
@@ -116,6 +117,8 @@ struct Builder<'a> {
     anchor: Option<String>,
     /// Marks that are not closed yet, with their starts.
     opened: Vec<(MarkKind, usize)>,
+    /// Where a raised or lowered part of the text started.
+    note: Option<usize>,
     quotes: usize,
     items: usize,
     /// The open HTML block and where it starts.
@@ -136,8 +139,8 @@ impl Builder<'_> {
                 Some((block, _)) => block.push_str(&html),
                 None => self.inline_html(&html, range),
             },
-            Event::SoftBreak => self.push(" ", range.start),
-            Event::HardBreak => self.push("\n", range.start),
+            Event::SoftBreak => self.push(" ", range.clone()),
+            Event::HardBreak => self.push("\n", range.clone()),
             Event::Rule => self.flush(),
             Event::InlineMath(_)
             | Event::DisplayMath(_)
@@ -213,6 +216,7 @@ impl Builder<'_> {
             TagEnd::Heading(level) => {
                 let text =
                     self.take_text().unwrap_or_else(|| Text::at(self.page, self.patched.origin(range.start)));
+                let text = text.without_notes().into_owned();
                 let heading = Heading { level: level as u8, text, anchor: self.anchor.take() };
                 self.opened.clear();
                 self.blocks.push(Block::Heading(heading));
@@ -229,7 +233,8 @@ impl Builder<'_> {
             }
             TagEnd::TableHead => {
                 if let Some(table) = &mut self.table {
-                    table.header = std::mem::take(&mut self.cells);
+                    let cells = std::mem::take(&mut self.cells);
+                    table.header = cells.iter().map(|cell| cell.without_notes().into_owned()).collect();
                 }
             }
             TagEnd::TableRow => {
@@ -259,13 +264,15 @@ impl Builder<'_> {
 
     /// The text that was read, with its marks in order.
     fn take_text(&mut self) -> Option<Text> {
+        self.note = None;
         let mut text = self.text.take()?;
         text.settle();
         Some(text)
     }
 
-    fn push(&mut self, plain: &str, at: usize) {
-        let source = self.patched.origin(at);
+    /// Appends what the bytes `range` of the changed text show.
+    fn push(&mut self, plain: &str, range: Range<usize>) {
+        let source = self.patched.origin(range.start)..self.patched.origin_of_end(range.end);
         self.text().push(plain, source);
     }
 
@@ -281,7 +288,7 @@ impl Builder<'_> {
     }
 
     fn words(&mut self, words: &str, range: &Range<usize>) {
-        self.push(words, range.start);
+        self.push(words, range.clone());
     }
 
     /// A code span, or several that a translation glued together without anything between.
@@ -290,7 +297,7 @@ impl Builder<'_> {
         let mut at = range.start + source.find(words).unwrap_or(0);
         for piece in words.split("``") {
             let start = self.text().plain.len();
-            self.push(piece.trim(), at + piece.len() - piece.trim_start().len());
+            self.push(piece.trim(), at + piece.len() - piece.trim_start().len()..range.end);
             if let Some(text) = self.text.as_mut().filter(|text| text.plain.len() > start) {
                 text.mark(MarkKind::Code, start);
             }
@@ -307,8 +314,19 @@ impl Builder<'_> {
                     self.anchor.get_or_insert(anchor);
                 }
             }
-            "br" | "li" | "p" | "ul" | "ol" => self.push("\n", range.start),
+            "br" | "li" | "p" | "ul" | "ol" => self.push("\n", range.clone()),
+            "sup" | "sub" => self.raised(html.starts_with("</")),
             _ => {}
+        }
+    }
+
+    /// Begins or ends a raised or lowered part of the text.
+    fn raised(&mut self, ends: bool) {
+        let here = self.text().plain.len();
+        match (ends, self.note.take()) {
+            (false, started) => self.note = started.or(Some(here)),
+            (true, Some(start)) => self.text().mark(MarkKind::Note, start),
+            (true, None) => {}
         }
     }
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::json;
+use super::spaces;
 use super::steps;
 use super::text::{Text, line_ranges};
 use crate::odata::{ApiVersion, Method};
@@ -37,7 +38,7 @@ pub(crate) fn request_lines(text: &Text) -> Vec<Line> {
     lines
 }
 
-/// Whether a line that is no request should have been one.
+/// Whether a line that is not a request should have been one.
 fn may_be_request(line: &str, after_blank: bool) -> bool {
     !(line.is_empty() || after_blank || is_header(line) || line.starts_with(['#', '/']))
 }
@@ -130,8 +131,9 @@ pub(crate) fn request_line(text: &Text, range: Range<usize>) -> Option<RequestLi
     let method = method(verb)?;
     let address = printed[verb.len()..].trim();
     let offset = start + verb.len() + printed[verb.len()..].find(address).unwrap_or(0);
-    let end = address.to_ascii_uppercase().rfind(" HTTP/").unwrap_or(address.len());
-    let address = address[..end].trim_end();
+    let upper = address.to_ascii_uppercase();
+    let protocol = upper.rfind("HTTP/").filter(|at| upper[..*at].ends_with(char::is_whitespace));
+    let address = address[..protocol.unwrap_or(address.len())].trim_end();
     let path = path_of(address);
     if path.is_empty()
         || path.starts_with("**")
@@ -140,7 +142,8 @@ pub(crate) fn request_line(text: &Text, range: Range<usize>) -> Option<RequestLi
         return None;
     }
     let from = offset + address.len() - path.len();
-    Some(RequestLine::new(method, Spanned::new(path.to_owned(), text.span(from..offset + address.len()))))
+    let span = text.span(from..offset + address.len());
+    Some(RequestLine::new(method, Spanned::new(spaces::in_path(path).into_owned(), span)))
 }
 
 fn method(verb: &str) -> Option<Method> {

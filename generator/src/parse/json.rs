@@ -9,6 +9,7 @@ use std::iter::Peekable;
 use std::str::CharIndices;
 
 use super::limits::VALUES;
+use super::spaces;
 use super::steps;
 use crate::page::Json;
 use crate::source::is_invisible;
@@ -180,6 +181,7 @@ impl Reader<'_> {
             }
             _ => self.word(|c| matches!(c, ':' | ',' | '}' | ']' | '"' | '{' | '[' | '\n')),
         };
+        let key = spaces::in_name(&key).into_owned();
         self.skip_blanks();
         let named = self.peek() == Some(':');
         if named {

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::cursor::Place;
 use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
-use super::prose;
+use super::prose::{self, About};
 use super::reading::{Reading, Sentence};
 use super::running::{self, is_monitor_header};
 use super::table::{self, is_typed_in_place};
@@ -37,7 +37,7 @@ pub(super) fn header(cx: &Context<'_>, mut name: Spanned<String>, cell: Option<&
         // Whatever stands for the token: it is always a bearer's.
         value = None;
     }
-    let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell));
+    let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell, About::default()));
     let required = facts.and_then(|facts| facts.required);
     HeaderRow { name, value, required: required.or_else(|| cell.and_then(|cell| closing_word(cx, cell))) }
 }
@@ -308,15 +308,32 @@ fn beside_noun(cx: &Context<'_>, reading: &Reading<'_>, sentence: &Sentence) -> 
 /// What the response section says.
 pub(super) fn response(cx: &Context<'_>, outline: &Outline<'_>) -> ResponseFacts {
     let mut facts = ResponseFacts::default();
+    let mut untold = None;
     for section in outline.of(Role::Response) {
         for paragraph in section.paragraphs().filter(|paragraph| paragraph.place != Place::Quote) {
             let reading = Reading::new(&cx.lexicon, &paragraph.text);
             for sentence in &reading.sentences {
                 response_sentence(cx, &reading, sentence, &mut facts);
+                untold = untold.or_else(|| untold_answer(cx, &reading, sentence));
             }
         }
     }
+    facts.ty = facts.ty.or(untold);
     facts
+}
+
+/// A sentence that says that something is in the body, and not of which type: JSON of some kind.
+fn untold_answer(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+) -> Option<Spanned<TypePhrase>> {
+    let hit = sentence.says(Phrase::InBody)?;
+    let codes = codes(reading, sentence);
+    let fails = codes.iter().any(|code| *code == 204 || *code >= 400);
+    let empty = sentence.says(Phrase::NothingBack).is_some() || sentence.says(Phrase::Fails).is_some();
+    let json = read_plain(&cx.lexicon, "Json", None).filter(|_| !fails && !empty)?;
+    Some(Spanned::new(canonical(json), reading.text.span(reading.plain_range(&hit.range))))
 }
 
 fn response_sentence(
@@ -337,7 +354,8 @@ fn response_sentence(
     facts.monitor |= monitor;
     running::sentence(cx, reading, sentence, facts);
     // A sentence without a code may just say where to read on.
-    let aside = codes.is_empty() && (monitor || words.contains("see ") || words.contains("error"));
+    let failure = sentence.says(Phrase::Fails).is_some();
+    let aside = codes.is_empty() && (monitor || failure || words.contains("see ") || words.contains("error"));
     if facts.ty.is_none() && !fails && !aside {
         facts.ty = named_type(cx, reading, sentence, sentence.range.start)
             .or_else(|| bare_type(cx, reading, sentence));
@@ -381,7 +399,7 @@ fn codes(reading: &Reading<'_>, sentence: &Sentence) -> Vec<u16> {
         return found;
     }
     let words = reading.words(sentence);
-    prose::number_ranges(words)
+    prose::numbers::number_ranges(words)
         .into_iter()
         .filter(|number| number.len() == 3)
         .filter_map(|number| code_at(words, &number))

@@ -6,13 +6,14 @@
 use super::context::Context;
 use super::cursor::Heading;
 use super::lexicon::fold;
+use super::spaces;
 use super::type_phrase::{is_identifier, is_name};
 use crate::page::{NameSource, StatedName};
 use crate::source::{Span, Spanned};
 
 /// The name in a title such as "X resource type", in any language.
 pub(super) fn from_heading(cx: &Context<'_>, heading: &Heading) -> Option<Spanned<StatedName>> {
-    let plain = &heading.text.plain;
+    let plain = &*spaces::in_type(&cx.lexicon, &heading.text.plain);
     // The site ends its titles with its own name.
     let words: Vec<&str> = plain
         .split(" - Microsoft Graph ")
@@ -43,7 +44,7 @@ pub(super) fn from_heading(cx: &Context<'_>, heading: &Heading) -> Option<Spanne
                 .to_owned()
         }
     };
-    let start = plain.find(&name).unwrap_or(0);
+    let start = heading.text.plain.find(&name).unwrap_or(0);
     let span = heading.text.span(start..start + name.len());
     Some(Spanned::new(StatedName { text: name, source: NameSource::Heading }, span))
 }

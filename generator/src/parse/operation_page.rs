@@ -3,6 +3,7 @@
 //! In: the outline of a page. Out: [`OperationSection`], one function a section.
 
 use super::context::Context;
+use super::contradiction;
 use super::cursor::{Block, Place, Table};
 use super::document;
 use super::examples;
@@ -46,6 +47,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     repair::operation(cx, &mut operation);
     sent::parameters(&mut operation);
     proven::values(cx, &mut operation);
+    contradiction::say(cx, &operation);
     operation
 }
 
@@ -71,7 +73,7 @@ fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut Operati
                 }
                 Line::Unknown(range) => {
                     cx.report.count("requests", false);
-                    let message = format!("\"{}\" is no request", code.text.plain[range.clone()].trim());
+                    let message = format!("\"{}\" is not a request", code.text.plain[range.clone()].trim());
                     cx.say(Code::RequestLine, code.text.span(range), message);
                 }
             }

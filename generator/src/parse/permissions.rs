@@ -4,9 +4,12 @@
 //! In: tables of a permissions section. Out: [`PermissionTable`]s with alternatives from least to most privileged,
 //! each the set of permissions that are needed together.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::cursor::{Row, Table};
 use super::lexicon::fold;
+use super::spaces;
 use super::table::Columns;
 use super::text::Text;
 use super::type_phrase::squeeze;
@@ -154,6 +157,7 @@ fn least_and_higher(cx: &mut Context<'_>, row: &Row) -> Grant {
 
 /// The parts of a cell that hold for different resources: "For **user** resource:<br/>A, B<br/>For ...".
 fn scoped_cells(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<(Option<String>, Grant)> {
+    let cell = &*cell.without_notes();
     let mut parts: Vec<(Option<String>, Grant)> = Vec::new();
     let mut scope: Option<String> = None;
     let mut start = 0;
@@ -193,6 +197,7 @@ fn own_scope(words: &str) -> Option<String> {
 
 /// One cell.
 pub(crate) fn read_cell(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Grant {
+    let cell = &*cell.without_notes();
     let mut alternatives = alternatives(&cell.plain);
     if reversed {
         alternatives.reverse();
@@ -276,7 +281,7 @@ fn joint(between: &str) -> Joint {
 
 /// Takes damage out of a cell: `GroupMember. Read. All`, strike-through marks.
 fn repair(cell: &str) -> String {
-    let mut text = cell.replace("~~", "").replace(['\u{A0}', '\u{202F}'], " ");
+    let mut text = tight(cell).replace("~~", "");
     // From the end, so that the parts behind a break are whole again when it is looked at.
     let breaks: Vec<usize> = text.match_indices(". ").map(|(at, _)| at).collect();
     for at in breaks.into_iter().rev() {
@@ -285,6 +290,21 @@ fn repair(cell: &str) -> String {
         }
     }
     text
+}
+
+/// A cell without the spaces within names that no line is broken at. Where what stands on both sides is a permission, they are
+/// two, unless the name would go on: `Crate.Read` and `Write.All`.
+fn tight(printed: &str) -> Cow<'_, str> {
+    spaces::joined(printed, |left, right| {
+        let is_verb = |part: &str| matches!(part, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected");
+        let ends = left.rsplit('.').next().is_some_and(is_verb) && left.contains('.');
+        let begins = right.split('.').skip(1).any(is_verb);
+        let goes_on = left.ends_with("Read") && (right.starts_with("Write") || right.starts_with("Basic"));
+        let named = left.contains('.') || left.starts_with(|c: char| c.is_ascii_uppercase());
+        let part = left.ends_with('.') || right.starts_with(|c: char| c == '.' || c.is_ascii_uppercase());
+        let whole = format!("{left}{right}");
+        named && part && is_permission(whole.trim_end_matches('.')) && (goes_on || !(ends && begins))
+    })
 }
 
 /// Whether a full stop with a space is one within a permission.
@@ -319,6 +339,7 @@ fn tokens(cell: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// Whether a word is the name of a permission.
 fn is_permission(token: &str) -> bool {
     if matches!(token, "openid" | "profile" | "email" | "offline_access") {
         return true;
@@ -368,5 +389,15 @@ mod tests {
         check("**TODO: Determine scopes **", &[]);
         check("~~User.Read~~", &["User.Read"]);
         check("eDiscovery.Read.All", &["eDiscovery.Read.All"]);
+    }
+
+    #[test]
+    fn two_permissions_stay_two() {
+        assert_eq!(tight("Jar.Read\u{A0}Write.All"), "Jar.ReadWrite.All");
+        assert_eq!(tight("Jar.\u{A0}Read.All,\u{A0}Lid.Read.All"), "Jar.Read.All, Lid.Read.All");
+        assert_eq!(tight("Jar.Read.All\u{A0}Lid.Read.All"), "Jar.Read.All Lid.Read.All");
+        assert_eq!(tight("Cellar.Access\u{A0}AsUser.All"), "Cellar.AccessAsUser.All");
+        assert_eq!(tight("Not\u{A0}supported."), "Not supported.");
+        assert_eq!(tight("Jar.Read\u{A0}and\u{A0}Lid.Read"), "Jar.Read and Lid.Read");
     }
 }

@@ -34,6 +34,7 @@ pub(super) fn blocks(lexicon: &Lexicon, page: PageId, slug: &str, text: &str) ->
         subject: Subject::new(slug, title),
         lines: &lines,
         blocks: Vec::new(),
+        table: None,
         section: None,
         in_examples: false,
     };
@@ -69,6 +70,8 @@ struct Reader<'a> {
     subject: Subject,
     lines: &'a [Line<'a>],
     blocks: Vec<Block>,
+    /// The header of the last table below the same heading.
+    table: Option<(usize, Vec<rows::HeaderCell>)>,
     /// The section that is being read.
     section: Option<Role>,
     /// Requests and responses are examples from here on.
@@ -95,7 +98,12 @@ impl Reader<'_> {
             return at + 1;
         }
         if let Some(columns) = self.table_header(at) {
-            return self.table(at, &columns);
+            let end = self.table(at, at + 1, &columns);
+            self.table = Some((at, columns));
+            return end;
+        }
+        if let Some((header, columns)) = self.table.clone().filter(|(_, columns)| self.goes_on(at, columns)) {
+            return self.table(header, at, &columns);
         }
         if self.heads_a_table(at) {
             self.heading(at, 3);
@@ -114,7 +122,14 @@ impl Reader<'_> {
         self.heading(at, if inner && !first_example { 3 } else { 2 });
     }
 
+    /// Whether rows of the last table go on behind other text: the line starts one, with a type that is known.
+    fn goes_on(&self, at: usize, header: &[rows::HeaderCell]) -> bool {
+        let columns: Vec<Column> = header.iter().map(|cell| cell.column).collect();
+        rows::Layout::new(&columns, self.section).starts_known_row(self.lexicon, self.lines[at].text)
+    }
+
     fn heading(&mut self, at: usize, level: u8) {
+        self.table = None;
         let text = self.line_text(at);
         self.blocks.push(Block::Heading(Heading { level, text, anchor: None }));
     }
@@ -156,16 +171,17 @@ impl Reader<'_> {
                 && before.is_some_and(|line| section(self.lexicon, line.text) == Some(Role::Members)))
     }
 
-    fn table(&mut self, start: usize, header: &[rows::HeaderCell]) -> usize {
+    /// Reads the rows from a line on, which belong below a header.
+    fn table(&mut self, head: usize, start: usize, header: &[rows::HeaderCell]) -> usize {
         let end = (start..self.lines.len()).find(|at| self.lines[*at].is_blank()).unwrap_or(self.lines.len());
         let columns: Vec<Column> = header.iter().map(|cell| cell.column).collect();
         let layout = rows::Layout::new(&columns, self.section);
         let mut table = Table {
-            header: self.header_cells(start, header, &layout),
+            header: self.header_cells(head, header, &layout),
             rows: Vec::new(),
             span: self.span(start..end),
         };
-        let mut at = start + 1;
+        let mut at = start;
         while at < end {
             let next = (at + 1..end)
                 .find(|next| layout.starts_row(self.lexicon, self.lines[*next].text))
@@ -200,9 +216,12 @@ impl Reader<'_> {
             .collect();
         for line in &self.lines[lines.start + 1..lines.end] {
             if let Some(last) = cells.last_mut() {
-                last.push(" ", line.start);
-                last.push(line.text, line.start);
+                last.push(" ", line.start..line.start);
+                last.push(line.text, line.start..line.start + line.text.len());
             }
+        }
+        if layout.is_of_permissions() {
+            cells.iter_mut().skip(1).for_each(names::mark_notes);
         }
         // The cells before the last are names and types as a whole.
         if let Some(last) = cells.get_mut(2) {

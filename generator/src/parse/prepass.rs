@@ -2,8 +2,9 @@
 //!
 //! In: the text of a page. Out: edits, and a note for each kind of damage. It closes code fences and comments that
 //! the page left open, and mends tables: delimiter rows with tabs or too few cells, rows broken by a line break,
-//! lines that hold only `|`, comments among the rows, and bare `|` in the last cell.
+//! lines that hold only `|`, comments among the rows, bare `|` in the last cell, and rows that go on below a sentence.
 
+mod cells;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +14,7 @@ use super::patch::Edit;
 use super::steps;
 use super::text::Ahead;
 use crate::diagnostic::Code;
+use cells::{Cells, RowSoFar};
 
 /// A repair worth a note: where, and what was done.
 pub(super) struct Repaired {
@@ -28,6 +30,8 @@ pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
         lines: lines(text, body),
         closes: Ahead::new(text, "-->"),
         opens: Ahead::new(text, "\n<!--"),
+        table: None,
+        resumed: 0,
         edits: Vec::new(),
         repairs: Vec::new(),
     };
@@ -43,7 +47,12 @@ pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
             pass.comment(at)
         } else if pass.is_table(at) {
             pass.table(at)
+        } else if let Some(header) = pass.goes_on(at) {
+            pass.resume(at, header)
         } else {
+            if line.starts_with('#') {
+                pass.table = None;
+            }
             at + 1
         };
     }
@@ -67,6 +76,10 @@ fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
 
 /// So many separators of a row are escaped, and what follows them is cut: a row of that many is no row.
 const MOST_ESCAPES: usize = 1000;
+
+/// So often the rows of a table go on behind other text, below a header of so many bytes at most. Real pages do it once.
+const MOST_RESUMED: usize = 100;
+const LONGEST_HEADER: usize = 1000;
 
 /// The marker that opened a code block.
 #[derive(Clone, Copy)]
@@ -96,6 +109,13 @@ impl Fence {
     }
 }
 
+/// The header row of a table.
+#[derive(Clone, Copy)]
+struct Header {
+    line: usize,
+    columns: usize,
+}
+
 struct Pass<'a> {
     text: &'a str,
     lines: Vec<Range<usize>>,
@@ -103,6 +123,10 @@ struct Pass<'a> {
     closes: Ahead<'a>,
     /// The comments that begin a line.
     opens: Ahead<'a>,
+    /// The header of the last table below the same heading.
+    table: Option<Header>,
+    /// How often rows went on behind other text.
+    resumed: usize,
     edits: Vec<Edit>,
     repairs: Vec<Repaired>,
 }
@@ -188,8 +212,41 @@ impl<'a> Pass<'a> {
             self.edits.push(Edit::new(place..place, "\n"));
         }
         self.delimiter(header + 1, columns);
+        let short = self.lines[header].len() <= LONGEST_HEADER;
+        self.table = short.then_some(Header { line: header, columns });
         let piped = self.line(header).trim_start().starts_with('|');
-        let mut at = header + 2;
+        self.rows(header + 2, columns, piped)
+    }
+
+    /// Whether a row of the last table stands here, apart from it: a line of as many cells as its header, with bars on both
+    /// sides and a name.
+    fn goes_on(&self, at: usize) -> Option<Header> {
+        let header = self.table.filter(|header| header.columns > 1 && self.resumed < MOST_RESUMED)?;
+        let line = self.line(at).trim();
+        let closed = line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+        let named =
+            line.trim_start_matches('|').split('|').next().is_some_and(|cell| !cell.trim().is_empty());
+        (closed && named && Cells::of(line).count == header.columns).then_some(header)
+    }
+
+    /// Gives rows that stand apart from their table its header, and goes past them.
+    fn resume(&mut self, start: usize, header: Header) -> usize {
+        self.resumed += 1;
+        let place = self.lines[start].start;
+        let printed = self.line(header.line).trim();
+        let delimiter = format!("|{}", "---|".repeat(header.columns));
+        self.edits.push(Edit::new(place..place, format!("\n{printed}\n{delimiter}\n")));
+        self.repaired(
+            Code::TableRepaired,
+            self.lines[start].clone(),
+            "the rows of the table go on behind other text",
+        );
+        self.rows(start, header.columns, true)
+    }
+
+    /// Mends the rows of a table from a line on, and goes past them.
+    fn rows(&mut self, start: usize, columns: usize, piped: bool) -> usize {
+        let mut at = start;
         let mut row: Option<RowSoFar> = None;
         while at < self.lines.len() {
             match self.body_line(at, columns, piped, row.as_ref()) {
@@ -311,107 +368,4 @@ enum BodyLine {
     /// Carries nothing; the table goes on at this line.
     Nothing(usize),
     End,
-}
-
-/// A row of one line or several, without its cells.
-struct RowSoFar {
-    range: Range<usize>,
-    /// Separators that are not escaped.
-    pipes: usize,
-    /// Whether it starts with a pipe.
-    opened: bool,
-    /// Whether it ends with one.
-    ended: bool,
-}
-
-impl RowSoFar {
-    fn new(range: Range<usize>, line: &str) -> Self {
-        let opened = line.trim_start().starts_with('|');
-        Self { range, pipes: bare_pipes(line, &[]).len(), opened, ended: line.trim_end().ends_with('|') }
-    }
-
-    fn continued(self, end: usize, line: &str) -> Self {
-        Self {
-            range: self.range.start..end,
-            pipes: self.pipes + bare_pipes(line, &[]).len(),
-            ended: line.trim_end().ends_with('|'),
-            ..self
-        }
-    }
-
-    /// How many cells there are, and whether a pipe ends the last one.
-    fn cells(&self) -> (usize, bool) {
-        let closed = self.ended && self.pipes > usize::from(self.opened);
-        let between = self.pipes - usize::from(closed);
-        (between - usize::from(self.opened && between > 0) + 1, closed)
-    }
-}
-
-/// The cells of a row by their separators.
-struct Cells {
-    /// Separators between cells.
-    pipes: Vec<usize>,
-    count: usize,
-}
-
-impl Cells {
-    fn of(line: &str) -> Self {
-        Self::outside(line, &[])
-    }
-
-    fn outside(line: &str, comments: &[Range<usize>]) -> Self {
-        let mut pipes = bare_pipes(line, comments);
-        let opened = line.trim_start().starts_with('|');
-        let closed = line.trim_end().ends_with('|') && pipes.len() > usize::from(opened);
-        if closed {
-            pipes.pop();
-        }
-        if opened && !pipes.is_empty() {
-            pipes.remove(0);
-        }
-        Self { count: pipes.len() + 1, pipes }
-    }
-
-    /// Separators that have to be escaped so that `columns` cells remain: those in code spans, then the last ones.
-    fn excess(&self, line: &str, columns: usize) -> Vec<usize> {
-        if self.count <= columns || columns == 0 {
-            return Vec::new();
-        }
-        let rest = &line[self.pipes[columns - 1]..];
-        if rest.chars().all(|c| c == '|' || c.is_whitespace()) {
-            return Vec::new();
-        }
-        let ticks: Vec<usize> = line.match_indices('`').map(|(at, _)| at).collect();
-        // Within code an odd number of backticks stands before the pipe, and one after it.
-        let in_code = |at: &&usize| {
-            let before = ticks.partition_point(|tick| tick < *at);
-            before % 2 == 1 && before < ticks.len()
-        };
-        let (coded, bare): (Vec<usize>, Vec<usize>) = self.pipes.iter().partition(in_code);
-        if bare.len() + 1 < columns {
-            return self.pipes[columns - 1..].to_vec();
-        }
-        let mut excess = coded;
-        excess.extend(&bare[columns - 1..]);
-        excess.sort_unstable();
-        excess
-    }
-}
-
-/// The pipes of a row that are neither escaped nor part of one of `comments`, which are in order.
-fn bare_pipes(line: &str, comments: &[Range<usize>]) -> Vec<usize> {
-    steps::take(line.len());
-    let mut pipes = Vec::new();
-    let mut comments = comments.iter().peekable();
-    let mut slashes = 0_usize;
-    for (at, byte) in line.bytes().enumerate() {
-        if byte == b'|' && slashes.is_multiple_of(2) {
-            while comments.next_if(|comment| comment.end <= at).is_some() {}
-            if comments.peek().is_none_or(|comment| at < comment.start) {
-                pipes.push(at);
-            }
-        }
-        slashes = if byte == b'\\' { slashes + 1 } else { 0 };
-    }
-    pipes
 }

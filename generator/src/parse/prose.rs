@@ -1,8 +1,12 @@
 //! All guessing from sentences: what the description of a row states.
 //!
-//! In: a description cell. Out: [`PropertyFacts`]. The phrases stand in [`words`](super::words); here it is decided
-//! what they mean together. Lists of values are read in [`values`].
+//! In: a description cell, and what it describes. Out: [`PropertyFacts`]. The phrases stand in [`words`](super::words);
+//! here it is decided what they mean together: lists of values in [`values`], ranges and limits in [`numbers`], defaults
+//! and formats in [`single`], what is deprecated in [`subject`].
 
+pub(super) mod numbers;
+mod single;
+mod subject;
 pub(super) mod values;
 
 use std::ops::Range;
@@ -13,8 +17,8 @@ use super::reading::{Reading, Sentence};
 use super::text::Text;
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::Phrase;
-use crate::odata::Returned;
-use crate::page::{Language, PropertyFacts, TypePhrase};
+use crate::odata::{Primitive, Returned};
+use crate::page::{Language, PropertyFacts, TypePhrase, TypeTerm};
 use crate::source::Spanned;
 
 /// Operators of `$filter`, lower case. Lists of these are no values.
@@ -45,22 +49,54 @@ pub(super) fn is_operator(word: &str) -> bool {
     OPERATORS.contains(&word.to_ascii_lowercase().as_str())
 }
 
+/// What a description describes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct About<'a> {
+    /// The name of the row.
+    pub(crate) name: &'a str,
+    /// Its type, where a cell states it.
+    pub(crate) ty: Option<&'a TypePhrase>,
+}
+
+impl About<'_> {
+    /// The primitive type of the row.
+    fn primitive(&self) -> Option<Primitive> {
+        match self.ty?.terms[..] {
+            [TypeTerm::Primitive(primitive)] => Some(primitive),
+            _ => None,
+        }
+    }
+
+    /// Whether its values are collections.
+    fn is_collection(&self) -> bool {
+        self.ty.is_some_and(|ty| ty.collection)
+    }
+}
+
 /// What the description of a property states.
-pub(crate) fn facts(lexicon: &Lexicon, links: &Links<'_>, description: &Text) -> PropertyFacts {
+pub(crate) fn facts(
+    lexicon: &Lexicon,
+    links: &Links<'_>,
+    description: &Text,
+    about: About<'_>,
+) -> PropertyFacts {
     let mut facts = PropertyFacts::default();
     if description.is_blank() {
         return facts;
     }
-    let reading = Reading::new(lexicon, description);
+    let description = description.with_powers();
+    let reading = Reading::new(lexicon, &description);
+    values::read(lexicon, &reading, &mut facts);
     for sentence in &reading.sentences {
         simple(&reading, sentence, &mut facts);
+        facts.stated.deprecated |= subject::is_deprecated(&reading, sentence, about, &facts.values);
         inherited(lexicon, links, &reading, sentence, &mut facts);
         options(&reading, sentence, &mut facts);
-        numbers(lexicon, &reading, sentence, &mut facts);
-        default(&reading, sentence, &mut facts);
-        format(&reading, sentence, &mut facts);
+        numbers::read(lexicon, &reading, sentence, about, &mut facts);
+        single::default(&reading, sentence, &mut facts);
+        single::format(&reading, sentence, about, &mut facts);
     }
-    values::read(lexicon, &reading, &mut facts);
+    numbers::ends(&reading, about, &mut facts);
     facts
 }
 
@@ -68,9 +104,9 @@ pub(crate) fn facts(lexicon: &Lexicon, links: &Links<'_>, description: &Text) ->
 fn simple(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
     let says = |phrase| sentence.says(phrase).is_some();
     facts.key |= says(Phrase::Key);
+    facts.stated.alternate_key |= says(Phrase::AlternateKey) && !says(Phrase::Not);
     facts.stated.read_only |= says(Phrase::ReadOnly) && !says(Phrase::ReadOnlySometimes);
     facts.stated.write_only |= says(Phrase::WriteOnly);
-    facts.stated.deprecated |= says(Phrase::Deprecated);
     facts.flags |= says(Phrase::Flags);
     facts.stated.required_on_create |= says(Phrase::RequiredOnCreate);
     if says(Phrase::Required) {
@@ -172,7 +208,7 @@ fn options(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
                 continue;
             }
             match option {
-                "$filter" => facts.stated.filter = Some(operators(reading, sentence, at + option.len())),
+                "$filter" => filter(reading, sentence, at + option.len(), facts),
                 "$orderby" => facts.stated.orderby = true,
                 "$search" => facts.stated.search = true,
                 _ => facts.stated.expand = true,
@@ -182,15 +218,20 @@ fn options(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
 }
 
 /// Whether the last thing said before `at` is support, or the first after it is not its lack.
-pub(super) fn is_supported(sentence: &Sentence, at: usize) -> bool {
-    let nots: Vec<Range<usize>> = sentence.all(Phrase::Not).map(|hit| hit.range.clone()).collect();
+fn is_supported(sentence: &Sentence, at: usize) -> bool {
+    is_granted(sentence, at, &[Phrase::Supports], &[Phrase::Not])
+}
+
+/// Whether the last thing said before `at` is a yes, or the first after it is not a no.
+pub(super) fn is_granted(sentence: &Sentence, at: usize, yes: &[Phrase], no: &[Phrase]) -> bool {
+    let all = |phrases: &[Phrase]| -> Vec<Range<usize>> {
+        phrases.iter().flat_map(|phrase| sentence.all(*phrase)).map(|hit| hit.range.clone()).collect()
+    };
+    let nots = all(no);
     let overlaps =
         |range: &Range<usize>| nots.iter().any(|not| not.start < range.end && range.start < not.end);
-    let yes: Vec<usize> = sentence
-        .all(Phrase::Supports)
-        .filter(|hit| !overlaps(&hit.range))
-        .map(|hit| hit.range.start)
-        .collect();
+    let yes: Vec<usize> =
+        all(yes).into_iter().filter(|range| !overlaps(range)).map(|range| range.start).collect();
     let before_yes = yes.iter().filter(|start| **start <= at).max();
     let before_no = nots.iter().map(|range| &range.start).filter(|start| **start <= at).max();
     match (before_yes, before_no) {
@@ -204,17 +245,59 @@ pub(super) fn is_supported(sentence: &Sentence, at: usize) -> bool {
     }
 }
 
-/// The operators in the brackets after `$filter`.
-fn operators(reading: &Reading<'_>, sentence: &Sentence, after: usize) -> Vec<String> {
+/// What `$filter` compares, by the brackets behind it: the property itself, or the number of its items.
+fn filter(reading: &Reading<'_>, sentence: &Sentence, after: usize, facts: &mut PropertyFacts) {
+    let brackets = brackets(reading, sentence, after);
+    let counted =
+        brackets.as_ref().map_or_else(Vec::new, |range| comparisons(&reading.folded[range.clone()]));
+    let own = brackets.map_or_else(Vec::new, |range| operators(reading, range));
+    if counted.is_empty() || !own.is_empty() {
+        facts.stated.filter = Some(own);
+    }
+    if !counted.is_empty() {
+        facts.stated.count_filter = counted;
+    }
+}
+
+/// The inside of the brackets that stand right behind a place.
+fn brackets(reading: &Reading<'_>, sentence: &Sentence, after: usize) -> Option<Range<usize>> {
     let rest = &reading.folded[after..sentence.range.end];
-    let Some(open) = rest.find('(').filter(|open| rest[..*open].trim_matches(['`', ' ']).is_empty()) else {
-        return Vec::new();
-    };
+    let open = rest.find('(').filter(|open| rest[..*open].trim_matches(['`', ' ']).is_empty())?;
     let end = rest[open..].find(')').map_or(rest.len(), |found| found + open);
-    let inside = &rest[open..end];
+    Some(after + open..after + end)
+}
+
+/// The comparisons of a number of items: `eq 0` of `/$count eq 0`.
+fn comparisons(inside: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (at, count) in inside.match_indices(COUNT) {
+        let mut words = inside[at + count.len()..].split([' ', '`', ',', '/', '、', ';']);
+        let mut words = words.by_ref().filter(|word| !word.is_empty());
+        if let (Some(operator), Some(number)) = (words.next().filter(|word| is_operator(word)), words.next())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            let comparison = format!("{operator} {number}");
+            if !found.contains(&comparison) {
+                found.push(comparison);
+            }
+        }
+    }
+    found
+}
+
+/// What stands for the number of items.
+const COUNT: &str = "$count";
+
+/// The operators in brackets, without those that compare a number of items.
+fn operators(reading: &Reading<'_>, range: Range<usize>) -> Vec<String> {
+    let inside = &reading.folded[range.clone()];
     let mut found: Vec<String> = Vec::new();
     for (at, word) in words_of(inside) {
-        let start = after + open + at;
+        let before = inside[..at].trim_end_matches([' ', '`']);
+        if before.ends_with(COUNT) {
+            continue;
+        }
+        let start = range.start + at;
         let mut plain = reading.plain_range(&(start..start + word.len()));
         let code = reading.text.codes().find(|(mark, _)| mark.range.contains(&plain.start));
         let coded = code.is_some();
@@ -240,169 +323,18 @@ fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
 }
 
-/// Ranges and maximum lengths.
-fn numbers(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
-    let words = reading.words(sentence);
-    if !words.bytes().any(|byte| byte.is_ascii_digit()) {
-        return;
-    }
-    let numbers = number_ranges(words);
-    let value = |range: &Range<usize>| words[range.clone()].replace([',', '_'], "");
-    if let [.., low, high] = &numbers[..] {
-        let between =
-            words[..low.start].trim_end().ends_with("between") && words[low.end..high.start].trim() == "and";
-        let from = words[..low.start].trim_end().ends_with("from")
-            && words[low.end..high.start].trim() == "to"
-            && words.contains("valid");
-        let between = between || stands_between(reading, sentence, low, high);
-        let valid = numbers.len() == 2 && is_range(lexicon, sentence, words, low, high);
-        if valid || ((between || from) && facts.stated.range.is_none() && !words.contains("character")) {
-            facts.stated.range = Some((value(low), value(high)));
-        }
-    }
-    facts.stated.max_length = facts.stated.max_length.or_else(|| max_length(reading, sentence, &numbers));
-}
-
-/// A word for "between" right before the first or right behind the second of two numbers that one word joins.
-fn stands_between(
-    reading: &Reading<'_>,
-    sentence: &Sentence,
-    low: &Range<usize>,
-    high: &Range<usize>,
-) -> bool {
-    let words = reading.words(sentence);
-    let joint = words[low.end..high.start].trim();
-    let joined = (1..=3).contains(&joint.chars().count()) && joint.chars().all(char::is_alphabetic);
-    let units = sentence.says(Phrase::Characters).is_some();
-    let (start, end) = (sentence.range.start + low.start, sentence.range.start + high.end);
-    let beside = sentence.all(Phrase::Between).any(|hit| {
-        let before = reading.folded.get(hit.range.end..start).is_some_and(|gap| gap.trim().is_empty());
-        let behind = reading.folded.get(end..hit.range.start).is_some_and(|gap| gap.trim().is_empty());
-        before || behind
-    });
-    joined && beside && !units
-}
-
-/// "Valid values 4 to 127", in any language: few words, a number, a word, a number, and nothing after it.
-fn is_range(
-    lexicon: &Lexicon,
-    sentence: &Sentence,
-    words: &str,
-    low: &Range<usize>,
-    high: &Range<usize>,
-) -> bool {
-    let after = words[high.end..].trim_matches(|c: char| c.is_whitespace() || c == '.');
-    let between = words[low.end..high.start].trim();
-    let joined = !between.is_empty()
-        && between.split_whitespace().count() == 1
-        && !between.contains(',')
-        && between != "or";
-    let before = words[..low.start].trim();
-    let stated =
-        sentence.says(Phrase::Values).is_some() && (after.is_empty() || after.starts_with("inclusive"));
-    let shaped = !lexicon.known && after.is_empty() && (1..=4).contains(&before.split_whitespace().count());
-    joined && (stated || shaped) && !before.contains(':') && !between.contains('-')
-}
-
-/// "Maximum length is 64 characters", "must not exceed 120 characters", "maximum size 20".
-fn max_length(reading: &Reading<'_>, sentence: &Sentence, numbers: &[Range<usize>]) -> Option<u32> {
-    let says = |phrase| sentence.says(phrase).is_some();
-    if says(Phrase::OtherUnit) || !(says(Phrase::Characters) || says(Phrase::Length)) {
-        return None;
-    }
-    let limit = sentence.says(Phrase::Limit)?.range.start;
-    let number = numbers.iter().find(|number| sentence.range.start + number.start > limit)?;
-    reading.words(sentence)[number.clone()].replace(',', "").parse().ok()
-}
-
-/// The numbers of a sentence, signs included.
-pub(super) fn number_ranges(words: &str) -> Vec<Range<usize>> {
-    let bytes = words.as_bytes();
-    let mut numbers = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let mut start = at;
-        let inside = |byte: u8| byte.is_ascii_digit() || byte == b'.' || byte == b',';
-        while at < bytes.len() && inside(bytes[at]) {
-            at += 1;
-        }
-        let end = start + words[start..at].trim_end_matches(['.', ',']).len();
-        let negative =
-            start > 0 && bytes[start - 1] == b'-' && !(start > 1 && bytes[start - 2].is_ascii_alphanumeric());
-        if negative {
-            start -= 1;
-        }
-        let glued = start > 0 && (bytes[start - 1].is_ascii_alphabetic() || bytes[start - 1] == b'_');
-        if !glued {
-            numbers.push(start..end);
-        }
-    }
-    numbers
-}
-
-/// "The default value is `x`."
-fn default(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
-    let Some(hit) = sentence.all(Phrase::Default).max_by_key(|hit| hit.range.end) else { return };
-    let after = reading.plain(hit.range.end);
-    let end = reading.plain(sentence.range.end);
-    let code = reading.text.codes().find(|(mark, _)| mark.range.start >= after && mark.range.end <= end);
-    if let Some((mark, value)) = code
-        && reading.text.plain[after..mark.range.start]
-            .trim_matches(|c: char| c.is_whitespace() || ":：\"—–-".contains(c))
-            .is_empty()
-    {
-        facts.stated.default.get_or_insert_with(|| value.to_owned());
-        return;
-    }
-    let rest = reading.text.plain[after..end].trim().trim_end_matches('.').trim_matches(['"', '“', '”', '*']);
-    let single =
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    if single && !matches!(rest, "empty" | "the" | "none" | "not" | "blank" | "used") {
-        facts.stated.default.get_or_insert_with(|| rest.to_owned());
-    }
-}
-
-/// "Format: X.", and formats that have a name of their own.
-fn format(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
-    let words = reading.words(sentence);
-    if let Some(rest) = words.trim_start().strip_prefix("format:") {
-        let start = sentence.range.end - rest.len();
-        let plain = reading.plain_range(&(start..sentence.range.end));
-        let named = reading.text.plain[plain].trim().trim_end_matches('.').trim();
-        facts.stated.format =
-            Some(named.to_owned()).filter(|named| !named.is_empty()).or(facts.stated.format.take());
-        return;
-    }
-    let known = [
-        ("iso 8601", "ISO 8601"),
-        ("iso-8601", "ISO 8601"),
-        ("iso 3166", "ISO 3166"),
-        ("e.164", "E.164"),
-        ("bcp 47", "BCP 47"),
-        ("bcp-47", "BCP 47"),
-    ];
-    if facts.stated.format.is_none() {
-        facts.stated.format =
-            known.iter().find(|(word, _)| words.contains(word)).map(|(_, name)| (*name).to_owned());
-    }
-}
-
 /// Facts of the notes in a type cell and in the name: "(read-only)", "maximum size 20".
 pub(crate) fn note_facts(lexicon: &Lexicon, note: &Text, facts: &mut PropertyFacts) {
     let reading = Reading::new(lexicon, note);
     for sentence in &reading.sentences {
         simple(&reading, sentence, facts);
+        facts.stated.deprecated |= sentence.says(Phrase::Deprecated).is_some();
         let words = reading.words(sentence);
         if words.contains("readonly") {
             facts.stated.read_only = true;
         }
-        let numbers = number_ranges(words);
         if facts.stated.max_length.is_none() {
-            facts.stated.max_length = max_length(&reading, sentence, &numbers);
+            facts.stated.max_length = numbers::max_length(&reading, sentence);
         }
         if facts.stated.format.is_none() && matches!(words.trim(), "url" | "email" | "uri") {
             facts.stated.format = Some(words.trim().to_owned());

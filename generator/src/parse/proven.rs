@@ -2,8 +2,9 @@
 //!
 //! In: the rows of an operation page and its examples. Out: the same rows; where a list ran together
 //! (`warmhotverycold`), what the examples send for such a property are values of it, and a word of the descriptions
-//! that fills a whole gap between known values is one. A list of which nothing is left is no longer kept as a whole.
-//! Nothing is guessed: a gap without a witness stays.
+//! that fills a whole gap between known values is one; so are values that other rows list, where with them hardly anything
+//! is left. A list is no proof of itself. Where two values or more are proven and a single gap is left, the gap is taken
+//! as one more, which is marked as a guess. A list of which nothing is left is no longer kept as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -19,6 +20,8 @@ use crate::source::{Span, Spanned};
 struct Witnesses {
     /// Values for sure.
     values: BTreeSet<String>,
+    /// Values that other rows list.
+    elsewhere: BTreeSet<String>,
     /// Words that may be some.
     words: BTreeSet<String>,
 }
@@ -26,34 +29,62 @@ struct Witnesses {
 /// Takes the lists of the body's rows apart.
 pub(super) fn values(cx: &mut Context<'_>, operation: &mut OperationSection) {
     let mut lists: BTreeMap<String, Witnesses> = BTreeMap::new();
+    let elsewhere = listed(operation);
     for row in &operation.body.rows {
-        let Some(list) = &row.facts.unsplit_values else { continue };
+        let Some(list) = open_list(row) else { continue };
         let witnesses = lists.entry(list.value.clone()).or_default();
         witnesses.values.extend(row.facts.values.iter().map(|value| value.value.clone()));
         witnesses.values.extend(shown(operation, &row.name.value));
+        witnesses.elsewhere.clone_from(&elsewhere);
         if !cx.lexicon.is_english() {
             witnesses.words.extend(words(row).map(str::to_owned));
         }
     }
     for row in &mut operation.body.rows {
-        let Some(list) = &row.facts.unsplit_values else { continue };
+        let Some(list) = open_list(row).cloned() else { continue };
         let Some(witnesses) = lists.get(&list.value) else { continue };
-        let (pieces, whole) = pieces(&list.value, witnesses);
-        if pieces.is_empty() {
+        let mut taken = take_apart(&list.value, witnesses);
+        if !row.facts.values.is_empty() {
+            // Somebody has taken apart what could be, and seen no single gap.
+            taken.forget_guess();
+        }
+        if taken.pieces.is_empty() {
             continue;
         }
-        let proven: Vec<&str> = pieces.iter().map(|piece| &list.value[piece.clone()]).collect();
-        let message = format!("{} of \"{}\" are values, as this page shows", proven.join(", "), list.value);
-        cx.say(Code::Repaired, list.span, message);
+        cx.say(Code::Repaired, list.span, message(&list.value, &taken));
         let value = |piece: &Range<usize>| {
             let (start, end) = (offset(list.span, piece.start), offset(list.span, piece.end));
             Spanned::new(list.value[piece.clone()].to_owned(), Span::new(list.span.page, start..end))
         };
-        row.facts.values = pieces.iter().map(value).collect();
-        if whole {
+        row.facts.values = taken.pieces.iter().map(value).collect();
+        row.facts.stated.guessed_values =
+            taken.guess.iter().map(|gap| list.value[gap.clone()].to_owned()).collect();
+        if gaps(&list.value, &taken.pieces).is_empty() && taken.guess.is_none() {
             row.facts.unsplit_values = None;
         }
     }
+}
+
+/// The list of a row, if it ran together and nobody has guessed what it holds.
+fn open_list(row: &PropertyRow) -> Option<&Spanned<String>> {
+    row.facts.unsplit_values.as_ref().filter(|_| row.facts.stated.guessed_values.is_empty())
+}
+
+fn message(list: &str, taken: &Taken) -> String {
+    let proven = taken.pieces.iter().filter(|piece| taken.guess.as_ref() != Some(piece));
+    let proven: Vec<&str> = proven.map(|piece| &list[piece.clone()]).collect();
+    let guess = taken
+        .guess
+        .as_ref()
+        .map_or_else(String::new, |gap| format!("; {} is left, and taken as one more", &list[gap.clone()]));
+    format!("{} of \"{list}\" are values, as this page shows{guess}", proven.join(", "))
+}
+
+/// The values that rows list one by one.
+fn listed(operation: &OperationSection) -> BTreeSet<String> {
+    let rows = operation.rows().filter(|row| row.facts.unsplit_values.is_none());
+    let values = rows.flat_map(|row| &row.facts.values).map(|value| value.value.clone());
+    values.filter(|value| is_identifier(value)).collect()
 }
 
 fn offset(span: Span, within: usize) -> usize {
@@ -82,33 +113,86 @@ fn words(row: &PropertyRow) -> impl Iterator<Item = &str> {
     prose.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).filter(|word| is_identifier(word))
 }
 
-/// The pieces of `text` that are proven, in their order, and whether nothing else is left.
-fn pieces(text: &str, witnesses: &Witnesses) -> (Vec<Range<usize>>, bool) {
-    let mut values: Vec<&str> = witnesses.values.iter().map(String::as_str).collect();
+/// A list as far as it is taken apart.
+#[derive(Debug, Default)]
+struct Taken {
+    /// Its values in their order.
+    pieces: Vec<Range<usize>>,
+    /// The one of them that nothing proves.
+    guess: Option<Range<usize>>,
+}
+
+impl Taken {
+    fn forget_guess(&mut self) {
+        if let Some(guess) = self.guess.take() {
+            self.pieces.retain(|piece| *piece != guess);
+        }
+    }
+}
+
+/// Takes `text` apart: by what is proven of its own values, and where that leaves a gap, with what other rows list.
+fn take_apart(text: &str, witnesses: &Witnesses) -> Taken {
+    let own = completed(text, placed(text, witnesses.values.iter(), &witnesses.words));
+    let whole = |taken: &Taken| !taken.pieces.is_empty() && gaps(text, &taken.pieces).is_empty();
+    if whole(&own) {
+        return own;
+    }
+    let all = witnesses.values.union(&witnesses.elsewhere);
+    Some(completed(text, placed(text, all, &witnesses.words))).filter(whole).unwrap_or(own)
+}
+
+/// The values of a list that have one place in it, in their order, and whether some have several.
+fn placed<'w>(
+    text: &str,
+    values: impl Iterator<Item = &'w String>,
+    words: &BTreeSet<String>,
+) -> (Vec<Range<usize>>, bool) {
+    let mut values: Vec<&str> = values.map(String::as_str).collect();
     // A value within a longer one is not where it first occurs.
     values.sort_by_key(|value| std::cmp::Reverse(value.len()));
     let mut found: Vec<Range<usize>> = Vec::new();
+    let mut several = false;
     for value in values {
         let gaps = gaps(text, &found);
         let mut places = gaps.iter().flat_map(|gap| {
             let places = text[gap.clone()].match_indices(value).map(|(at, _)| gap.start + at);
             places.map(|at| at..at + value.len()).filter(|piece| stands(text, piece)).collect::<Vec<_>>()
         });
-        // With two places to choose from, none is sure.
-        if let (Some(piece), None) = (places.next(), places.next()) {
-            found.push(piece);
-            found.sort_by_key(|piece| piece.start);
+        match (places.next(), places.next()) {
+            (Some(piece), None) => {
+                found.push(piece);
+                found.sort_by_key(|piece| piece.start);
+            }
+            // With two places to choose from, none is sure.
+            (Some(_), Some(_)) => several = true,
+            (None, _) => {}
         }
     }
-    for gap in gaps(text, &found) {
-        if witnesses.words.iter().any(|word| word.eq_ignore_ascii_case(&text[gap.clone()])) {
+    // Without another value, a word that fills the gap is the list itself, which is no proof.
+    for gap in if found.is_empty() { Vec::new() } else { gaps(text, &found) } {
+        if words.iter().any(|word| word.eq_ignore_ascii_case(&text[gap.clone()])) {
             found.push(gap);
         }
     }
     found.sort_by_key(|piece| piece.start);
-    let whole = !found.is_empty() && gaps(text, &found).is_empty();
-    (found, whole)
+    (found, several)
 }
+
+/// Takes a single gap beside two values or more as one, if none of them could be within it.
+fn completed(text: &str, (mut pieces, several): (Vec<Range<usize>>, bool)) -> Taken {
+    let open = gaps(text, &pieces);
+    let [gap] = &open[..] else { return Taken { pieces, guess: None } };
+    let word = &text[gap.clone()];
+    if several || pieces.len() < 2 || !is_identifier(word) || SYLLABLES.contains(&word) {
+        return Taken { pieces, guess: None };
+    }
+    pieces.push(gap.clone());
+    pieces.sort_by_key(|piece| piece.start);
+    Taken { pieces, guess: Some(gap.clone()) }
+}
+
+/// What begins words and is none: with it, what stands behind is another value.
+const SYLLABLES: [&str; 10] = ["un", "re", "de", "dis", "non", "pre", "in", "im", "sub", "mis"];
 
 /// Whether a piece can end where it does: a capital letter behind it would belong to the same word.
 fn stands(text: &str, piece: &Range<usize>) -> bool {
@@ -138,16 +222,44 @@ mod tests {
     #[track_caller]
     fn check(text: &str, values: &[&str], words: &[&str], expected: &[&str], whole: bool) {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let witnesses = Witnesses { values: owned(values), words: owned(words) };
-        let (pieces, all) = pieces(text, &witnesses);
-        let pieces: Vec<&str> = pieces.into_iter().map(|piece| &text[piece]).collect();
+        let witnesses = Witnesses { values: owned(values), words: owned(words), ..Witnesses::default() };
+        let taken = take_apart(text, &witnesses);
+        let all = gaps(text, &taken.pieces).is_empty() && taken.guess.is_none();
+        let proven = taken.pieces.iter().filter(|piece| taken.guess.as_ref() != Some(piece));
+        let pieces: Vec<&str> = proven.map(|piece| &text[piece.clone()]).collect();
         assert_eq!((pieces.as_slice(), all), (expected, whole));
+    }
+
+    #[track_caller]
+    fn check_guess(text: &str, values: &[&str], elsewhere: &[&str], expected: &[&str], guess: Option<&str>) {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let witnesses =
+            Witnesses { values: owned(values), elsewhere: owned(elsewhere), ..Witnesses::default() };
+        let taken = take_apart(text, &witnesses);
+        let pieces: Vec<&str> = taken.pieces.iter().map(|piece| &text[piece.clone()]).collect();
+        assert_eq!((pieces.as_slice(), taken.guess.map(|gap| &text[gap])), (expected, guess));
+    }
+
+    #[test]
+    fn a_single_gap_beside_two_values_is_taken_as_one() {
+        let all = ["warm", "tepid", "cold"];
+        check_guess("warmtepidcold", &["warm", "cold"], &[], &all, Some("tepid"));
+        check_guess("warmtepidcold", &["warm"], &["cold", "hot"], &all, Some("tepid"));
+        check_guess("warmtepidcold", &["tepid", "cold"], &[], &all, Some("warm"));
+        check_guess("warmtepidcold", &["warm", "tepid"], &[], &all, Some("cold"));
+        check_guess("warmtepidcold", &["tepid"], &[], &["tepid"], None);
+        check_guess("warmtepidcold", &[], &["tepid"], &[], None);
+        check_guess("warmtepidcoldicy", &["tepid"], &["icy"], &["tepid"], None);
+        check_guess("warmtepidcoldicy", &["tepid", "icy"], &[], &["tepid", "icy"], None);
+        check_guess("warmunlocked", &["warm"], &["locked"], &["warm"], None);
+        check_guess("warmtepidwarmercoldicy", &["warm", "cold", "icy"], &[], &["cold", "icy"], None);
     }
 
     #[test]
     fn a_value_of_an_example_is_one_of_the_list() {
         check("warmhotverycold", &["hot"], &[], &["hot"], false);
         check("warmhotcold", &["hot"], &["Warm", "cold"], &["warm", "hot", "cold"], true);
+        check("warmhot", &[], &["warmhot"], &[], false);
         check("hot", &["hot"], &[], &["hot"], true);
     }
 

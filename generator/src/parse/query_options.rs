@@ -10,7 +10,7 @@ use super::cursor::Place;
 use super::lexicon::fold;
 use super::outline::Outline;
 use super::prose;
-use super::reading::{Reading, Sentence};
+use super::reading::{Hit, Reading, Sentence};
 use super::words::{Phrase, Role};
 
 /// What the query section says.
@@ -57,11 +57,17 @@ fn scope(words: &str) -> (bool, bool) {
     (words.contains(" all "), part)
 }
 
+/// What is said of options that work.
+const GRANTED: [Phrase; 2] = [Phrase::Supports, Phrase::Usable];
+
+/// What is said of options that do not.
+const REFUSED: [Phrase; 2] = [Phrase::Not, Phrase::Unusable];
+
 fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut QueryOptions) {
     let found = named_options(words);
-    let denied = sentence.says(Phrase::Not).is_some();
+    let denied = REFUSED.iter().any(|phrase| sentence.says(*phrase).is_some());
     for (at, option) in &found {
-        let supported = prose::is_supported(sentence, at + sentence.range.start);
+        let supported = prose::is_granted(sentence, at + sentence.range.start, &GRANTED, &REFUSED);
         if supported || (place == Place::Item && !denied) {
             push(&mut facts.supported, *option);
         }
@@ -116,9 +122,12 @@ fn is_refused(words: &str, sentence: &Sentence, refusal: &Range<usize>, option: 
             (!between.contains(" but ")).then_some(true)
         };
     }
-    // "Supports `$top`, `$skip` is not supported."
-    let apart = words[option..refusal.start].contains([',', ';']);
-    if apart && sentence.all(Phrase::Supports).any(|hit| hit.range.end <= option + sentence.range.start) {
+    // "Supports `$top`, `$skip` is not supported", "You can use `$top` and no others are supported".
+    let start = sentence.range.start;
+    let others = |hit: &Hit| option < hit.range.start - start && hit.range.end - start <= refusal.start;
+    let apart = words[option..refusal.start].contains([',', ';']) || sentence.all(Phrase::Others).any(others);
+    let granted = |phrase| sentence.all(phrase).any(|hit| hit.range.end <= option + start);
+    if apart && GRANTED.into_iter().any(granted) {
         return Some(false);
     }
     let rest = words[refusal.end..].trim_start();
@@ -205,10 +214,26 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_used_is_supported() {
+        check("en", "You can use `$top` to say how many, the rest is not supported.", None, &["top"], &[]);
+        check("en", "You can use `$top` and the other parameters are not supported.", None, &["top"], &[]);
+        check("en", "The `$top` and `$skip` parameters may be used here.", None, &["top", "skip"], &[]);
+        check("en", "Only `$filter` can be used. You can't use `$search`.", None, &["filter"], &[]);
+        check("en", "Use `$top` for shorter lists.", None, &["top"], &[]);
+        check("en", "You can use `$select` for what is not returned by default.", None, &["select"], &[]);
+        check("zh-CN", "可以使用 `$top` 查询参数。", None, &["top"], &[]);
+        check("de-DE", "Hier kann `$top` verwendet werden.", None, &["top"], &[]);
+        check("fr-FR", "Vous pouvez utiliser `$top`.", None, &["top"], &[]);
+        for said in ["You cannot use `$top`.", "`$top` may not be used.", "Do not use `$top`."] {
+            check("en", said, None, &[], &[]);
+        }
+        check("zh-CN", "不能使用 `$top`。", None, &[], &[]);
+    }
+
+    #[test]
     fn conditions_refuse_nothing() {
         for said in [
             "The `$search` parameter is not available in some tenants.",
-            "You can use `$select` for what is not returned by default.",
             "`$select` is not supported in this case.",
             "The **a** and **b** properties do not support `$select`.",
         ] {

@@ -141,17 +141,23 @@ impl<'t> Reading<'t> {
         // "n't supply" is the end of any verb that it denies.
         let cut_before =
             !matched.starts_with("n't") && inner(matched.chars().next(), before.chars().next_back());
+        let starts = || before.chars().all(blank) || self.follows_methods(sentence.start..range.start);
         match position {
-            Position::Whole => {
-                before.chars().all(blank) && after.chars().all(|c| blank(c) || matches!(c, ';' | ','))
-            }
-            Position::Start => before.chars().all(blank),
+            Position::Whole => starts() && after.chars().all(|c| blank(c) || matches!(c, ';' | ',')),
+            Position::Start => starts(),
             Position::Anywhere => {
                 // Short words must be whole; longer phrases may be stems.
                 let cut_after = inner(matched.chars().next_back(), after.chars().next());
                 !(cut_before || (matched.len() < 8 && cut_after))
             }
         }
+    }
+
+    /// Whether a list of HTTP methods ends here, which is a sentence of its own: "HTTP Methods: GET Read-only."
+    fn follows_methods(&self, before: Range<usize>) -> bool {
+        let before = &self.text.plain[self.plain_range(&before)];
+        let last = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next();
+        last.is_some_and(|word| matches!(word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE"))
     }
 
     /// The sentences, as ranges of the folded text.
@@ -213,7 +219,7 @@ impl<'t> Reading<'t> {
 }
 
 /// Whether a letter belongs to a script that puts spaces between words.
-fn is_spaced(c: char) -> bool {
+pub(super) fn is_spaced(c: char) -> bool {
     !matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
 }
 

@@ -16,10 +16,11 @@ pub(super) fn rows(
     properties: &mut [PropertyRow],
     relationships: &mut [PropertyRow],
 ) {
+    let Json::Object(members) = &sample.value else { return };
+    without_notes(cx, members, properties);
     if cx.lexicon.is_english() {
         return;
     }
-    let Json::Object(members) = &sample.value else { return };
     let others: Vec<String> = relationships.iter().map(|row| row.name.value.clone()).collect();
     let keys: Vec<&str> =
         members.iter().map(|(key, _)| key.as_str()).filter(|key| !key.starts_with('@')).collect();
@@ -28,6 +29,19 @@ pub(super) fn rows(
     let taken: Vec<String> = properties.iter().map(|row| row.name.value.clone()).collect();
     let left: Vec<&str> = keys.into_iter().filter(|key| !taken.iter().any(|name| name == key)).collect();
     repair(cx, &left, relationships, Trust::Position);
+}
+
+/// `weight1` is `weight` with the mark of a note, where the representation shows the one and not the other.
+fn without_notes(cx: &mut Context<'_>, members: &[(String, Json)], rows: &mut [PropertyRow]) {
+    let names: Vec<String> = rows.iter().map(|row| row.name.value.clone()).collect();
+    for row in rows {
+        let bare = row.name.value.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let shown = |name: &str| members.iter().any(|(key, _)| key == name);
+        let free = !names.contains(&bare) && bare.len() < row.name.value.len();
+        if free && shown(&bare) && !shown(&row.name.value) {
+            set(cx, row, &bare, Repair::Note);
+        }
+    }
 }
 
 /// Repairs the parameters of an operation page: those of the body by the body of an example, those of the path by the
@@ -180,6 +194,28 @@ mod tests {
         let shown: Vec<(&str, Option<Repair>)> =
             rows.iter().map(|row| (row.name.value.as_str(), row.repair)).collect();
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn marks_of_notes_come_off() {
+        let page =
+            SourceMap::default().add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
+        let row = |name: &str| PropertyRow {
+            name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
+            repair: None,
+            lost: false,
+            ty: None,
+            facts: crate::page::PropertyFacts::default(),
+            prose: None,
+        };
+        let mut rows: Vec<PropertyRow> = ["weight1", "line2", "side3", "side"].map(row).into();
+        let members: Vec<(String, Json)> =
+            ["weight", "line2", "line", "side"].map(|key| (key.to_owned(), Json::Null)).into();
+        let lexicon = Lexicon::for_locale(None);
+        let mut cx = Context { lexicon, links: Links { path: "a.md" }, report: Report::default() };
+        without_notes(&mut cx, &members, &mut rows);
+        let names: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+        assert_eq!(names, ["weight", "line2", "side3", "side"]);
     }
 
     fn check(keys: &[&str], printed: &[&str], expected: &[(&str, Option<Repair>)]) {

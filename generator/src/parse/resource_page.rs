@@ -1,7 +1,8 @@
 //! Pages that describe a structured type.
 //!
-//! In: the outline of a page. Out: [`ResourceSection`]: its name, its base type, its rows, its representation. Only
-//! tables right below "Properties" count, as the ones further down describe other things.
+//! In: the outline of a page. Out: [`ResourceSection`]: its name, its base type, its rows, its representation. Tables
+//! right below "Properties" count; those below headings of their own only where the JSON representation shows that they
+//! describe the same thing.
 
 use super::annotation::{self, Annotation, BlockType};
 use super::context::Context;
@@ -12,7 +13,7 @@ use super::outline::{Outline, Section};
 use super::prose;
 use super::reading::{Reading, Sentence};
 use super::repair;
-use super::table::{self, is_typed_in_place};
+use super::table::{self, is_typed_in_place, is_typed_table};
 use super::text::Text;
 use super::type_phrase::canonical;
 use super::words::{Phrase, Role};
@@ -31,8 +32,8 @@ pub(super) fn read(
     start: Span,
 ) -> ResourceSection {
     let shown = representation(cx, outline, blocks);
-    let mut properties = rows(cx, outline, Role::Properties);
-    let mut relationships = rows(cx, outline, Role::Relationships);
+    let mut properties = rows(cx, outline, Role::Properties, shown.sample.as_ref());
+    let mut relationships = rows(cx, outline, Role::Relationships, None);
     if let Some(sample) = &shown.sample {
         repair::rows(cx, sample, &mut properties, &mut relationships);
     }
@@ -56,7 +57,22 @@ pub(super) fn read(
         representation: shown.sample,
     };
     introduction(cx, outline, &mut section);
+    leave_samples(&mut section);
     section
+}
+
+/// Takes what is not declared out of the representation of an open type: samples of what somebody may add to it.
+fn leave_samples(section: &mut ResourceSection) {
+    let annotated = section.annotation.as_ref().and_then(|annotation| annotation.value.open_type);
+    if !(section.open || annotated == Some(true)) {
+        return;
+    }
+    let named: Vec<String> = section.rows().map(|row| row.name.value.to_lowercase()).collect();
+    if let Some(Sample { value: Json::Object(members), .. }) = &mut section.representation {
+        members.retain(|(key, value)| {
+            key.starts_with('@') || named.contains(&key.to_lowercase()) || value.names_kind()
+        });
+    }
 }
 
 /// The JSON representation with its annotation.
@@ -110,15 +126,43 @@ fn sample(cx: &mut Context<'_>, code: &CodeBlock) -> Option<Sample> {
     sample
 }
 
-/// The rows of the tables of a section: those right below it, else those one heading further down.
-fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role) -> Vec<PropertyRow> {
-    let direct = outline.sections.iter().filter(|section| section.own == role && section.role == role);
-    let mut tables: Vec<&Table> = typed(cx, direct.flat_map(Section::tables));
-    if tables.is_empty() {
-        tables = typed(cx, outline.of(role).flat_map(Section::tables));
-    }
+/// The rows of the tables of a section: those right below it and those that the representation shows to be of the same
+/// thing; where there are none, those one heading further down.
+fn rows(cx: &mut Context<'_>, outline: &Outline<'_>, role: Role, shown: Option<&Sample>) -> Vec<PropertyRow> {
     let what = if role == Role::Properties { "rows.property" } else { "rows.relationship" };
-    tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect()
+    let (direct, below): (Vec<&Section<'_>>, Vec<&Section<'_>>) =
+        outline.of(role).partition(|section| section.own == role);
+    let tables = typed(cx, direct.into_iter().flat_map(Section::tables));
+    if tables.is_empty() {
+        let tables = typed(cx, below.into_iter().flat_map(Section::tables));
+        return tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect();
+    }
+    let mut rows: Vec<PropertyRow> =
+        tables.into_iter().flat_map(|table| table::property_rows(cx, table, what)).collect();
+    let Some(sample) = shown else { return rows };
+    let others = outline.of(Role::Other).filter(|section| section.own == Role::Other);
+    for table in below.into_iter().chain(others).flat_map(Section::tables) {
+        if is_typed_table(cx, table) && is_shown(table, &rows, sample) {
+            rows.extend(table::property_rows(cx, table, what));
+        }
+    }
+    rows
+}
+
+/// Whether a further table describes the same thing: it names no annotations and nothing that is named already, and the
+/// representation shows most of what it names.
+fn is_shown(table: &Table, rows: &[PropertyRow], sample: &Sample) -> bool {
+    let named: Vec<String> = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.first().and_then(table::name))
+        .map(|(name, _)| name.value)
+        .collect();
+    let known = named.iter().any(|name| {
+        name.starts_with('@') || rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name))
+    });
+    let shown = named.iter().filter(|name| sample.value.get(name).is_some()).count();
+    !known && shown * 2 > named.len()
 }
 
 fn typed<'t>(cx: &mut Context<'_>, tables: impl Iterator<Item = &'t Table>) -> Vec<&'t Table> {
@@ -154,6 +198,7 @@ fn name(cx: &Context<'_>, outline: &Outline<'_>, shown: &Shown, start: Span) -> 
 /// What the sentences before the first heading say about the type.
 fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceSection) {
     let own = section.name.value.text.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let mut dictionary = false;
     for paragraph in outline.introduction().paragraphs() {
         let reading = Reading::new(&cx.lexicon, &paragraph.text);
         for sentence in &reading.sentences {
@@ -162,8 +207,10 @@ fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceS
             }
             section.open |= sentence.says(Phrase::Open).is_some();
             section.abstract_ |= is_abstract(sentence);
+            dictionary |= sentence.says(Phrase::Dictionary).is_some();
         }
     }
+    section.open |= dictionary && has_no_members(section);
     section.derived = introduced(cx, outline);
     let listed = outline.of(Role::Derived).flat_map(Section::paragraphs);
     section.derived.extend(listed.filter_map(|paragraph| derived(cx, paragraph)));
@@ -194,8 +241,22 @@ fn introduced(cx: &Context<'_>, outline: &Outline<'_>) -> Vec<Spanned<TypePhrase
     found
 }
 
+/// Whether neither a table nor the JSON representation names a member.
+fn has_no_members(section: &ResourceSection) -> bool {
+    let shown = section.representation.as_ref().is_some_and(|sample| match &sample.value {
+        Json::Object(members) => members.iter().any(|(key, _)| !key.starts_with('@')),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::Array(_) => false,
+    });
+    section.rows().next().is_none() && !shown
+}
+
+/// Whether a sentence calls the type abstract: not another one that it is derived from. That others are derived from it
+/// says nothing of itself.
 fn is_abstract(sentence: &Sentence) -> bool {
-    sentence.says(Phrase::Abstract).is_some() || sentence.says(Phrase::BaseOf).is_some()
+    let derived = sentence.says(Phrase::Inherits).or_else(|| sentence.says(Phrase::InheritedFrom));
+    let own = |start: usize| derived.is_none_or(|derived| start < derived.range.start);
+    sentence.all(Phrase::Abstract).any(|hit| own(hit.range.start))
+        && sentence.says(Phrase::NotAbstract).is_none()
 }
 
 /// The base type that a sentence states about the type of the page. Sentences about other types do not count.

@@ -6,7 +6,8 @@
 use super::context::Context;
 use super::cursor::{Row, Table};
 use super::lexicon::fold;
-use super::prose;
+use super::prose::{self, About};
+use super::spaces;
 use super::text::Text;
 use super::type_phrase::{self, squeeze};
 use super::words::Column;
@@ -102,8 +103,9 @@ fn property_row(cx: &mut Context<'_>, row: &Row, columns: &Typed) -> Option<Prop
         return None;
     }
     let description = cell(row, columns.description);
+    let about = About { name: &name.value, ty: ty.as_ref().map(|ty| &ty.value) };
     let mut facts =
-        description.map_or_else(Default::default, |text| prose::facts(&cx.lexicon, &cx.links, text));
+        description.map_or_else(Default::default, |text| prose::facts(&cx.lexicon, &cx.links, text, about));
     if let Some(text) = description.filter(|text| prose::values::are_unread(&cx.lexicon, text, &facts)) {
         cx.say(
             Code::Prose,
@@ -154,15 +156,22 @@ fn yes_or_no(answer: &str) -> Option<bool> {
 
 /// The name of a row without marks, and the note in brackets after it.
 pub(super) fn name(cell: &Text) -> Option<(Spanned<String>, Option<Text>)> {
+    let cell = &*cell.without_notes();
     let plain = &cell.plain;
-    let quotes = |c: char| c.is_whitespace() || "`*\\“”\"‘’'„:：|¹²³⁴†‡".contains(c);
+    let quotes = |c: char| c.is_whitespace() || "`*\\“”\"‘’'„:：|†‡".contains(c) || is_raised(c);
     let start = plain.len() - plain.trim_start_matches(quotes).len();
     let line = plain[start..].split('\n').next().unwrap_or_default();
     let open = line.find(['(', '（', '[']).filter(|open| *open > 0 && !line.contains("@odata"));
     let end = start + line[..open.unwrap_or(line.len())].trim_end_matches(quotes).len();
     let note = open.map(|open| cell.slice(start + open..start + line.len()));
     let name = &plain[start..end];
-    (!name.is_empty()).then(|| (Spanned::new(name.to_owned(), cell.span(start..end)), note))
+    let seen = spaces::in_name(name).into_owned();
+    (!name.is_empty()).then(|| (Spanned::new(seen, cell.span(start..end)), note))
+}
+
+/// Whether a character is a digit or letter that is printed raised or lowered, as marks of notes are.
+fn is_raised(c: char) -> bool {
+    matches!(c, '¹' | '²' | '³' | 'ª' | 'º' | '\u{2B0}'..='\u{2FF}' | '\u{1D2C}'..='\u{1D6A}' | '\u{2070}'..='\u{209F}')
 }
 
 /// The rows of a Methods table.
@@ -178,11 +187,11 @@ pub(super) fn method_rows(cx: &mut Context<'_>, table: &Table) -> Vec<MethodRow>
         }
         let link = first.links().find_map(|(_, _, target)| cx.links.target(target));
         let returns = cell(row, returns_at)
-            .filter(|cell| !cx.lexicon.is_unsupported(&cell.plain))
+            .filter(|cell| !cx.lexicon.is_unsupported(&cell.without_notes().plain))
             .and_then(|cell| cx.type_cell(cell))
             .map(|ty| ty.value);
         cx.report.count("rows.method", true);
-        rows.push(MethodRow { name: first.spanned(), link, returns });
+        rows.push(MethodRow { name: first.without_notes().spanned(), link, returns });
     }
     rows
 }
@@ -194,7 +203,7 @@ pub(super) fn member_rows(cx: &mut Context<'_>, table: &Table) -> Vec<MemberRow>
     let other = |column| columns.find(column).filter(|at| *at != name_at);
     let numeric = |at: usize| {
         let mut cells = table.rows.iter().filter_map(|row| cell(row, Some(at))).peekable();
-        cells.peek().is_some() && cells.all(|cell| number(&cell.plain).is_some())
+        cells.peek().is_some() && cells.all(|cell| number(&cell.without_notes().plain).is_some())
     };
     let value_at =
         other(Column::Value).or_else(|| (0..columns.len()).find(|at| *at != name_at && numeric(*at)));
@@ -211,7 +220,7 @@ pub(super) fn member_rows(cx: &mut Context<'_>, table: &Table) -> Vec<MemberRow>
             cx.say(Code::TableRow, row.span, "the row names no member");
             continue;
         };
-        let value = cell(row, value_at).and_then(|cell| number(&cell.plain));
+        let value = cell(row, value_at).and_then(|cell| number(&cell.without_notes().plain));
         rows.push(MemberRow {
             name,
             repair: None,

@@ -3,6 +3,7 @@
 //! In: the events of [`cursor`](super::cursor), or a bare string with its offset (plain-text pages).
 //! Out: what every reader of prose and cells works on, without knowing Markdown.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::steps;
@@ -16,14 +17,24 @@ pub(crate) struct Text {
     pub(crate) plain: String,
     /// Marks in the order of their starts.
     pub(crate) marks: Vec<Mark>,
-    /// Where runs of `plain` start in the page; between two starts both advance together.
+    /// Where runs of `plain` start in the page; between two starts both advance together, up to the end of the run.
     origins: Vec<Origin>,
 }
 
+/// A run of the text and the piece of the page that it shows, which may be shorter: the parser ends a code block that
+/// the page leaves open with a line break that nobody wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Origin {
     plain: usize,
     source: usize,
+    end: usize,
+}
+
+impl Origin {
+    /// Where the byte `plain` of the text stands.
+    fn of(self, plain: usize) -> usize {
+        (self.source + plain.saturating_sub(self.plain)).min(self.end)
+    }
 }
 
 /// A marked range of [`Text::plain`].
@@ -44,6 +55,8 @@ pub(crate) enum MarkKind {
     Strong,
     /// A link with its target as printed.
     Link(String),
+    /// Raised or lowered: the mark of a note, or a power.
+    Note,
 }
 
 impl Text {
@@ -54,23 +67,24 @@ impl Text {
 
     /// No text yet, at a place.
     pub(crate) fn at(page: PageId, source: usize) -> Self {
-        Self { origins: vec![Origin { plain: 0, source }], ..Self::empty(page) }
+        Self { origins: vec![Origin { plain: 0, source, end: source }], ..Self::empty(page) }
     }
 
     /// A piece of a page without marks.
     pub(crate) fn unmarked(page: PageId, plain: &str, base: usize) -> Self {
         let mut text = Self::empty(page);
-        text.push(plain, base);
+        text.push(plain, base..base + plain.len());
         text
     }
 
-    /// Appends `plain`, which stands at `source`. Characters without width are left out.
-    pub(crate) fn push(&mut self, plain: &str, source: usize) {
-        let mut at = source;
+    /// Appends `plain`, which the bytes `source` of the page show. Characters without width are left out.
+    pub(crate) fn push(&mut self, plain: &str, source: Range<usize>) {
+        let mut at = source.start;
         for piece in plain.split_inclusive(is_invisible) {
             let seen = piece.trim_end_matches(is_invisible);
             if !seen.is_empty() {
-                self.origins.push(Origin { plain: self.plain.len(), source: at });
+                let end = source.end.max(source.start);
+                self.origins.push(Origin { plain: self.plain.len(), source: at.min(end), end });
                 self.plain.push_str(seen);
             }
             at += piece.len();
@@ -99,8 +113,12 @@ impl Text {
 
     /// Where `range` of the plain text stands.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
-        let start = self.source(range.start);
-        let end = if range.end > range.start { self.source(range.end - 1) + 1 } else { start };
+        let start = self.origin(range.start).of(range.start);
+        if range.end <= range.start {
+            return Span::new(self.page, start..start);
+        }
+        let last = self.origin(range.end - 1);
+        let end = (last.of(range.end - 1) + 1).min(last.end);
         Span::new(self.page, start..end.max(start))
     }
 
@@ -109,11 +127,10 @@ impl Text {
         self.span(0..self.plain.len())
     }
 
-    fn source(&self, plain: usize) -> usize {
-        match self.origins.partition_point(|origin| origin.plain <= plain).checked_sub(1) {
-            Some(at) => self.origins[at].source + plain - self.origins[at].plain,
-            None => self.origins.first().map_or(0, |origin| origin.source),
-        }
+    /// The run that the byte `plain` of the text stands in; before the first one, that one.
+    fn origin(&self, plain: usize) -> Origin {
+        let run = self.origins.partition_point(|origin| origin.plain <= plain).saturating_sub(1);
+        self.origins.get(run).copied().unwrap_or(Origin { plain: 0, source: 0, end: 0 })
     }
 
     /// The marked words of a mark.
@@ -130,7 +147,7 @@ impl Text {
     pub(crate) fn links(&self) -> impl Iterator<Item = (&Mark, &str, &str)> {
         self.marks.iter().filter_map(|mark| match &mark.kind {
             MarkKind::Link(target) => Some((mark, self.marked(mark), target.as_str())),
-            MarkKind::Code | MarkKind::Strong => None,
+            MarkKind::Code | MarkKind::Strong | MarkKind::Note => None,
         })
     }
 
@@ -157,15 +174,55 @@ impl Text {
         self.plain.trim().is_empty()
     }
 
+    /// The text of a name, a type or a list of names: marks of notes are no part of it.
+    pub(crate) fn without_notes(&self) -> Cow<'_, Text> {
+        self.with_notes(|_| None)
+    }
+
+    /// The text of a sentence: marks of notes are no part of it, but what is raised behind a digit is a power.
+    pub(crate) fn with_powers(&self) -> Cow<'_, Text> {
+        self.with_notes(|before| before.ends_with(|c: char| c.is_ascii_digit()).then_some("^"))
+    }
+
+    /// The text without its notes, except those before which, by what stands before them, something is put.
+    fn with_notes(&self, lead: impl Fn(&str) -> Option<&'static str>) -> Cow<'_, Text> {
+        if self.marks.iter().all(|mark| mark.kind != MarkKind::Note) {
+            return Cow::Borrowed(self);
+        }
+        let mut text = Text::empty(self.page);
+        let mut at = 0;
+        for note in self.marks.iter().filter(|mark| mark.kind == MarkKind::Note) {
+            text.append(self.slice(at..note.range.start.max(at)));
+            at = at.max(note.range.end);
+            if let Some(lead) = lead(&text.plain) {
+                let place = self.origin(note.range.start).of(note.range.start);
+                text.push(lead, place..place);
+                text.append(self.slice(note.range.clone()));
+            }
+        }
+        text.append(self.slice(at..self.plain.len()));
+        text.marks.retain(|mark| mark.kind != MarkKind::Note);
+        Cow::Owned(text)
+    }
+
+    fn append(&mut self, part: Text) {
+        let start = self.plain.len();
+        self.plain.push_str(&part.plain);
+        self.origins.extend(part.origins.iter().map(|o| Origin { plain: o.plain + start, ..*o }));
+        let moved = |mark: Mark| Mark { range: mark.range.start + start..mark.range.end + start, ..mark };
+        self.marks.extend(part.marks.into_iter().map(moved));
+    }
+
     /// The part `range` as a text of its own, with the marks that lie in it.
     pub(crate) fn slice(&self, range: Range<usize>) -> Text {
         let mut part = Text::empty(self.page);
         steps::take(range.len());
         part.plain.push_str(self.plain.get(range.clone()).unwrap_or_default());
-        part.origins.push(Origin { plain: 0, source: self.source(range.start) });
+        let run = self.origin(range.start);
+        part.origins.push(Origin { plain: 0, source: run.of(range.start), end: run.end });
         let first = self.origins.partition_point(|origin| origin.plain < range.start);
         let inner = self.origins[first..].iter().take_while(|origin| origin.plain < range.end);
-        part.origins.extend(inner.map(|o| Origin { plain: o.plain - range.start, source: o.source }));
+        part.origins.extend(inner.map(|o| Origin { plain: o.plain - range.start, ..*o }));
         let before_end = self.marks.partition_point(|mark| mark.range.start < range.end);
         steps::take(before_end);
         let inner = self.marks[..before_end]
@@ -240,16 +297,45 @@ mod tests {
         let source = "ab `cd` ef";
         let page = sources.add(SourceFile { path: "a.md".into(), text: source.into(), corpus: 0 });
         let mut text = Text::empty(page);
-        text.push("ab ", 0);
-        text.push("cd", 4);
+        text.push("ab ", 0..3);
+        text.push("cd", 4..6);
         text.mark(MarkKind::Code, 3);
-        text.push(" ef", 7);
+        text.push(" ef", 7..10);
         assert_eq!(text.plain, "ab cd ef");
         assert_eq!(sources.text(text.span(3..5)), "cd");
         assert_eq!(sources.text(text.span(0..8)), source);
         let part = text.slice(3..8);
         assert_eq!(sources.text(part.span(3..5)), "ef");
         assert_eq!(part.codes().map(|(_, code)| code).collect::<Vec<_>>(), ["cd"]);
+    }
+
+    #[test]
+    fn notes_are_no_part_of_a_name_and_powers_no_part_of_a_number() {
+        let source = "`ab`1 of 102, m2";
+        let mut sources = SourceMap::default();
+        let page = sources.add(SourceFile { path: "a.md".into(), text: source.into(), corpus: 0 });
+        let mut text = Text::unmarked(page, source, 0);
+        text.mark_range(MarkKind::Code, 0..4);
+        for note in [4..5, 11..12, 15..16] {
+            text.mark_range(MarkKind::Note, note);
+        }
+        let bare = text.without_notes();
+        assert_eq!(bare.plain, "`ab` of 10, m");
+        assert_eq!(sources.text(bare.span(8..10)), "10");
+        assert_eq!(bare.codes().map(|(_, code)| code).collect::<Vec<_>>(), ["`ab`"]);
+        assert_eq!(text.with_powers().plain, "`ab` of 10^2, m");
+    }
+
+    #[test]
+    fn no_span_ends_behind_what_the_run_shows() {
+        let mut sources = SourceMap::default();
+        let page = sources.add(SourceFile { path: "a.md".into(), text: "ab".into(), corpus: 0 });
+        let bytes = |span: Span| span.start..span.end;
+        let mut text = Text::empty(page);
+        text.push("ab\n\n", 0..2);
+        assert_eq!(bytes(text.whole()), 0..2);
+        assert_eq!(bytes(text.span(3..4)), 2..2);
+        assert_eq!(bytes(text.slice(1..4).whole()), 1..2);
     }
 
     #[test]

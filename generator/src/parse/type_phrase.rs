@@ -11,14 +11,17 @@
 
 use super::lexicon::{Lexicon, fold, fold_char};
 use super::link::Links;
+use super::spaces;
 use super::text::Text;
 use crate::page::{LinkTarget, TypePhrase, TypeTerm};
 
 /// Reads a type cell.
 pub(crate) fn read(lexicon: &Lexicon, links: &Links<'_>, cell: &Text) -> Option<TypePhrase> {
-    let raw = squeeze(&cell.plain);
+    let cell = cell.without_notes();
+    let seen = |words: &str| squeeze(&spaces::in_type(lexicon, words));
+    let raw = seen(&cell.plain);
     let link = cell.links().find_map(|(_, _, target)| links.target(target));
-    let linked = cell.links().next().map(|(_, words, _)| squeeze(words));
+    let linked = cell.links().next().map(|(_, words, _)| seen(words));
     let mut phrase = read_plain(lexicon, &raw, link)?;
     if let Some(linked) = linked {
         reread_linked(lexicon, &raw, &linked, &mut phrase);

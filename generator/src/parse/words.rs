@@ -67,6 +67,7 @@ pub(crate) enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phrase {
     Key,
+    AlternateKey,
     ReadOnly,
     /// Read-only under a condition, which leaves it writable.
     ReadOnlySometimes,
@@ -79,27 +80,58 @@ pub(crate) enum Phrase {
     ReturnedByDefault,
     ReturnedOnSelect,
     Supports,
+    /// What is named beside it may be used, or cannot be.
+    Usable,
+    Unusable,
+    /// What is said is said of those that are not named.
+    Others,
     /// Turns the sentence round.
     Not,
     InheritedFrom,
     /// The sentence says which type this one is derived from.
     Inherits,
     Values,
+    /// Those of the values that nothing proves.
+    Guessed,
+    /// What is said is said of one value: "value", "member".
+    OneValue,
+    /// What is said is said of the whole row: "this property".
+    WholeRow,
+    /// What stands right behind it are further members.
+    FollowingMembers,
     Flags,
+    /// The value behind it is the default.
     Default,
+    /// The value before it is the default.
+    IsDefault,
     Deprecated,
     Abstract,
-    BaseOf,
+    NotAbstract,
+    /// The keys of the type are what the caller chooses.
+    Dictionary,
     /// The sentence lists types derived from this one.
     Derived,
     Open,
     NoBody,
+    /// The answer has what the sentence speaks of in its body.
+    InBody,
+    /// The sentence says that nothing comes back.
+    NothingBack,
+    /// The sentence says what happens when a request fails.
+    Fails,
     Collection,
     ForExample,
     /// The two numbers beside it are the ends of a range.
     Between,
+    /// Of two numbers behind it that a word joins, it stands before the first.
+    From,
+    /// The number right behind it is the smallest value, or the largest.
+    Smallest,
+    Largest,
     /// A number behind it is the largest.
     Limit,
+    /// What a limit of collections is counted in.
+    Items,
     /// What a limit of texts is counted in.
     Characters,
     /// A limit that is one of a text, whatever it is counted in.

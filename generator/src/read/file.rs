@@ -22,6 +22,19 @@ impl Limit {
     }
 }
 
+/// Pages above this size are not read: no real page comes near it.
+pub const MAX_PAGE_BYTES: usize = 4 * 1024 * 1024;
+
+/// What a page may have.
+pub(super) const PAGE: Limit = Limit { of: "a page", bytes: MAX_PAGE_BYTES };
+
+/// Whether a file of this name is a page.
+pub(super) fn is_page(name: &str) -> bool {
+    Path::new(name)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("txt"))
+}
+
 /// What a path stands for, where it is no regular file.
 pub(super) fn kind(kind: fs::FileType) -> &'static str {
     if kind.is_symlink() {

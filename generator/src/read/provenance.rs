@@ -9,7 +9,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReadError, file};
+use super::error::ReadError;
+use super::file;
 use crate::source::is_invisible;
 
 /// Where the documentation was taken from: `SOURCE.toml` at its root.

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use super::PAGE;
+use super::file::{PAGE, is_page};
 
 /// A page by its name, with its bytes or why it is left out.
 type Page = (String, Result<Vec<u8>, String>);
@@ -20,7 +20,7 @@ pub(super) fn files(revision: &str, folder: &str) -> Result<Vec<Page>, String> {
         let entry = String::from_utf8_lossy(entry);
         let Some((facts, path)) = entry.split_once('\t') else { continue };
         let name = path.strip_prefix(&prefix).unwrap_or(path).to_owned();
-        if super::is_page(&name) && name.starts_with("api-reference/") {
+        if is_page(&name) && name.starts_with("api-reference/") {
             names.push((name, object(facts)));
         }
     }

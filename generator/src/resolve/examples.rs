@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::resolve::names::context::Cx;
+use crate::resolve::names::referred;
 use crate::resolve::paths::Paths;
 use crate::source::{PageId, Span};
 
@@ -35,5 +36,7 @@ impl Needed {
         }
         let pages = paths.types.exchanges.that_need_examples(cx, &paths.types.draft);
         self.answers.extend(pages.into_iter().map(|at| cx.corpus.pages[at].id));
+        let named = cx.corpus.pages.iter().filter(|page| referred::need_examples(cx, page));
+        self.answers.extend(named.map(|page| page.id));
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod containment;
 mod discover;
 mod evidence;
 pub(crate) mod found;
+mod identities;
 pub(crate) mod placeholders;
 pub(crate) mod walk;
 
@@ -37,8 +38,8 @@ pub(crate) struct Paths<'a> {
 pub(crate) fn paths<'a>(cx: &Cx<'a>, mut types: Types, report: &mut Report) -> Paths<'a> {
     let calls = calls::collect(cx.corpus, report);
     let found = discover::discover(cx, &mut types.draft, &calls, &types.exchanges, report);
-    let keyed = discover::keyed_types(cx, &types.draft, &found, &calls);
-    let shown = types::complete(cx, &mut types, &keyed);
+    let identities = identities::identities(cx, &types.draft, &found, &calls);
+    let shown = types::complete(cx, &mut types, &identities);
     Paths { calls, found, types, shown }
 }
 

@@ -5,6 +5,7 @@
 
 mod answers;
 mod creations;
+mod kinship;
 mod operations;
 mod request;
 mod running;

@@ -12,15 +12,16 @@ mod kind;
 mod merge;
 mod observe;
 mod unsplit;
+mod untold;
 pub(crate) mod vocabulary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Report;
 use crate::odata::QualifiedName;
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::draft::Draft;
-use crate::source::Span;
+use crate::source::{PageId, Span};
 use exchanges::Exchanges;
 
 /// The types as their own pages describe them.
@@ -41,6 +42,15 @@ pub(crate) struct Shown {
     pub name: String,
 }
 
+/// What request paths tell of the identity of types.
+#[derive(Debug, Default)]
+pub(crate) struct Identities {
+    /// Types with an identity.
+    pub entities: BTreeSet<QualifiedName>,
+    /// Those of them that no page describes, with the pages that create them.
+    pub created: BTreeMap<QualifiedName, BTreeSet<PageId>>,
+}
+
 /// Makes the types from the pages that describe them.
 pub(crate) fn types(cx: &Cx<'_>, report: &mut Report) -> Types {
     let mut draft = merge::merge(cx, report);
@@ -56,14 +66,13 @@ pub(crate) fn types(cx: &Cx<'_>, report: &mut Report) -> Types {
     Types { draft, exchanges }
 }
 
-/// Completes the types by what request paths tell: `keyed` are those that a path addresses by key, and so entity types.
-/// Members that examples of these show are added, and told.
-pub(crate) fn complete(cx: &Cx<'_>, types: &mut Types, keyed: &BTreeSet<QualifiedName>) -> Vec<Shown> {
+/// Completes the types by what request paths tell. Members that only examples show are added, and told.
+pub(crate) fn complete(cx: &Cx<'_>, types: &mut Types, identities: &Identities) -> Vec<Shown> {
     let Types { draft, exchanges } = types;
-    kind::decide(cx, draft, keyed);
+    kind::decide(cx, draft, &identities.entities);
     kind::root_entities(draft);
     let observed = observe::observe(cx, draft, exchanges);
-    let believed = infer::believed(draft, &observed);
+    let believed = infer::believed(cx, draft, &observed, &identities.created);
     infer::add_observed(cx, draft, &believed);
     inherit::settle_owners(draft);
     let shown = believed.iter().flat_map(|believed| &believed.seen);

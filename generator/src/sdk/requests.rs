@@ -87,7 +87,7 @@ pub struct Call {
     pub deprecated: bool,
     /// What is appended to the path.
     pub push: Push,
-    /// The static with its facts.
+    /// The key of its facts.
     pub facts: ConstIdent,
     /// What is sent.
     pub body: Body,
@@ -180,7 +180,7 @@ impl CallKind {
 /// What is documented about one method, by path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MethodFacts {
-    /// Name of the static.
+    /// The key by which the call of the same file finds them.
     pub ident: ConstIdent,
     /// HTTP method.
     pub method: Method,

@@ -5,8 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::header::Command;
-use super::ownership::OWNERSHIP_FILE;
-use super::present::Obstacle;
+use super::marks::OWNERSHIP_FILE;
 
 /// Why files could not be written. Nothing that is not ours was touched, and each file is the old or the new one.
 #[derive(Debug)]
@@ -27,8 +26,21 @@ pub enum WriteError {
     Busy(PathBuf),
     /// The operating system refused.
     Io(PathBuf, io::Error),
-    /// A mistake of the generator: its output is no Rust.
+    /// A mistake of the generator: its output is not Rust.
     Syntax(String, String),
+}
+
+/// Why a file cannot be written at its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// A file that this tool did not write.
+    Foreign,
+    /// A symbolic link, there or on the way.
+    Link,
+    /// A folder, a pipe or a device; or a file, where a folder is needed.
+    Kind,
+    /// The folder is written by another run: it has an ownership file of its own.
+    Nested,
 }
 
 /// A folder that is not ours, or not all of it.
@@ -113,7 +125,7 @@ impl fmt::Display for WriteError {
                 folder.display()
             ),
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Syntax(path, error) => write!(f, "the generator made a {path} that is no Rust: {error}"),
+            Self::Syntax(path, error) => write!(f, "the generator made a {path} that is not Rust: {error}"),
         }
     }
 }

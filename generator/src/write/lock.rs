@@ -9,11 +9,8 @@ use std::path::{Path, PathBuf};
 use fs4::{FileExt, TryLockError};
 use same_file::Handle;
 
-use super::WriteError;
-use super::ownership::is_absent;
-
-/// Name of the locked file.
-pub(super) const LOCK_FILE: &str = ".msgraph-codegen.lock";
+use super::error::WriteError;
+use super::marks::{LOCK_FILE, is_absent};
 
 /// The right to write into a folder, until it is dropped.
 #[derive(Debug)]

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::error::{Obstacle, Refusal, TooMany, WriteError};
 use super::header::{self, Command};
 use super::lock::Lock;
-use super::ownership::{self, OWNERSHIP_FILE, Options, Ownership, Parts};
-use super::present::{self, Obstacle, Present, State};
-use super::{
-    Content, File, Made, Mode, Outcome, Refusal, Removals, Target, TooMany, WriteError, format, replace,
-};
+use super::marks::{OWNERSHIP_FILE, is_absent};
+use super::ownership::{self, Options, Ownership, Parts};
+use super::present::{self, Present, State};
+use super::target::{Made, Mode, Outcome, Removals, Target};
+use super::{format, replace};
+use crate::file::{Content, File};
 
 /// Files as they should be, and what has to happen for it.
 #[derive(Debug)]
@@ -31,7 +33,9 @@ pub struct Plan {
 #[derive(Debug)]
 struct Planned {
     path: String,
+    /// Nothing where the file is as it should be.
     text: String,
+    bytes: usize,
     state: State,
 }
 
@@ -42,15 +46,12 @@ impl Plan {
         let command = target.made.command();
         let lock = if target.mode == Mode::Write { Some(Lock::take(folder)?) } else { None };
         let before = ready(target)?;
-        let texts = files.into_par_iter().map(|file| text(file, command)).collect::<Result<Vec<_>, _>>()?;
-        let texts: BTreeMap<String, String> = texts.into_iter().collect();
-
-        let wanted = Parts::of(texts.keys().map(String::as_str));
+        let wanted = Parts::of(files.iter().map(|file| file.path.as_str()));
         let owned = before.as_ref().map(|before| before.owns.clone()).unwrap_or_default();
         if !target.adopt {
             claimed(target, &wanted.without(&owned))?;
         }
-        let files = compared(folder, texts, command)?;
+        let files = compared(folder, files, command)?;
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let parts = owned.union(&wanted);
         let Present { mut ours, others, leftovers } = present::scan(folder, &parts, command, &paths)?;
@@ -127,7 +128,7 @@ fn text(file: File<'_>, command: Command) -> Result<(String, String), WriteError
         Content::Text(text) => format!("{}{text}", header::line(&path, command, None)),
         Content::Page(text) => header::of_page(&path, command, &text),
         Content::Rust { page, source } => {
-            let body = format::print(&source()).map_err(|error| WriteError::Syntax(path.clone(), error))?;
+            let body = format::print(source()).map_err(|error| WriteError::Syntax(path.clone(), error))?;
             format!("{}{body}", header::line(&path, command, page))
         }
     };
@@ -135,20 +136,21 @@ fn text(file: File<'_>, command: Command) -> Result<(String, String), WriteError
 }
 
 /// The files with their states, unless something is in the way of one.
-fn compared(
-    folder: &Path,
-    texts: BTreeMap<String, String>,
-    command: Command,
-) -> Result<Vec<Planned>, WriteError> {
-    let blocked = present::blocked(folder, texts.keys().map(String::as_str))?;
+fn compared(folder: &Path, mut files: Vec<File<'_>>, command: Command) -> Result<Vec<Planned>, WriteError> {
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let blocked = present::blocked(folder, files.iter().map(|file| file.path.as_str()))?;
     let mut obstacles: Vec<(String, Obstacle)> =
         blocked.into_iter().map(|(path, why)| (path.to_owned(), why)).collect();
     if !obstacles.is_empty() {
         return Err(WriteError::InTheWay(folder.to_owned(), obstacles));
     }
-    let planned = texts.into_par_iter().map(|(path, text)| {
-        let state = present::compare(folder, &path, &text, command)?;
-        Ok(Planned { path, text, state })
+    let planned = files.into_par_iter().map(|file| {
+        let (path, mut text) = text(file, command)?;
+        let (bytes, state) = (text.len(), present::compare(folder, &path, &text, command)?);
+        if state == State::Same {
+            text = String::new();
+        }
+        Ok(Planned { path, text, bytes, state })
     });
     let planned = planned.collect::<Result<Vec<_>, WriteError>>()?;
     for file in &planned {
@@ -261,7 +263,7 @@ fn outcome(
         added,
         changed,
         unchanged,
-        bytes: files.iter().map(|file| file.text.len()).sum(),
+        bytes: files.iter().map(|file| file.bytes).sum(),
         removed,
         others,
         is_adopted: is_new,
@@ -283,7 +285,7 @@ fn holds(ownership: &Path, text: &str) -> bool {
 /// Removes a file that somebody else may have removed meanwhile.
 fn remove(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
-        Err(error) if !ownership::is_absent(&error) => Err(WriteError::Io(path.to_owned(), error)),
+        Err(error) if !is_absent(&error) => Err(WriteError::Io(path.to_owned(), error)),
         Ok(()) | Err(_) => Ok(()),
     }
 }

@@ -8,10 +8,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::WriteError;
+use super::error::{Obstacle, WriteError};
 use super::header::{self, Command, HEADER_BYTES};
-use super::ownership::{OWNERSHIP_FILE, Parts, is_absent};
-use super::replace::is_leftover;
+use super::marks::{OWNERSHIP_FILE, is_absent, is_leftover};
+use super::ownership::Parts;
 
 /// What stands in the parts of a folder that are ours, beside the files that are wanted there. Paths below the folder,
 /// with `/`, in order.
@@ -23,19 +23,6 @@ pub(super) struct Present {
     pub(super) others: Vec<String>,
     /// What a killed run left behind.
     pub(super) leftovers: Vec<PathBuf>,
-}
-
-/// Why a file cannot be written at its path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
-    /// A file that this tool did not write.
-    Foreign,
-    /// A symbolic link, there or on the way.
-    Link,
-    /// A folder, a pipe or a device; or a file, where a folder is needed.
-    Kind,
-    /// The folder is written by another run: it has an ownership file of its own.
-    Nested,
 }
 
 /// How a wanted file compares with what stands at its path.

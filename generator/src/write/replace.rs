@@ -4,18 +4,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::WriteError;
+use super::error::WriteError;
 use super::lock::Lock;
-use super::ownership::is_absent;
-
-/// How the other names begin and end. Such a file that no running process writes is a leftover of a killed one.
-const PREFIX: &str = ".msgraph-codegen-";
-const SUFFIX: &str = ".tmp";
-
-/// Whether a file of this name is one that was to be renamed.
-pub(super) fn is_leftover(name: &str) -> bool {
-    name.strip_prefix(PREFIX).is_some_and(|rest| rest.ends_with(SUFFIX))
-}
+use super::marks::{PREFIX, SUFFIX, is_absent, is_leftover};
 
 /// Puts a file with `text` at `path`, where none or a regular one stands. The permissions of that one are kept.
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {

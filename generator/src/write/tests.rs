@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use std::path::Path;
+
 use super::*;
+use crate::file::{Content, Item, Source};
 
 fn files(names: &[&str]) -> Vec<File<'static>> {
     let rust = |name: &&str| File {

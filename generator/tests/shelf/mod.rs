@@ -11,6 +11,9 @@ use tempfile::TempDir;
 /// The generator.
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_msgraph-codegen");
 
+/// Says in a folder which files are the generator's.
+pub(crate) const OWNERSHIP_FILE: &str = "msgraph-codegen.toml";
+
 pub(crate) const RESOURCE: &str = r#"---
 title: "gadget resource type"
 doc_type: resourcePageType
@@ -130,4 +133,20 @@ pub(crate) fn tree(folder: &Path) -> Vec<(String, String)> {
         .collect();
     files.sort();
     files
+}
+
+/// Runs and expects this exit code; gives what was said.
+#[track_caller]
+pub(crate) fn ends(code: i32, folder: &Path, arguments: &[&str]) -> String {
+    let (ended, _, stderr) = run(folder, arguments);
+    assert_eq!(ended, code, "{arguments:?}: {stderr}");
+    stderr
+}
+
+/// Expects these parts in what was said.
+#[track_caller]
+pub(crate) fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "no `{part}` in: {text}");
+    }
 }

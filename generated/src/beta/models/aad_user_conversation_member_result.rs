@@ -10,6 +10,7 @@ use super::{ActionResultPart, PublicError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/aaduserconversationmemberresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AadUserConversationMemberResult {
     /// Properties of the base type.
     pub base: ActionResultPart,

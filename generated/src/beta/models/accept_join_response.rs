@@ -10,6 +10,7 @@ use super::ParticipantJoiningResponse;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/acceptjoinresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AcceptJoinResponse {
     /// Properties of the base type.
     pub base: ParticipantJoiningResponse,

@@ -15,6 +15,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackage {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AccessPackageAnswerString, AnyAccessPackageQuestion};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageanswer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageAnswer {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::AccessPackageLocalizedContent;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageanswerchoice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageAnswerChoice {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

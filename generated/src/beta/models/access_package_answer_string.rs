@@ -10,6 +10,7 @@ use super::{AccessPackageAnswer, AnyAccessPackageQuestion};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageanswerstring?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageAnswerString {
     /// Properties of the base type.
     pub base: AccessPackageAnswer,

@@ -12,6 +12,7 @@ use super::{AccessPackage, AccessPackageResource, AccessPackageResourceRole, Ent
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagecatalog?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageCatalog {
     /// Properties of the base type.
     pub base: Entity,

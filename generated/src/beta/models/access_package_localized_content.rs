@@ -10,6 +10,7 @@ use super::AccessPackageLocalizedText;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagelocalizedcontent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageLocalizedContent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

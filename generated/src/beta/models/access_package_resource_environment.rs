@@ -10,6 +10,7 @@ use super::{AccessPackageResource, ConnectionInfo, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourceenvironment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageResourceEnvironment {
     /// Properties of the base type.
     pub base: Entity,

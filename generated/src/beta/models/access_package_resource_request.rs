@@ -12,6 +12,7 @@ use super::{AccessPackageResource, AccessPackageSubject, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourcerequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageResourceRequest {
     /// Properties of the base type.
     pub base: Entity,

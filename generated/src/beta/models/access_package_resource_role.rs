@@ -10,6 +10,7 @@ use super::{AccessPackageResource, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourcerole?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageResourceRole {
     /// Properties of the base type.
     pub base: Entity,

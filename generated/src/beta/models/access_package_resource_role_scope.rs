@@ -12,6 +12,7 @@ use super::{AccessPackageResourceRole, AccessPackageResourceScope, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourcerolescope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageResourceRoleScope {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AccessPackageResource, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackageresourcescope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageResourceScope {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ConnectedOrganization, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagesubject?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageSubject {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AccessPackageLocalizedContent, AccessPackageQuestion};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accesspackagetextinputquestion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessPackageTextInputQuestion {
     /// Properties of the base type.
     pub base: AccessPackageQuestion,

@@ -10,6 +10,7 @@ use super::{Entity, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewdecision?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewDecision {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyAccessReviewQueryScope, Entity, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewhistorydefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewHistoryDefinition {
     /// Properties of the base type.
     pub base: Entity,

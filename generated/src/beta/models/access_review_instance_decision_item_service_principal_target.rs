@@ -11,6 +11,7 @@ use super::AccessReviewInstanceDecisionItemTarget;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitemserviceprincipaltarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewInstanceDecisionItemServicePrincipalTarget {
     /// Properties of the base type.
     pub base: AccessReviewInstanceDecisionItemTarget,

@@ -10,6 +10,7 @@ use super::AnyAccessReviewNotificationRecipientScope;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewNotificationRecipientItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

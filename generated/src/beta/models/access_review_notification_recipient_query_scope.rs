@@ -11,6 +11,7 @@ use super::AccessReviewNotificationRecipientScope;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientqueryscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewNotificationRecipientQueryScope {
     /// Properties of the base type.
     pub base: AccessReviewNotificationRecipientScope,

@@ -10,6 +10,7 @@ use super::AccessReviewNotificationRecipientQueryScope;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewNotificationRecipientScope {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

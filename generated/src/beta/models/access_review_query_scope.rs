@@ -10,6 +10,7 @@ use super::{AccessReviewInactiveUsersQueryScope, AccessReviewScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewqueryscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewQueryScope {
     /// Properties of the base type.
     pub base: AccessReviewScope,

@@ -11,6 +11,7 @@ use super::AccessReviewScope;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewReviewerScope {
     /// Properties of the base type.
     pub base: AccessReviewScope,

@@ -10,6 +10,7 @@ use super::{AnyAccessReviewApplyAction, PatternedRecurrence};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewschedulesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewScheduleSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AccessReviewRecurrenceSettings, AutoReviewSettings};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AadUserConversationMemberResult, PublicError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/actionresultpart?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ActionResultPart {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

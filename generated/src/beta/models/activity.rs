@@ -10,6 +10,7 @@ use super::{Entity, HistoryItem, VisualInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Activity {
     /// Properties of the base type.
     pub base: Entity,

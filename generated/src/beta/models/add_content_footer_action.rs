@@ -10,6 +10,7 @@ use super::{ContentAlignment, InformationProtectionAction};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/addcontentfooteraction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AddContentFooterAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

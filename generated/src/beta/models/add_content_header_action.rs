@@ -10,6 +10,7 @@ use super::{ContentAlignment, InformationProtectionAction};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/addcontentheaderaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AddContentHeaderAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

@@ -10,6 +10,7 @@ use super::KeyValue;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/addin?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AddIn {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

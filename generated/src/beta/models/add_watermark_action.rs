@@ -10,6 +10,7 @@ use super::{InformationProtectionAction, WatermarkLayout};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/addwatermarkaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AddWatermarkAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

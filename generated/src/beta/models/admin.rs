@@ -10,6 +10,7 @@ use super::{Entity, ServiceAnnouncement};
 /// Entity type `microsoft.graph.admin`. Base type: `Entity`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Admin {
     /// Properties of the base type.
     pub base: Entity,

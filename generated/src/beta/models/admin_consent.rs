@@ -10,6 +10,7 @@ use super::AdminConsentState;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-adminconsent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AdminConsent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AccessReviewReviewerScope, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/adminconsentrequestpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AdminConsentRequestPolicy {
     /// Properties of the base type.
     pub base: Entity,

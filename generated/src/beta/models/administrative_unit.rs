@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, AnyExtension, Entity, ScopedRoleMembership};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/administrativeunit?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AdministrativeUnit {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{ComplianceStatus, DeviceType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingdevicesettingstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AdvancedThreatProtectionOnboardingDeviceSettingState {
     /// Properties of the base type.
     pub base: Entity,

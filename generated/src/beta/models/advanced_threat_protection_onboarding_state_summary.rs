@@ -10,6 +10,7 @@ use super::{AdvancedThreatProtectionOnboardingDeviceSettingState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-advancedthreatprotectiononboardingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AdvancedThreatProtectionOnboardingStateSummary {
     /// Properties of the base type.
     pub base: Entity,

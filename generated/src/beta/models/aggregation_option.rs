@@ -10,6 +10,7 @@ use super::BucketAggregationDefinition;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/aggregationoption?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AggregationOption {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AgreementFileData, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/agreementfileversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AgreementFileVersion {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::AlertFeedback;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alerthistorystate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AlertHistoryState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// Complex type `microsoft.graph.all`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct All {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{SearchAlteration, SearchAlterationType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/alterationresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AlterationResponse {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -26,6 +26,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerenterprisewificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidDeviceOwnerEnterpriseWifiConfiguration {
     /// Properties of the base type.
     pub base: AndroidDeviceOwnerWifiConfiguration,

@@ -11,6 +11,7 @@ use super::AndroidDeviceOwnerGlobalProxy;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerglobalproxyautoconfig?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidDeviceOwnerGlobalProxyAutoConfig {
     /// Properties of the base type.
     pub base: AndroidDeviceOwnerGlobalProxy,

@@ -10,6 +10,7 @@ use super::AnyAndroidDeviceOwnerKioskModeHomeScreenItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodeapppositionitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidDeviceOwnerKioskModeAppPositionItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::AnyAndroidDeviceOwnerKioskModeFolderItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodemanagedfolder?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidDeviceOwnerKioskModeManagedFolder {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::AndroidDeviceOwnerKioskModeHomeScreenItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerkioskmodemanagedfolderreference?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidDeviceOwnerKioskModeManagedFolderReference {
     /// Properties of the base type.
     pub base: AndroidDeviceOwnerKioskModeHomeScreenItem,

@@ -20,6 +20,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androiddeviceownerwificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidDeviceOwnerWifiConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

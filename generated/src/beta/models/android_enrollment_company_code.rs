@@ -10,6 +10,7 @@ use super::MimeContent;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidenrollmentcompanycode?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidEnrollmentCompanyCode {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -24,6 +24,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidenterprisewificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidEnterpriseWifiConfiguration {
     /// Properties of the base type.
     pub base: AndroidWifiConfiguration,

@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-androidforworkapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkApp {
     /// Properties of the base type.
     pub base: MobileApp,

@@ -10,6 +10,7 @@ use super::{AndroidForWorkAppConfigurationSchemaItem, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschema?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkAppConfigurationSchema {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AndroidForWorkAppConfigurationSchemaItemDataType, KeyValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkappconfigurationschemaitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkAppConfigurationSchemaItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -22,6 +22,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkeasemailprofilebase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkEasEmailProfileBase {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

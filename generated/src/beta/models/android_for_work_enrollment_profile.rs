@@ -10,6 +10,7 @@ use super::{Entity, MimeContent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidforworkenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkEnrollmentProfile {
     /// Properties of the base type.
     pub base: Entity,

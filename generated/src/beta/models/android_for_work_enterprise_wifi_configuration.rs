@@ -25,6 +25,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkenterprisewificonfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkEnterpriseWifiConfiguration {
     /// Properties of the base type.
     pub base: AndroidForWorkWifiConfiguration,

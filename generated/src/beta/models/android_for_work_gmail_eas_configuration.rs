@@ -21,6 +21,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkgmaileasconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkGmailEasConfiguration {
     /// Properties of the base type.
     pub base: AndroidForWorkEasEmailProfileBase,

@@ -23,6 +23,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidforworkimportedpfxcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidForWorkImportedPfxCertificateProfile {
     /// Properties of the base type.
     pub base: AndroidCertificateProfileBase,

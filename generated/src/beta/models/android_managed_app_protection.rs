@@ -23,6 +23,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-androidmanagedappprotection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedAppProtection {
     /// Properties of the base type.
     pub base: TargetedManagedAppProtection,

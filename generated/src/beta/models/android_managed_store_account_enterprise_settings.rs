@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreaccountenterprisesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAccountEnterpriseSettings {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AndroidManagedStoreAppConfigurationSchemaItem, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschema?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAppConfigurationSchema {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AndroidManagedStoreAppConfigurationSchemaItemDataType, KeyValuePair}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-androidforwork-androidmanagedstoreappconfigurationschemaitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAppConfigurationSchemaItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

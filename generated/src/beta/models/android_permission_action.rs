@@ -10,6 +10,7 @@ use super::AndroidPermissionActionType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-androidpermissionaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidPermissionAction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -23,6 +23,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-androidpkcscertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidPkcsCertificateProfile {
     /// Properties of the base type.
     pub base: AndroidCertificateProfileBase,

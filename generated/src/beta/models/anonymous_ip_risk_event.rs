@@ -10,6 +10,7 @@ use super::{Entity, IdentityRiskEvent, LocatedRiskEvent, User};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/anonymousipriskevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AnonymousIpRiskEvent {
     /// Properties of the base type.
     pub base: LocatedRiskEvent,

@@ -10,6 +10,7 @@ use super::{PermissionScope, PreAuthorizedApplication};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/apiapplication?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApiApplication {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{BasicAuthentication, ClientCertificateAuthentication, Pkcs12Certific
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApiAuthenticationConfigurationBase {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

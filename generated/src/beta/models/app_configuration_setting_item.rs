@@ -10,6 +10,7 @@ use super::MdmAppConfigKeyType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-appconfigurationsettingitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppConfigurationSettingItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::MediaConfig;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/apphostedmediaconfig?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppHostedMediaConfig {
     /// Properties of the base type.
     pub base: MediaConfig,

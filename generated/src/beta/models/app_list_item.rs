@@ -10,6 +10,7 @@ use super::AppleAppListItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applistitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppListItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

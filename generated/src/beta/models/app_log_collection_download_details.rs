@@ -10,6 +10,7 @@ use super::AppLogDecryptionAlgorithm;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectiondownloaddetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppLogCollectionDownloadDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AppLogUploadState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppLogCollectionRequest {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use msgraph_core::{Guid, Property, ReadOnly, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approle?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppRole {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

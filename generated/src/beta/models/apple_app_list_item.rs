@@ -10,6 +10,7 @@ use super::AppListItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-appleapplistitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppleAppListItem {
     /// Properties of the base type.
     pub base: AppListItem,

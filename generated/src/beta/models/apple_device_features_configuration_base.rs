@@ -19,6 +19,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-appledevicefeaturesconfigurationbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppleDeviceFeaturesConfigurationBase {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

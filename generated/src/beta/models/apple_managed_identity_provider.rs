@@ -10,6 +10,7 @@ use super::{Entity, IdentityProviderBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/appleidentityprovider?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppleManagedIdentityProvider {
     /// Properties of the base type.
     pub base: IdentityProviderBase,

@@ -10,6 +10,7 @@ use super::{AppleUserInitiatedEnrollmentType, ManagedDeviceOwnerType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-appleownertypeenrollmenttype?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppleOwnerTypeEnrollmentType {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

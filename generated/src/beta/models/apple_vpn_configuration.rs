@@ -9,8 +9,8 @@ use super::{
     DeviceConfigurationUserOverview, DeviceConfigurationUserStatus,
     DeviceManagementApplicabilityRuleDeviceMode,
     DeviceManagementApplicabilityRuleOsEdition,
-    DeviceManagementApplicabilityRuleOsVersion, Entity, IosVpnConfiguration,
-    IosikEv2VpnConfiguration, KeyValue, KeyValuePair, MacosVpnConfiguration,
+    DeviceManagementApplicabilityRuleOsVersion, Entity, IosIkev2VpnConfiguration,
+    IosVpnConfiguration, KeyValue, KeyValuePair, MacosVpnConfiguration,
     SettingStateDeviceSummary, VpnAuthenticationMethod, VpnOnDemandRule, VpnProviderType,
     VpnServer,
 };
@@ -21,6 +21,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-applevpnconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppleVpnConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,
@@ -251,7 +252,7 @@ any! {
     /// `appleVpnConfiguration` or a type derived from it.
     AnyAppleVpnConfiguration: AppleVpnConfiguration {
         IosVpnConfiguration "#microsoft.graph.iosVpnConfiguration",
-        IosikEv2VpnConfiguration "#microsoft.graph.iosikEv2VpnConfiguration",
+        IosIkev2VpnConfiguration "#microsoft.graph.iosikEv2VpnConfiguration",
         MacosVpnConfiguration "#microsoft.graph.macOSVpnConfiguration",
     }
 }

@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-applevpptokentroubleshootingevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppleVppTokenTroubleshootingEvent {
     /// Properties of the base type.
     pub base: DeviceManagementTroubleshootingEvent,

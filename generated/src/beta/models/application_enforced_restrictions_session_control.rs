@@ -11,6 +11,7 @@ use super::ConditionalAccessSessionControl;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/applicationenforcedrestrictionssessioncontrol?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationEnforcedRestrictionsSessionControl {
     /// Properties of the base type.
     pub base: ConditionalAccessSessionControl,

@@ -10,6 +10,7 @@ use super::{Entity, SignInStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/applicationsignindetailedsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationSignInDetailedSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ApprovalStage, ApprovalStep, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approval?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Approval {
     /// Properties of the base type.
     pub base: Entity,

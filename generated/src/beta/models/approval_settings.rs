@@ -10,6 +10,7 @@ use super::ApprovalStage;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApprovalSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyUserSet, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalstage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApprovalStage {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{Approval, Entity, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalstep?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApprovalStep {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{AnyDirectoryObject, Entity, PrintJobProcessingState, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/archivedprintjob?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ArchivedPrintJob {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::CapabilityStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignedplan?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AssignedPlan {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

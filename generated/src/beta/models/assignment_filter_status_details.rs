@@ -10,6 +10,7 @@ use super::{AssignmentFilterEvaluationSummary, KeyValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-assignmentfilterstatusdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AssignmentFilterStatusDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

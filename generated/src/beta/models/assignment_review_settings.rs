@@ -10,6 +10,7 @@ use super::AnyUserSet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/assignmentreviewsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AssignmentReviewSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::AttachmentType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachmentitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttachmentItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyIdentity, AttendanceInterval};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendancerecord?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttendanceRecord {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Attendee, AttendeeType, EmailAddress, Recipient};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendeebase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttendeeBase {
     /// Properties of the base type.
     pub base: Recipient,

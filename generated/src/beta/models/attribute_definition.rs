@@ -10,6 +10,7 @@ use super::{AttributeType, MetadataEntry, Mutability, ReferencedObject};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributedefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttributeDefinition {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

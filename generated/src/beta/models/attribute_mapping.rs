@@ -10,6 +10,7 @@ use super::{AttributeFlowBehavior, AttributeFlowType, AttributeMappingSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributemapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttributeMapping {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AttributeMappingParameterSchema, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingfunctionschema?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttributeMappingFunctionSchema {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::StringKeyAttributeMappingSourceValuePair;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-attributemappingsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttributeMappingSource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::RoleScopeTagInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditactor?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuditActor {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

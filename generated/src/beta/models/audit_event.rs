@@ -10,6 +10,7 @@ use super::{AuditActor, AuditResource, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuditEvent {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use super::{DirectoryAudit, Entity, ProvisioningObjectSummary, SignIn};
 /// Entity type `microsoft.graph.auditLogRoot`. Base type: `Entity`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuditLogRoot {
     /// Properties of the base type.
     pub base: Entity,

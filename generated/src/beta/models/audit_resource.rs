@@ -10,6 +10,7 @@ use super::AuditProperty;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-auditing-auditresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuditResource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyAuthenticationListener, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationeventspolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthenticationEventsPolicy {
     /// Properties of the base type.
     pub base: Entity,

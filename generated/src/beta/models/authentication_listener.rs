@@ -10,6 +10,7 @@ use super::{AuthenticationSourceFilter, Entity, InvokeUserFlowListener};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationlistener?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthenticationListener {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyAuthenticationMethodConfiguration, Entity, RegistrationEnforcemen
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodspolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthenticationMethodsPolicy {
     /// Properties of the base type.
     pub base: Entity,

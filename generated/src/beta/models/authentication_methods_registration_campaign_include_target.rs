@@ -10,6 +10,7 @@ use super::AuthenticationMethodTargetType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodsregistrationcampaignincludetarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthenticationMethodsRegistrationCampaignIncludeTarget {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

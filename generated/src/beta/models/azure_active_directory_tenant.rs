@@ -10,6 +10,7 @@ use super::{Entity, IdentitySource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/azureactivedirectorytenant?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AzureActiveDirectoryTenant {
     /// Properties of the base type.
     pub base: IdentitySource,

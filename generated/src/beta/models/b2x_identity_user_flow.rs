@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/b2xidentityuserflow?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct B2xIdentityUserFlow {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Entity, PublicationFacet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baseitemversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BaseItemVersion {
     /// Properties of the base type.
     pub base: Entity,

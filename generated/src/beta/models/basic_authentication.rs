@@ -10,6 +10,7 @@ use super::ApiAuthenticationConfigurationBase;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/basicauthentication?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BasicAuthentication {
     /// Properties of the base type.
     pub base: ApiAuthenticationConfigurationBase,

@@ -10,6 +10,7 @@ use super::{BitLockerEncryptionMethod, BitLockerRecoveryOptions};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerfixeddrivepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BitLockerFixedDrivePolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{BitLockerRecoveryInformationType, ConfigurationUsage};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerrecoveryoptions?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BitLockerRecoveryOptions {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

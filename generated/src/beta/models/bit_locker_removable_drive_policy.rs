@@ -10,6 +10,7 @@ use super::BitLockerEncryptionMethod;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockerremovabledrivepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BitLockerRemovableDrivePolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{BitLockerEncryptionMethod, BitLockerRecoveryOptions, ConfigurationUs
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-bitlockersystemdrivepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BitLockerSystemDrivePolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{BitlockerRecoveryKey, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bitlocker?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Bitlocker {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, VolumeType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bitlockerrecoverykey?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BitlockerRecoveryKey {
     /// Properties of the base type.
     pub base: Entity,

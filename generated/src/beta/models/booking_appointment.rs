@@ -10,6 +10,7 @@ use super::{AnyLocation, BookingReminder, DateTimeTimeZone, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingappointment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BookingAppointment {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyLocation, BookingReminder, BookingSchedulingPolicy, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingservice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BookingService {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{BookingWorkHours, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingstaffmember?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BookingStaffMember {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::BookingWorkTimeSlot;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingworkhours?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BookingWorkHours {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

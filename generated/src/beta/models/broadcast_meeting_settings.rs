@@ -10,6 +10,7 @@ use super::BroadcastMeetingAudience;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/broadcastmeetingsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BroadcastMeetingSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

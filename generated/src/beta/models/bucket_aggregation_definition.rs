@@ -10,6 +10,7 @@ use super::{BucketAggregationRange, BucketAggregationSortProperty};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bucketaggregationdefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BucketAggregationDefinition {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

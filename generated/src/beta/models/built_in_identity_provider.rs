@@ -10,6 +10,7 @@ use super::{Entity, IdentityProviderBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/builtinidentityprovider?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BuiltInIdentityProvider {
     /// Properties of the base type.
     pub base: IdentityProviderBase,

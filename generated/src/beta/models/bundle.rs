@@ -10,6 +10,7 @@ use super::{Album, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bundle?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Bundle {
     /// Properties of the base type.
     pub base: Entity,

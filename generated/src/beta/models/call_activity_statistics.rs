@@ -10,6 +10,7 @@ use super::{ActivityStatistics, AnalyticsActivityType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callactivitystatistics?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallActivityStatistics {
     /// Properties of the base type.
     pub base: ActivityStatistics,

@@ -10,6 +10,7 @@ use super::{Entity, ResultInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cancelmediaprocessingoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CancelMediaProcessingOperation {
     /// Properties of the base type.
     pub base: Entity,

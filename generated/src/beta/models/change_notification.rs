@@ -12,6 +12,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/changenotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChangeNotification {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

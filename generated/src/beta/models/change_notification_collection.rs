@@ -10,6 +10,7 @@ use super::ChangeNotification;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/changenotificationcollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChangeNotificationCollection {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::TeamworkNotificationRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/channelmembersnotificationrecipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChannelMembersNotificationRecipient {
     /// Properties of the base type.
     pub base: TeamworkNotificationRecipient,

@@ -10,6 +10,7 @@ use super::{ReplyRestriction, UserNewMessageRestriction};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/channelmoderationsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChannelModerationSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ChatMessageFromIdentitySet, Entity, ItemBody};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessageinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChatMessageInfo {
     /// Properties of the base type.
     pub base: Entity,

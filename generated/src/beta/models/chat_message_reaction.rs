@@ -10,6 +10,7 @@ use super::ChatMessageReactionIdentitySet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagereaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChatMessageReaction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

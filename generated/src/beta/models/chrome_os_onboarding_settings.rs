@@ -10,6 +10,7 @@ use super::{Entity, OnboardingStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-chromebooksync-chromeosonboardingsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChromeOsOnboardingSettings {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, Entity, PolicyBase, StsPolicy};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/claimsmappingpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ClaimsMappingPolicy {
     /// Properties of the base type.
     pub base: StsPolicy,

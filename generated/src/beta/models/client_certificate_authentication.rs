@@ -11,6 +11,7 @@ use super::{ApiAuthenticationConfigurationBase, Pkcs12CertificateInformation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/clientcertificateauthentication?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ClientCertificateAuthentication {
     /// Properties of the base type.
     pub base: ApiAuthenticationConfigurationBase,

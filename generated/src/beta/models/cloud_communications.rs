@@ -10,6 +10,7 @@ use super::{Call, Entity, OnlineMeeting, Presence};
 /// Entity type `microsoft.graph.cloudCommunications`. Base type: `Entity`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudCommunications {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{CloudPcStatus, CloudPcStatusDetails, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpc?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPc {
     /// Properties of the base type.
     pub base: Entity,

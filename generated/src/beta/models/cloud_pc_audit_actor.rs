@@ -10,6 +10,7 @@ use super::{CloudPcAuditActorType, CloudPcUserRoleScopeTagInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcauditactor?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcAuditActor {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

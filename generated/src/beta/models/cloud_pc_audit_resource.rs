@@ -10,6 +10,7 @@ use super::CloudPcAuditProperty;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcauditresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcAuditResource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

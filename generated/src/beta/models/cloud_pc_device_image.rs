@@ -10,6 +10,7 @@ use super::{CloudPcDeviceImageStatus, CloudPcDeviceImageStatusDetails, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcdeviceimage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcDeviceImage {
     /// Properties of the base type.
     pub base: Entity,

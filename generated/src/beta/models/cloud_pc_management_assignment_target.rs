@@ -10,6 +10,7 @@ use super::CloudPcManagementGroupAssignmentTarget;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcmanagementassignmenttarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcManagementAssignmentTarget {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::CloudPcManagementAssignmentTarget;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcmanagementgroupassignmenttarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcManagementGroupAssignmentTarget {
     /// Properties of the base type.
     pub base: CloudPcManagementAssignmentTarget,

@@ -10,6 +10,7 @@ use super::CloudPcOnPremisesConnectionHealthCheck;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpconpremisesconnectionstatusdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcOnPremisesConnectionStatusDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

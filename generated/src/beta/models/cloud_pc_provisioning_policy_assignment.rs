@@ -10,6 +10,7 @@ use super::{AnyCloudPcManagementAssignmentTarget, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcprovisioningpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcProvisioningPolicyAssignment {
     /// Properties of the base type.
     pub base: Entity,

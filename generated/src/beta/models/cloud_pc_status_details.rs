@@ -10,6 +10,7 @@ use super::KeyValuePair;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcstatusdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcStatusDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{CloudPcUserSettingAssignment, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcusersetting?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcUserSetting {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyCloudPcManagementAssignmentTarget, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcusersettingassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcUserSettingAssignment {
     /// Properties of the base type.
     pub base: Entity,

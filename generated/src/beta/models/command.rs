@@ -10,6 +10,7 @@ use super::{Entity, PublicError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/command?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Command {
     /// Properties of the base type.
     pub base: Entity,

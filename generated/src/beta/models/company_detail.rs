@@ -10,6 +10,7 @@ use super::PhysicalAddress;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/companydetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CompanyDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

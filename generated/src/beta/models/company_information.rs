@@ -10,6 +10,7 @@ use super::{Complextypes, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-companyinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CompanyInformation {
     /// Properties of the base type.
     pub base: Entity,

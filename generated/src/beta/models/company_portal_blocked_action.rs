@@ -10,6 +10,7 @@ use super::{CompanyPortalAction, DevicePlatformType, OwnerType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-companyportalblockedaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CompanyPortalBlockedAction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::ConditionalAccessFilter;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessdevices?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessDevices {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

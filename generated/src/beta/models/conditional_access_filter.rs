@@ -10,6 +10,7 @@ use super::FilterMode;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessfilter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessFilter {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

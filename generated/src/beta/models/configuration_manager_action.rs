@@ -10,6 +10,7 @@ use super::ConfigurationManagerActionType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanageraction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConfigurationManagerAction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ActionState, ConfigurationManagerActionDeliveryStatus, DeviceActionR
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanageractionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConfigurationManagerActionResult {
     /// Properties of the base type.
     pub base: DeviceActionResult,

@@ -10,6 +10,7 @@ use super::ConfigurationManagerClientState;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-configurationmanagerclienthealthstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConfigurationManagerClientHealthState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -12,6 +12,7 @@ use super::{AnyDirectoryObject, AnyIdentitySource, ConnectedOrganizationState, E
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectedorganization?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConnectedOrganization {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::UserSet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectedorganizationmembers?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConnectedOrganizationMembers {
     /// Properties of the base type.
     pub base: UserSet,

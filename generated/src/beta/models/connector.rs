@@ -10,6 +10,7 @@ use super::{ConnectorGroup, ConnectorStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connector?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Connector {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Application, Connector, ConnectorGroupRegion, ConnectorGroupType, En
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/connectorgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConnectorGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ContentFormat, ContentState, KeyValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contentinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ContentInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

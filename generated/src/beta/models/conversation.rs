@@ -10,6 +10,7 @@ use super::{ConversationThread, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Conversation {
     /// Properties of the base type.
     pub base: Entity,

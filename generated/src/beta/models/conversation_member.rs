@@ -10,6 +10,7 @@ use super::{AadUserConversationMember, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversationmember?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConversationMember {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, FeatureType, UsageAuthMethod};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/credentialusagesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CredentialUsageSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, UserRegistrationCount};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/credentialuserregistrationcount?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CredentialUserRegistrationCount {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, RegistrationAuthMethod};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/credentialuserregistrationdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CredentialUserRegistrationDetails {
     /// Properties of the base type.
     pub base: Entity,

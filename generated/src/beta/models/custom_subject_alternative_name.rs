@@ -10,6 +10,7 @@ use super::SubjectAlternativeNameType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-customsubjectalternativename?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CustomSubjectAlternativeName {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

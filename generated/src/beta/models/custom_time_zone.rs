@@ -10,6 +10,7 @@ use super::{DaylightTimeZoneOffset, StandardTimeZoneOffset};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/customtimezone?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CustomTimeZone {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -9,6 +9,7 @@ use super::{CustomerPayments, Entity};
 /// Entity type `microsoft.graph.customerPaymentJournal`. Base type: `Entity`. Open type. Not
 /// documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CustomerPaymentJournal {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DataPolicyOperationStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/datapolicyoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DataPolicyOperation {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use msgraph_core::{Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/deleted?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Deleted {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

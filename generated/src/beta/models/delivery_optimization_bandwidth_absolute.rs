@@ -11,6 +11,7 @@ use super::DeliveryOptimizationBandwidth;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthabsolute?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationBandwidthAbsolute {
     /// Properties of the base type.
     pub base: DeliveryOptimizationBandwidth,

@@ -11,6 +11,7 @@ use super::DeliveryOptimizationBandwidth;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationbandwidthpercentage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationBandwidthPercentage {
     /// Properties of the base type.
     pub base: DeliveryOptimizationBandwidth,

@@ -11,6 +11,7 @@ use super::DeliveryOptimizationGroupIdSource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidcustom?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationGroupIdCustom {
     /// Properties of the base type.
     pub base: DeliveryOptimizationGroupIdSource,

@@ -10,6 +10,7 @@ use super::{DeliveryOptimizationGroupIdCustom, DeliveryOptimizationGroupIdSource
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationGroupIdSource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{DeliveryOptimizationGroupIdOptionsType, DeliveryOptimizationGroupIdS
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationgroupidsourceoptions?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationGroupIdSourceOptions {
     /// Properties of the base type.
     pub base: DeliveryOptimizationGroupIdSource,

@@ -11,6 +11,7 @@ use super::DeliveryOptimizationMaxCacheSize;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationmaxcachesizeabsolute?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationMaxCacheSizeAbsolute {
     /// Properties of the base type.
     pub base: DeliveryOptimizationMaxCacheSize,

@@ -11,6 +11,7 @@ use super::DeliveryOptimizationMaxCacheSize;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deliveryoptimizationmaxcachesizepercentage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeliveryOptimizationMaxCacheSizePercentage {
     /// Properties of the base type.
     pub base: DeliveryOptimizationMaxCacheSize,

@@ -12,6 +12,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-depenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DepEnrollmentProfile {
     /// Properties of the base type.
     pub base: EnrollmentProfile,

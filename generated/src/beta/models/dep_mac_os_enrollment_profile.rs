@@ -10,6 +10,7 @@ use super::{DepEnrollmentBaseProfile, EnrollmentProfile, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-depmacosenrollmentprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DepMacOsEnrollmentProfile {
     /// Properties of the base type.
     pub base: DepEnrollmentBaseProfile,

@@ -10,6 +10,7 @@ use super::{AnyManagedDevice, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-detectedapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DetectedApp {
     /// Properties of the base type.
     pub base: Entity,

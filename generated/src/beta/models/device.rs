@@ -15,6 +15,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/device?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Device {
     /// Properties of the base type.
     pub base: DirectoryObject,

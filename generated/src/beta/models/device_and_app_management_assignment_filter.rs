@@ -10,6 +10,7 @@ use super::{DevicePlatformType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-deviceandappmanagementassignmentfilter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceAndAppManagementAssignmentFilter {
     /// Properties of the base type.
     pub base: Entity,

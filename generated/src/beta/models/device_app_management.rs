@@ -22,6 +22,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceappmanagement?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceAppManagement {
     /// Properties of the base type.
     pub base: Entity,
@@ -58,7 +59,7 @@ pub struct DeviceAppManagement {
     /// `symantecCodeSigningCertificate`: relationship to `symantecCodeSigningCertificate`.
     pub symantec_code_signing_certificate: Related<SymantecCodeSigningCertificate>,
     /// `managedEBooks`: relationship to many `managedEBook`.
-    pub managed_e_books: Related<Vec<AnyManagedEbook>>,
+    pub managed_ebooks: Related<Vec<AnyManagedEbook>>,
     /// `managedEBookCategories`: relationship to many `managedEBookCategory`.
     pub managed_ebook_categories: Related<Vec<ManagedEbookCategory>>,
     /// `windowsManagementApp`: relationship to `windowsManagementApp`.
@@ -166,7 +167,7 @@ impl DeviceAppManagement {
         SymantecCodeSigningCertificate,
     > = Navigation::new("symantecCodeSigningCertificate");
     /// `managedEBooks`
-    pub const MANAGED_E_BOOKS: Navigation<Self, Vec<AnyManagedEbook>> = Navigation::new(
+    pub const MANAGED_EBOOKS: Navigation<Self, Vec<AnyManagedEbook>> = Navigation::new(
         "managedEBooks",
     );
     /// `managedEBookCategories`
@@ -267,7 +268,7 @@ model! {
     10 mobile_app_configurations "mobileAppConfigurations",
     11 mobile_apps "mobileApps",
     12 symantec_code_signing_certificate "symantecCodeSigningCertificate",
-    13 managed_e_books "managedEBooks",
+    13 managed_ebooks "managedEBooks",
     14 managed_ebook_categories "managedEBookCategories",
     15 windows_management_app "windowsManagementApp",
     16 android_managed_app_protections "androidManagedAppProtections",

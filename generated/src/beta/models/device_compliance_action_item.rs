@@ -10,6 +10,7 @@ use super::{DeviceComplianceActionType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecomplianceactionitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceComplianceActionItem {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyManagedDevice, Entity, RunState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicecompliancescriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceComplianceScriptDeviceState {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ComplianceStatus, DeviceType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancesettingstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceComplianceSettingState {
     /// Properties of the base type.
     pub base: Entity,

@@ -45,9 +45,9 @@ use super::{
     IosEasEmailProfileConfiguration, IosEduDeviceConfiguration,
     IosEducationDeviceConfiguration, IosEnterpriseWifiConfiguration,
     IosExpeditedCheckinConfiguration, IosGeneralDeviceConfiguration,
-    IosImportedPfxCertificateProfile, IosPkcsCertificateProfile,
-    IosScepCertificateProfile, IosTrustedRootCertificate, IosUpdateConfiguration,
-    IosVpnConfiguration, IosWifiConfiguration, IosikEv2VpnConfiguration,
+    IosIkev2VpnConfiguration, IosImportedPfxCertificateProfile,
+    IosPkcsCertificateProfile, IosScepCertificateProfile, IosTrustedRootCertificate,
+    IosUpdateConfiguration, IosVpnConfiguration, IosWifiConfiguration,
     MacosCertificateProfileBase, MacosCustomAppConfiguration, MacosCustomConfiguration,
     MacosDeviceFeaturesConfiguration, MacosEndpointProtectionConfiguration,
     MacosEnterpriseWifiConfiguration, MacosExtensionsConfiguration,
@@ -85,6 +85,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceConfiguration {
     /// Properties of the base type.
     pub base: Entity,
@@ -302,7 +303,7 @@ any! {
         IosUpdateConfiguration "#microsoft.graph.iosUpdateConfiguration",
         IosVpnConfiguration "#microsoft.graph.iosVpnConfiguration",
         IosWifiConfiguration "#microsoft.graph.iosWiFiConfiguration",
-        IosikEv2VpnConfiguration "#microsoft.graph.iosikEv2VpnConfiguration",
+        IosIkev2VpnConfiguration "#microsoft.graph.iosikEv2VpnConfiguration",
         MacosCertificateProfileBase "#microsoft.graph.macOSCertificateProfileBase",
         MacosCustomAppConfiguration "#microsoft.graph.macOSCustomAppConfiguration",
         MacosCustomConfiguration "#microsoft.graph.macOSCustomConfiguration",

@@ -10,6 +10,7 @@ use super::{Entity, SettingSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationconflictsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceConfigurationConflictSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyDeviceConfiguration, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceConfigurationGroupAssignment {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{DeviceEnrollmentConfiguration, EnrollmentConfigurationAssignment, En
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentlimitconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceEnrollmentLimitConfiguration {
     /// Properties of the base type.
     pub base: DeviceEnrollmentConfiguration,

@@ -11,6 +11,7 @@ use super::DeviceHealthScriptParameter;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptbooleanparameter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptBooleanParameter {
     /// Properties of the base type.
     pub base: DeviceHealthScriptParameter,

@@ -11,6 +11,7 @@ use super::{DeviceHealthScriptRunSchedule, DeviceHealthScriptTimeSchedule};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptdailyschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptDailySchedule {
     /// Properties of the base type.
     pub base: DeviceHealthScriptTimeSchedule,

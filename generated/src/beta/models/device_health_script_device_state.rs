@@ -10,6 +10,7 @@ use super::{AnyManagedDevice, Entity, RemediationState, RunState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptdevicestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptDeviceState {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::DeviceHealthScriptRunSchedule;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscripthourlyschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptHourlySchedule {
     /// Properties of the base type.
     pub base: DeviceHealthScriptRunSchedule,

@@ -10,6 +10,7 @@ use super::DeviceHealthScriptRemediationHistoryData;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptremediationhistory?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptRemediationHistory {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{DeviceHealthScriptRunSchedule, DeviceHealthScriptTimeSchedule};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptrunonceschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptRunOnceSchedule {
     /// Properties of the base type.
     pub base: DeviceHealthScriptTimeSchedule,

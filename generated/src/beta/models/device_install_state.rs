@@ -10,6 +10,7 @@ use super::{Entity, InstallState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-deviceinstallstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceInstallState {
     /// Properties of the base type.
     pub base: Entity,

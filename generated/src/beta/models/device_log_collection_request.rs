@@ -10,6 +10,7 @@ use super::{DeviceLogCollectionTemplateType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicelogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceLogCollectionRequest {
     /// Properties of the base type.
     pub base: Entity,

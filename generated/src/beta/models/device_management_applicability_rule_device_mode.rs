@@ -10,6 +10,7 @@ use super::{DeviceManagementApplicabilityRuleType, Windows10DeviceModeType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruledevicemode?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementApplicabilityRuleDeviceMode {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceManagementApplicabilityRuleType, Windows10EditionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruleosedition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementApplicabilityRuleOsEdition {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

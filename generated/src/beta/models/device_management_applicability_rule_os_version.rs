@@ -10,6 +10,7 @@ use super::DeviceManagementApplicabilityRuleType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementapplicabilityruleosversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementApplicabilityRuleOsVersion {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceManagementReportStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementcachedreportconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementCachedReportConfiguration {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{AnyDeviceManagementSettingInstance, DeviceManagementSettingInstance,
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementcollectionsettinginstance?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementCollectionSettingInstance {
     /// Properties of the base type.
     pub base: DeviceManagementSettingInstance,

@@ -22,6 +22,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingcollectiondefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationChoiceSettingCollectionDefinition {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationChoiceSettingDefinition,

@@ -10,6 +10,7 @@ use super::DeviceManagementConfigurationChoiceSettingValueConstantDefaultTemplat
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingvaluedefaulttemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationChoiceSettingValueDefaultTemplate {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::DeviceManagementConfigurationOptionDefinitionTemplate;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationchoicesettingvaluedefinitiontemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationChoiceSettingValueDefinitionTemplate {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

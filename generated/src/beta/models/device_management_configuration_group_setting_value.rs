@@ -15,6 +15,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationgroupsettingvalue?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationGroupSettingValue {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationSettingValue,

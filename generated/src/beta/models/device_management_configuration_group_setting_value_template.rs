@@ -10,6 +10,7 @@ use super::AnyDeviceManagementConfigurationSettingInstanceTemplate;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationgroupsettingvaluetemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationGroupSettingValueTemplate {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

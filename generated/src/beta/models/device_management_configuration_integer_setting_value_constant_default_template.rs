@@ -11,6 +11,7 @@ use super::DeviceManagementConfigurationIntegerSettingValueDefaultTemplate;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvalueconstantdefaulttemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationIntegerSettingValueConstantDefaultTemplate {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationIntegerSettingValueDefaultTemplate,

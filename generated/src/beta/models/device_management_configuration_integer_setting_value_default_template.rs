@@ -10,6 +10,7 @@ use super::DeviceManagementConfigurationIntegerSettingValueConstantDefaultTempla
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvaluedefaulttemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationIntegerSettingValueDefaultTemplate {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::DeviceManagementConfigurationSettingValueDefinition;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationintegersettingvaluedefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationIntegerSettingValueDefinition {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationSettingValueDefinition,

@@ -10,6 +10,7 @@ use super::{AnyDeviceAndAppManagementAssignmentTarget, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationPolicyAssignment {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::DeviceManagementConfigurationTemplateFamily;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationpolicytemplatereference?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationPolicyTemplateReference {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -22,6 +22,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsettinggroupcollectiondefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationSettingGroupCollectionDefinition {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationSettingGroupDefinition,

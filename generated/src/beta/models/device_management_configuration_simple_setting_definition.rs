@@ -24,6 +24,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationsimplesettingdefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationSimpleSettingDefinition {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationSettingDefinition,

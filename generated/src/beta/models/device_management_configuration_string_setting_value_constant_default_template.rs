@@ -11,6 +11,7 @@ use super::DeviceManagementConfigurationStringSettingValueDefaultTemplate;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationstringsettingvalueconstantdefaulttemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationStringSettingValueConstantDefaultTemplate {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationStringSettingValueDefaultTemplate,

@@ -10,6 +10,7 @@ use super::DeviceManagementConfigurationStringSettingValueConstantDefaultTemplat
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationstringsettingvaluedefaulttemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationStringSettingValueDefaultTemplate {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

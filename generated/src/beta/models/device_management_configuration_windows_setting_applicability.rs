@@ -16,6 +16,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfigv2-devicemanagementconfigurationwindowssettingapplicability?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationWindowsSettingApplicability {
     /// Properties of the base type.
     pub base: DeviceManagementConfigurationSettingApplicability,

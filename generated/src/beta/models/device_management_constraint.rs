@@ -20,6 +20,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConstraint {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceManagementDomainJoinConnectorState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-odj-devicemanagementdomainjoinconnector?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementDomainJoinConnector {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{DeviceManagementConstraint, DeviceManagementEnumValue};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementenumconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementEnumConstraint {
     /// Properties of the base type.
     pub base: DeviceManagementConstraint,

@@ -10,6 +10,7 @@ use super::{DeviceManagementExchangeAccessLevel, DeviceManagementExchangeDeviceC
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangeaccessrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementExchangeAccessRule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::DeviceManagementExchangeAccessRuleType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementexchangedeviceclass?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementExchangeDeviceClass {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

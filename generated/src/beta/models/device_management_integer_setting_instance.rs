@@ -11,6 +11,7 @@ use super::{DeviceManagementSettingInstance, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementintegersettinginstance?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementIntegerSettingInstance {
     /// Properties of the base type.
     pub base: DeviceManagementSettingInstance,

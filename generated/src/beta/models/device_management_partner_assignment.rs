@@ -10,6 +10,7 @@ use super::AnyDeviceAndAppManagementAssignmentTarget;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartnerassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementPartnerAssignment {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceManagementScriptDeviceState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicemanagementscriptuserstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementScriptUserState {
     /// Properties of the base type.
     pub base: Entity,

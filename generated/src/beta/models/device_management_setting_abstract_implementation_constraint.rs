@@ -11,6 +11,7 @@ use super::DeviceManagementConstraint;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingabstractimplementationconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementSettingAbstractImplementationConstraint {
     /// Properties of the base type.
     pub base: DeviceManagementConstraint,

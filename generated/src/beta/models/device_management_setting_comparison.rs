@@ -10,6 +10,7 @@ use super::{DeviceManagementComparisonResult, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingcomparison?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementSettingComparison {
     /// Properties of the base type.
     pub base: Entity,

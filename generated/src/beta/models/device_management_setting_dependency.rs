@@ -10,6 +10,7 @@ use super::AnyDeviceManagementConstraint;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingdependency?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementSettingDependency {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

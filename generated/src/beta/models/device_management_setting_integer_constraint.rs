@@ -11,6 +11,7 @@ use super::DeviceManagementConstraint;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingintegerconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementSettingIntegerConstraint {
     /// Properties of the base type.
     pub base: DeviceManagementConstraint,

@@ -11,6 +11,7 @@ use super::DeviceManagementConstraint;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettingrequiredconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementSettingRequiredConstraint {
     /// Properties of the base type.
     pub base: DeviceManagementConstraint,

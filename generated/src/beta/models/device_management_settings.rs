@@ -10,6 +10,7 @@ use super::DerivedCredentialProviderType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

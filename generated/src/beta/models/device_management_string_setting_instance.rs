@@ -11,6 +11,7 @@ use super::{DeviceManagementSettingInstance, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementstringsettinginstance?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementStringSettingInstance {
     /// Properties of the base type.
     pub base: DeviceManagementSettingInstance,

@@ -10,6 +10,7 @@ use super::DeviceManagementTroubleshootingErrorResource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-devicemanagementtroubleshootingerrordetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementTroubleshootingErrorDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceManagementUserRightsLocalUserOrGroup, StateManagementSetting};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicemanagementuserrightssetting?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementUserRightsSetting {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DimensionValues, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-dimension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Dimensions {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, Entity, FeatureRolloutPolicy};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directory?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Directory {
     /// Properties of the base type.
     pub base: Entity,

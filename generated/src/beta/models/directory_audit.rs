@@ -10,6 +10,7 @@ use super::{AuditActivityInitiator, Entity, KeyValue, OperationResult, TargetRes
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryaudit?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryAudit {
     /// Properties of the base type.
     pub base: Entity,

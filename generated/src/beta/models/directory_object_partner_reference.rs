@@ -10,6 +10,7 @@ use super::{DirectoryObject, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobjectpartnerreference?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectPartnerReference {
     /// Properties of the base type.
     pub base: DirectoryObject,

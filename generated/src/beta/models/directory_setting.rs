@@ -10,6 +10,7 @@ use super::{Entity, SettingValue};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directorysetting?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectorySetting {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, SettingTemplateValue};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directorysettingtemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectorySettingTemplate {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::AccessReviewApplyAction;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/disableanddeleteuserapplyaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DisableAndDeleteUserApplyAction {
     /// Properties of the base type.
     pub base: AccessReviewApplyAction,

@@ -10,6 +10,7 @@ use super::{ColumnDefinition, ContentTypeInfo, DocumentSetContent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/documentset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DocumentSet {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::ContentTypeInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/documentsetcontent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DocumentSetContent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, AnyDomainDnsRecord, DomainState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domain?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Domain {
     /// Properties of the base type.
     pub base: Entity,

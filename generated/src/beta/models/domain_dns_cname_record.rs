@@ -10,6 +10,7 @@ use super::DomainDnsRecord;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domaindnscnamerecord?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DomainDnsCnameRecord {
     /// Properties of the base type.
     pub base: DomainDnsRecord,

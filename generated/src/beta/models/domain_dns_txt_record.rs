@@ -10,6 +10,7 @@ use super::DomainDnsRecord;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domaindnstxtrecord?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DomainDnsTxtRecord {
     /// Properties of the base type.
     pub base: DomainDnsRecord,

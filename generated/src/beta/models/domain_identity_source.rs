@@ -10,6 +10,7 @@ use super::{Entity, IdentitySource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domainidentitysource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DomainIdentitySource {
     /// Properties of the base type.
     pub base: IdentitySource,

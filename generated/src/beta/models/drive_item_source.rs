@@ -10,6 +10,7 @@ use super::DriveItemSourceApplication;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemSource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

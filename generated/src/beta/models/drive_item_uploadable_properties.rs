@@ -10,6 +10,7 @@ use super::{DriveItemSource, FileSystemInfo, MediaSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemuploadableproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemUploadableProperties {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Entity, PublicationFacet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemVersion {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::EdgeHomeButtonConfiguration;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgehomebuttonloadsstartpage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EdgeHomeButtonLoadsStartPage {
     /// Properties of the base type.
     pub base: EdgeHomeButtonConfiguration,

@@ -10,6 +10,7 @@ use super::EdgeHomeButtonConfiguration;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgehomebuttonopensnewtab?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EdgeHomeButtonOpensNewTab {
     /// Properties of the base type.
     pub base: EdgeHomeButtonConfiguration,

@@ -10,6 +10,7 @@ use super::{EdgeSearchEngineBase, EdgeSearchEngineType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgesearchengine?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EdgeSearchEngine {
     /// Properties of the base type.
     pub base: EdgeSearchEngineBase,

@@ -10,6 +10,7 @@ use super::{EdgeSearchEngine, EdgeSearchEngineCustom};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgesearchenginebase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EdgeSearchEngineBase {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{EducationAddToCalendarOptions, EducationAddedStudentAction, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentdefaults?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentDefaults {
     /// Properties of the base type.
     pub base: Entity,

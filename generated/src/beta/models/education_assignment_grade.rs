@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, EducationAssignmentPointsGrade};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentgrade?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentGrade {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

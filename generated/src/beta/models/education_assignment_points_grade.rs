@@ -11,6 +11,7 @@ use super::{AnyIdentitySet, EducationAssignmentGrade};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentpointsgrade?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentPointsGrade {
     /// Properties of the base type.
     pub base: EducationAssignmentGrade,

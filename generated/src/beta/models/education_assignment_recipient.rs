@@ -10,6 +10,7 @@ use super::{EducationAssignmentClassRecipient, EducationAssignmentIndividualReci
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentrecipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentRecipient {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationcsvdataprovider?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationCsvDataProvider {
     /// Properties of the base type.
     pub base: EducationSynchronizationDataProvider,

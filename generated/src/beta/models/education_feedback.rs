@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, ItemBody};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationfeedback?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationFeedback {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, EducationResource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationfileresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationFileResource {
     /// Properties of the base type.
     pub base: EducationResource,

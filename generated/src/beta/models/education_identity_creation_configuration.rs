@@ -11,6 +11,7 @@ use super::{EducationIdentityDomain, EducationIdentitySynchronizationConfigurati
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationidentitycreationconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationIdentityCreationConfiguration {
     /// Properties of the base type.
     pub base: EducationIdentitySynchronizationConfiguration,

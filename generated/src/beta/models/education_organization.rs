@@ -10,6 +10,7 @@ use super::{EducationExternalSource, EducationSchool, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationorganization?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationOrganization {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{
 /// Entity type `microsoft.graph.educationRoot`. Base type: `Entity`. Open type. Not documented: known
 /// by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationRoot {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::EducationGender;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationstudent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationStudent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

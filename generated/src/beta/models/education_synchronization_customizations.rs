@@ -10,6 +10,7 @@ use super::EducationSynchronizationCustomization;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationcustomizations?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSynchronizationCustomizations {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -12,6 +12,7 @@ use super::{
 /// Complex type `microsoft.graph.educationSynchronizationDataProvider`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSynchronizationDataProvider {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

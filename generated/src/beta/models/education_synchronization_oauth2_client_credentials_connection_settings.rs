@@ -11,6 +11,7 @@ use super::EducationSynchronizationConnectionSettings;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationoauth2clientcredentialsconnectionsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSynchronizationOauth2ClientCredentialsConnectionSettings {
     /// Properties of the base type.
     pub base: EducationSynchronizationConnectionSettings,

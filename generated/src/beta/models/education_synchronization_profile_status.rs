@@ -10,6 +10,7 @@ use super::{EducationSynchronizationStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsynchronizationprofilestatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSynchronizationProfileStatus {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, EducationResource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationwordresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationWordResource {
     /// Properties of the base type.
     pub base: EducationResource,

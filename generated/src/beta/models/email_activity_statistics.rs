@@ -10,6 +10,7 @@ use super::{ActivityStatistics, AnalyticsActivityType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/emailactivitystatistics?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EmailActivityStatistics {
     /// Properties of the base type.
     pub base: ActivityStatistics,

@@ -10,6 +10,7 @@ use super::{AuthenticationMethod, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/emailauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EmailAuthenticationMethod {
     /// Properties of the base type.
     pub base: AuthenticationMethod,

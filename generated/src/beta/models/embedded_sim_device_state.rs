@@ -10,6 +10,7 @@ use super::{EmbeddedSimDeviceStateValue, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-embeddedsimdevicestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EmbeddedSimDeviceState {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{CertificateStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-enterprisecodesigningcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EnterpriseCodeSigningCertificate {
     /// Properties of the base type.
     pub base: Entity,

@@ -14,6 +14,7 @@ use super::{
 /// Complex type `microsoft.graph.entitlementManagement`. Open type. Not documented: known by reference
 /// only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EntitlementManagement {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

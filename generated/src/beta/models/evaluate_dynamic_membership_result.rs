@@ -10,6 +10,7 @@ use super::ExpressionEvaluationDetails;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/evaluatedynamicmembershipresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EvaluateDynamicMembershipResult {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

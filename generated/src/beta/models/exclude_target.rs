@@ -10,6 +10,7 @@ use super::AuthenticationMethodTargetType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/excludetarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExcludeTarget {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

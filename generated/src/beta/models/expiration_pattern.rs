@@ -10,6 +10,7 @@ use super::ExpirationPatternType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/expirationpattern?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExpirationPattern {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

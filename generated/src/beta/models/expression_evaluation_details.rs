@@ -10,6 +10,7 @@ use super::PropertyToEvaluate;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/expressionevaluationdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExpressionEvaluationDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

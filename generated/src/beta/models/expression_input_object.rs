@@ -10,6 +10,7 @@ use super::{ObjectDefinition, StringKeyObjectValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-expressioninputobject?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExpressionInputObject {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

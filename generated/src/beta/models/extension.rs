@@ -10,6 +10,7 @@ use super::{Entity, OpenTypeExtension};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Extension {
     /// Properties of the base type.
     pub base: Entity,

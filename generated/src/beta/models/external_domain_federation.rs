@@ -10,6 +10,7 @@ use super::{Entity, IdentitySource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externaldomainfederation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalDomainFederation {
     /// Properties of the base type.
     pub base: IdentitySource,

@@ -10,6 +10,7 @@ use super::FallbackpolicyProperties;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fallbackpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FallbackPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::VisualProperties;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fallbackpolicyproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FallbackpolicyProperties {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

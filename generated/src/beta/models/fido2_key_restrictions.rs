@@ -10,6 +10,7 @@ use super::Fido2RestrictionEnforcementType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fido2keyrestrictions?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Fido2KeyRestrictions {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::Hashes;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/file?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct File {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

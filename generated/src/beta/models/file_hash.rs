@@ -10,6 +10,7 @@ use super::FileHashType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filehash?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FileHash {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

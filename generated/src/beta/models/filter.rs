@@ -10,6 +10,7 @@ use super::FilterGroup;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Filter {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

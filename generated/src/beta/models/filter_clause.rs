@@ -10,6 +10,7 @@ use super::FilterOperand;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filterclause?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FilterClause {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::FilterClause;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filtergroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FilterGroup {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

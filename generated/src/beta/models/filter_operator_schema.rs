@@ -10,6 +10,7 @@ use super::ScopeOperatorMultiValuedComparisonType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-filteroperatorschema?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FilterOperatorSchema {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -9,6 +9,7 @@ use super::{Companies, Entity};
 /// Entity type `microsoft.graph.financialRoot`. Base type: `Entity`. Open type. Not documented: known
 /// by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FinancialRoot {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::FolderView;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/folder?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Folder {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DateTimeTimeZone, FollowupFlagStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/followupflag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FollowupFlag {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

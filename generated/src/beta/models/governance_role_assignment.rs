@@ -10,6 +10,7 @@ use super::{Entity, GovernanceResource, GovernanceRoleDefinition, GovernanceSubj
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GovernanceRoleAssignment {
     /// Properties of the base type.
     pub base: Entity,

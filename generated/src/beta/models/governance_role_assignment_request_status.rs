@@ -10,6 +10,7 @@ use super::KeyValue;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroleassignmentrequeststatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GovernanceRoleAssignmentRequestStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

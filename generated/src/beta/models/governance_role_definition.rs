@@ -10,6 +10,7 @@ use super::{Entity, GovernanceResource, GovernanceRoleSetting};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governanceroledefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GovernanceRoleDefinition {
     /// Properties of the base type.
     pub base: Entity,

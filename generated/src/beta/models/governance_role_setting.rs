@@ -12,6 +12,7 @@ use super::{Entity, GovernanceResource, GovernanceRoleDefinition, GovernanceRule
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/governancerolesetting?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GovernanceRoleSetting {
     /// Properties of the base type.
     pub base: Entity,

@@ -8,6 +8,7 @@ use super::GovernanceRuleSetting;
 ///
 /// Complex type `microsoft.graph.governanceRuleSettings`.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GovernanceRuleSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

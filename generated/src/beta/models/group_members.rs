@@ -10,6 +10,7 @@ use super::UserSet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/groupmembers?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupMembers {
     /// Properties of the base type.
     pub base: UserSet,

@@ -10,6 +10,7 @@ use super::{Entity, GroupPolicyConfigurationAssignment, GroupPolicyDefinitionVal
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyConfiguration {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, GroupPolicyOperationStatus, GroupPolicyOperationType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyOperation {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{AnyGroupPolicyDefinition, Entity, GroupPolicyPresentation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationdecimaltextbox?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyPresentationDecimalTextBox {
     /// Properties of the base type.
     pub base: GroupPolicyPresentation,

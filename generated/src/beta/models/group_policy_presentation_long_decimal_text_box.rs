@@ -11,6 +11,7 @@ use super::{AnyGroupPolicyDefinition, Entity, GroupPolicyPresentation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationlongdecimaltextbox?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyPresentationLongDecimalTextBox {
     /// Properties of the base type.
     pub base: GroupPolicyPresentation,

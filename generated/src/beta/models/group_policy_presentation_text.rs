@@ -10,6 +10,7 @@ use super::{AnyGroupPolicyDefinition, Entity, GroupPolicyPresentation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationtext?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyPresentationText {
     /// Properties of the base type.
     pub base: GroupPolicyPresentation,

@@ -10,6 +10,7 @@ use super::{AnyGroupPolicyDefinition, Entity, GroupPolicyPresentation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentationtextbox?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyPresentationTextBox {
     /// Properties of the base type.
     pub base: GroupPolicyPresentation,

@@ -10,6 +10,7 @@ use super::{Entity, GroupPolicySettingScope, GroupPolicySettingType, MdmSupporte
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-grouppolicysettingmapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicySettingMapping {
     /// Properties of the base type.
     pub base: Entity,

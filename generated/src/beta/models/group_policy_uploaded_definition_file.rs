@@ -17,6 +17,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadeddefinitionfile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyUploadedDefinitionFile {
     /// Properties of the base type.
     pub base: GroupPolicyDefinitionFile,

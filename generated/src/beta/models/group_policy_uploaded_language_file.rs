@@ -9,6 +9,7 @@ use msgraph_core::{Binary, DateTimeOffset, Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadedlanguagefile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyUploadedLanguageFile {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{AnyGroupPolicyDefinition, Entity, GroupPolicyPresentation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadedpresentation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupPolicyUploadedPresentation {
     /// Properties of the base type.
     pub base: GroupPolicyPresentation,

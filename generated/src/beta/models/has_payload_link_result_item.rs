@@ -10,6 +10,7 @@ use super::DeviceAndAppManagementAssignmentSource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-haspayloadlinkresultitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct HasPayloadLinkResultItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

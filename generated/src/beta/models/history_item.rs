@@ -10,6 +10,7 @@ use super::{Activity, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct HistoryItem {
     /// Properties of the base type.
     pub base: Entity,

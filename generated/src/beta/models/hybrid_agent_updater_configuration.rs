@@ -10,6 +10,7 @@ use super::UpdateWindow;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/hybridagentupdaterconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct HybridAgentUpdaterConfiguration {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

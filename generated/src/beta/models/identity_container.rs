@@ -13,6 +13,7 @@ use super::{
 /// Entity type `microsoft.graph.identityContainer`. Base type: `Entity`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentityContainer {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use super::{AccessReview, AppConsent, EntitlementManagement, Entity, TermsOfUse}
 /// Entity type `microsoft.graph.identityGovernance`. Base type: `Entity`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentityGovernance {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, OpenIdConnectProvider};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityprovider?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentityProvider {
     /// Properties of the base type.
     pub base: Entity,

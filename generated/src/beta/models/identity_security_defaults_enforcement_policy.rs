@@ -10,6 +10,7 @@ use super::{Entity, PolicyBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identitysecuritydefaultsenforcementpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentitySecurityDefaultsEnforcementPolicy {
     /// Properties of the base type.
     pub base: PolicyBase,

@@ -10,6 +10,7 @@ use super::{Entity, ImportedWindowsAutopilotDeviceIdentityState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ImportedWindowsAutopilotDeviceIdentity {
     /// Properties of the base type.
     pub base: Entity,

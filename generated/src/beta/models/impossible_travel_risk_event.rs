@@ -10,6 +10,7 @@ use super::{Entity, User};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/impossibletravelriskevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ImpossibleTravelRiskEvent {
     /// Properties of the base type.
     pub base: Entity,

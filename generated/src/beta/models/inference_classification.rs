@@ -10,6 +10,7 @@ use super::{Entity, InferenceClassificationOverride};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/inferenceclassification?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InferenceClassification {
     /// Properties of the base type.
     pub base: Entity,

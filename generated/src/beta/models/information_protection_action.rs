@@ -16,6 +16,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectionaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InformationProtectionAction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

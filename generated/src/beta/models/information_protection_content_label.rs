@@ -10,6 +10,7 @@ use super::{AssignmentMethod, LabelDetails};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectioncontentlabel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InformationProtectionContentLabel {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, LabelDetails};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/informationprotectionlabel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InformationProtectionLabel {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use super::InformationProtectionLabel;
 /// Complex type `microsoft.graph.informationprotectionPolicy`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InformationprotectionPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::UserExperienceAnalyticsInsightValue;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-insightvalueint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InsightValueInt {
     /// Properties of the base type.
     pub base: UserExperienceAnalyticsInsightValue,

@@ -10,6 +10,7 @@ use super::{Entity, InvitationParticipantInfo, ResultInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/inviteparticipantsoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InviteParticipantsOperation {
     /// Properties of the base type.
     pub base: Entity,

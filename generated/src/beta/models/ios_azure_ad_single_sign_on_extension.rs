@@ -11,6 +11,7 @@ use super::{AnyKeyTypedValuePair, IosSingleSignOnExtension, SingleSignOnExtensio
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosazureadsinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosAzureAdSingleSignOnExtension {
     /// Properties of the base type.
     pub base: IosSingleSignOnExtension,

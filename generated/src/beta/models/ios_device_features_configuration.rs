@@ -25,6 +25,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosdevicefeaturesconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosDeviceFeaturesConfiguration {
     /// Properties of the base type.
     pub base: AppleDeviceFeaturesConfigurationBase,

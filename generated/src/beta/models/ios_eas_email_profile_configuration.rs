@@ -24,6 +24,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseasemailprofileconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosEasEmailProfileConfiguration {
     /// Properties of the base type.
     pub base: EasEmailProfileConfigurationBase,

@@ -10,6 +10,7 @@ use super::CertificateValidityPeriodScale;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseducertificatesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosEduCertificateSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -17,6 +17,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioseducationdeviceconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosEducationDeviceConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

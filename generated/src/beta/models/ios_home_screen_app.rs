@@ -10,6 +10,7 @@ use super::IosHomeScreenItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosHomeScreenApp {
     /// Properties of the base type.
     pub base: IosHomeScreenItem,

@@ -10,6 +10,7 @@ use super::IosHomeScreenApp;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenfolderpage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosHomeScreenFolderPage {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

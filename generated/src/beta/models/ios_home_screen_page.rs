@@ -10,6 +10,7 @@ use super::AnyIosHomeScreenItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenpage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosHomeScreenPage {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -20,6 +20,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosimportedpfxcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosImportedPfxCertificateProfile {
     /// Properties of the base type.
     pub base: IosCertificateProfile,

@@ -11,6 +11,7 @@ use super::{IosSingleSignOnExtension, SingleSignOnExtension};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioskerberossinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosKerberosSingleSignOnExtension {
     /// Properties of the base type.
     pub base: IosSingleSignOnExtension,

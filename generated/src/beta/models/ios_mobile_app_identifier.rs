@@ -10,6 +10,7 @@ use super::MobileAppIdentifier;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-iosmobileappidentifier?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosMobileAppIdentifier {
     /// Properties of the base type.
     pub base: MobileAppIdentifier,

@@ -10,6 +10,7 @@ use super::AnyAppListItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnetworkusagerule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosNetworkUsageRule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

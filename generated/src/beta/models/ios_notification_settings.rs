@@ -10,6 +10,7 @@ use super::{IosNotificationAlertType, IosNotificationPreviewVisibility};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosnotificationsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosNotificationSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -21,6 +21,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosupdateconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosUpdateConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

@@ -10,6 +10,7 @@ use super::{ComplianceStatus, Entity, IosUpdatesInstallStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosupdatedevicestatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosUpdateDeviceStatus {
     /// Properties of the base type.
     pub base: Entity,

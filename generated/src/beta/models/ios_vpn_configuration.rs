@@ -13,7 +13,7 @@ use super::{
     DeviceManagementApplicabilityRuleDeviceMode,
     DeviceManagementApplicabilityRuleOsEdition,
     DeviceManagementApplicabilityRuleOsVersion,
-    DeviceManagementDerivedCredentialSettings, Entity, IosikEv2VpnConfiguration,
+    DeviceManagementDerivedCredentialSettings, Entity, IosIkev2VpnConfiguration,
     KeyValue, KeyValuePair, SettingStateDeviceSummary, VpnAuthenticationMethod,
     VpnOnDemandRule, VpnProviderType, VpnServer,
 };
@@ -24,6 +24,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosvpnconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosVpnConfiguration {
     /// Properties of the base type.
     pub base: AppleVpnConfiguration,
@@ -238,6 +239,6 @@ extends! {
 any! {
     /// `iosVpnConfiguration` or a type derived from it.
     AnyIosVpnConfiguration: IosVpnConfiguration {
-        IosikEv2VpnConfiguration "#microsoft.graph.iosikEv2VpnConfiguration",
+        IosIkev2VpnConfiguration "#microsoft.graph.iosikEv2VpnConfiguration",
     }
 }

@@ -10,6 +10,7 @@ use super::{VpnEncryptionAlgorithmType, VpnIntegrityAlgorithmType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-iosvpnsecurityassociationparameters?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosVpnSecurityAssociationParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, IosVppAppAssignedDeviceLicense, IosVppAppAssignedUserLicense
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppappassignedlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosVppAppAssignedLicense {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, IosVppAppAssignedLicense};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosvppappassigneduserlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosVppAppAssignedUserLicense {
     /// Properties of the base type.
     pub base: IosVppAppAssignedLicense,

@@ -10,6 +10,7 @@ use super::IosWebContentFilterBase;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterautofilter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosWebContentFilterAutoFilter {
     /// Properties of the base type.
     pub base: IosWebContentFilterBase,

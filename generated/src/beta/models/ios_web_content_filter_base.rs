@@ -10,6 +10,7 @@ use super::{IosWebContentFilterAutoFilter, IosWebContentFilterSpecificWebsitesAc
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosWebContentFilterBase {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{IosBookmark, IosWebContentFilterBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioswebcontentfilterspecificwebsitesaccess?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosWebContentFilterSpecificWebsitesAccess {
     /// Properties of the base type.
     pub base: IosWebContentFilterBase,

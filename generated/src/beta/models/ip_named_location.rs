@@ -10,6 +10,7 @@ use super::{AnyIpRange, Entity, NamedLocation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ipnamedlocation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IpNamedLocation {
     /// Properties of the base type.
     pub base: NamedLocation,

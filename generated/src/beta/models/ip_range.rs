@@ -10,6 +10,7 @@ use super::{IPv4CidrRange, IPv4Range, IPv6CidrRange, IPv6Range};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/iprange?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IpRange {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::IpRange;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-ipv6range?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IPv6Range {
     /// Properties of the base type.
     pub base: IpRange,

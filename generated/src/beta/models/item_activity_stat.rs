@@ -12,6 +12,7 @@ use super::{Entity, IncompleteData, ItemActionStat, ItemActivity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemactivitystat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemActivityStat {
     /// Properties of the base type.
     pub base: Entity,

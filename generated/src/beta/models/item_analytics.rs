@@ -10,6 +10,7 @@ use super::{Entity, ItemActivityStat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemanalytics?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemAnalytics {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Attachment, Entity, OutlookItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemAttachment {
     /// Properties of the base type.
     pub base: Attachment,

@@ -10,6 +10,7 @@ use super::BodyType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itembody?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemBody {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

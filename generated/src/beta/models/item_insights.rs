@@ -10,6 +10,7 @@ use super::{Entity, OfficeGraphInsights, SharedInsight, Trending, UsedInsight};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/iteminsights?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemInsights {
     /// Properties of the base type.
     pub base: OfficeGraphInsights,

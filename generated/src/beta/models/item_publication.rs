@@ -12,6 +12,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itempublication?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemPublication {
     /// Properties of the base type.
     pub base: ItemFacet,

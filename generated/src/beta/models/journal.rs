@@ -12,6 +12,7 @@ use super::{Entity, JournalLines};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-journal?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Journal {
     /// Properties of the base type.
     pub base: Entity,

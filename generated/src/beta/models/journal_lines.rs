@@ -12,6 +12,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/dynamics-journalline?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct JournalLines {
     /// Properties of the base type.
     pub base: Entity,

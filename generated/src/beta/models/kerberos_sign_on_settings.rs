@@ -10,6 +10,7 @@ use super::KerberosSignOnMappingAttributeType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/kerberossignonsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct KerberosSignOnSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

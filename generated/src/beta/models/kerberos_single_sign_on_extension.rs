@@ -10,6 +10,7 @@ use super::SingleSignOnExtension;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-kerberossinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct KerberosSingleSignOnExtension {
     /// Properties of the base type.
     pub base: SingleSignOnExtension,

@@ -10,6 +10,7 @@ use super::KeyTypedValuePair;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-keyintegervaluepair?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct KeyIntegerValuePair {
     /// Properties of the base type.
     pub base: KeyTypedValuePair,

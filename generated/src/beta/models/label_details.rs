@@ -10,6 +10,7 @@ use super::{AnyParentLabelDetails, ParentLabelDetails};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/labeldetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LabelDetails {
     /// Properties of the base type.
     pub base: ParentLabelDetails,

@@ -10,6 +10,7 @@ use super::{AssignmentMethod, DowngradeJustification, KeyValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/labelingoptions?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LabelingOptions {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

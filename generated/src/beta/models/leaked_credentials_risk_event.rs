@@ -10,6 +10,7 @@ use super::{Entity, User};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/leakedcredentialsriskevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LeakedCredentialsRiskEvent {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, ServicePlanInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/licensedetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LicenseDetails {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{AnyIdentitySet, Entity, FieldValueSet, PublicationFacet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitemversion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ListItemVersion {
     /// Properties of the base type.
     pub base: Entity,

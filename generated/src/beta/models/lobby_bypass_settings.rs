@@ -10,6 +10,7 @@ use super::LobbyBypassScope;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/lobbybypasssettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LobbyBypassSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::LocationConstraintItem;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/locationconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LocationConstraint {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

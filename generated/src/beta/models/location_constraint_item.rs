@@ -10,6 +10,7 @@ use super::{Location, LocationType, OutlookGeoCoordinates, PhysicalAddress};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/locationconstraintitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LocationConstraintItem {
     /// Properties of the base type.
     pub base: Location,

@@ -10,6 +10,7 @@ use super::MobileAppIdentifier;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-macappidentifier?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacAppIdentifier {
     /// Properties of the base type.
     pub base: MobileAppIdentifier,

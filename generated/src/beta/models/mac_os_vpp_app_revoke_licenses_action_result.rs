@@ -10,6 +10,7 @@ use super::{ActionState, VppTokenActionFailureReason};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-macosvppapprevokelicensesactionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacOsVppAppRevokeLicensesActionResult {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

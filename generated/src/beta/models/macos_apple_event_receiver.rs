@@ -10,6 +10,7 @@ use super::MacosProcessIdentifierType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosappleeventreceiver?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosAppleEventReceiver {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

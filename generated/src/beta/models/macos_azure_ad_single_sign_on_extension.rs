@@ -11,6 +11,7 @@ use super::{AnyKeyTypedValuePair, MacosSingleSignOnExtension, SingleSignOnExtens
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosazureadsinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosAzureAdSingleSignOnExtension {
     /// Properties of the base type.
     pub base: MacosSingleSignOnExtension,

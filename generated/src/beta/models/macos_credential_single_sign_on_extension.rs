@@ -11,6 +11,7 @@ use super::{AnyKeyTypedValuePair, MacosSingleSignOnExtension, SingleSignOnExtens
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoscredentialsinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosCredentialSingleSignOnExtension {
     /// Properties of the base type.
     pub base: MacosSingleSignOnExtension,

@@ -11,6 +11,7 @@ use super::{MacosSingleSignOnExtension, SingleSignOnExtension};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macoskerberossinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosKerberosSingleSignOnExtension {
     /// Properties of the base type.
     pub base: MacosSingleSignOnExtension,

@@ -10,6 +10,7 @@ use super::{Enablement, MacosAppleEventReceiver, MacosProcessIdentifierType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosprivacyaccesscontrolitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosPrivacyAccessControlItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{AnyKeyTypedValuePair, MacosSingleSignOnExtension, SingleSignOnExtens
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macosredirectsinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosRedirectSingleSignOnExtension {
     /// Properties of the base type.
     pub base: MacosSingleSignOnExtension,

@@ -10,6 +10,7 @@ use super::{Entity, MacosSoftwareUpdateCategorySummary};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdateaccountsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosSoftwareUpdateAccountSummary {
     /// Properties of the base type.
     pub base: Entity,

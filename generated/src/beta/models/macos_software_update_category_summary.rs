@@ -10,6 +10,7 @@ use super::{Entity, MacosSoftwareUpdateCategory, MacosSoftwareUpdateStateSummary
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatecategorysummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosSoftwareUpdateCategorySummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -18,6 +18,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdateconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosSoftwareUpdateConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

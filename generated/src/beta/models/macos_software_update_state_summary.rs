@@ -10,6 +10,7 @@ use super::{Entity, MacosSoftwareUpdateCategory, MacosSoftwareUpdateState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatestatesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosSoftwareUpdateStateSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::MacosSystemExtensionType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossystemextensiontypemapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MacosSystemExtensionTypeMapping {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailtips?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MailTips {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

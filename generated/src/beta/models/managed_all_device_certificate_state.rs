@@ -10,6 +10,7 @@ use super::{CertificateRevocationStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-managedalldevicecertificatestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAllDeviceCertificateState {
     /// Properties of the base type.
     pub base: Entity,

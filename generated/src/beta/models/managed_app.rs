@@ -16,6 +16,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-managedapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedApp {
     /// Properties of the base type.
     pub base: MobileApp,

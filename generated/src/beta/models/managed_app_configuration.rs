@@ -10,6 +10,7 @@ use super::{Entity, KeyValuePair, ManagedAppPolicy, TargetedManagedAppConfigurat
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppConfiguration {
     /// Properties of the base type.
     pub base: ManagedAppPolicy,

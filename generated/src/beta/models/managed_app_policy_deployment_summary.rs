@@ -10,6 +10,7 @@ use super::{Entity, ManagedAppPolicyDeploymentSummaryPerApp};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicydeploymentsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppPolicyDeploymentSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::AnyMobileAppIdentifier;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicydeploymentsummaryperapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppPolicyDeploymentSummaryPerApp {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ErrorCode, PolicySetItem, PolicySetStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-managedappprotectionpolicysetitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppProtectionPolicySetItem {
     /// Properties of the base type.
     pub base: PolicySetItem,

@@ -10,6 +10,7 @@ use super::{Entity, ManagedAppStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappstatusraw?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppStatusRaw {
     /// Properties of the base type.
     pub base: ManagedAppStatus,

@@ -10,6 +10,7 @@ use super::RunState;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-manageddevicesummarizedappstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceSummarizedAppState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyMobileAppIdentifier, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedmobileapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedMobileApp {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::ManagementConditionExpression;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-managementconditionexpressionstring?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementConditionExpressionString {
     /// Properties of the base type.
     pub base: ManagementConditionExpression,

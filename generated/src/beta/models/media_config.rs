@@ -10,6 +10,7 @@ use super::{AppHostedMediaConfig, NoMediaConfig, ServiceHostedMediaConfig};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediaconfig?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaConfig {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{RatingAustraliaMoviesType, RatingAustraliaTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingaustralia?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingAustralia {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{RatingIrelandMoviesType, RatingIrelandTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingireland?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingIreland {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

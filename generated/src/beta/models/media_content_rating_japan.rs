@@ -10,6 +10,7 @@ use super::{RatingJapanMoviesType, RatingJapanTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingjapan?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingJapan {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{RatingNewZealandMoviesType, RatingNewZealandTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingnewzealand?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingNewZealand {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

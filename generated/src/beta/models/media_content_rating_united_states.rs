@@ -10,6 +10,7 @@ use super::{RatingUnitedStatesMoviesType, RatingUnitedStatesTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingunitedstates?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingUnitedStates {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

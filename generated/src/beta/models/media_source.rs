@@ -10,6 +10,7 @@ use super::MediaSourceContentCategory;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediasource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaSource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

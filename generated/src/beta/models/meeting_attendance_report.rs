@@ -10,6 +10,7 @@ use super::AttendanceRecord;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingattendancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingAttendanceReport {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

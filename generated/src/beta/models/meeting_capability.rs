@@ -10,6 +10,7 @@ use super::AutoAdmittedUsersType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingcapability?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingCapability {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

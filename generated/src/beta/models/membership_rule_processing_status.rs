@@ -10,6 +10,7 @@ use super::MembershipRuleProcessingStatusDetails;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/membershipruleprocessingstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MembershipRuleProcessingStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

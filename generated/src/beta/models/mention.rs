@@ -10,6 +10,7 @@ use super::{EmailAddress, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mention?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Mention {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyRecipient, Importance, MessageActionFlag, Sensitivity, SizeRange}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messagerulepredicates?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageRulePredicates {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{InformationProtectionAction, KeyValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/metadataaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MetadataAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

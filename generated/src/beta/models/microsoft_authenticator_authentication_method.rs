@@ -11,6 +11,7 @@ use super::{AuthenticationMethod, Device, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftAuthenticatorAuthenticationMethod {
     /// Properties of the base type.
     pub base: AuthenticationMethod,

@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/microsoftauthenticatorauthenticationmethodtarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftAuthenticatorAuthenticationMethodTarget {
     /// Properties of the base type.
     pub base: AuthenticationMethodTarget,

@@ -11,6 +11,7 @@ use super::{Entity, MobileContainedApp};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-microsoftstoreforbusinesscontainedapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftStoreForBusinessContainedApp {
     /// Properties of the base type.
     pub base: MobileContainedApp,

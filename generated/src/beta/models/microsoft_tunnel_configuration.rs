@@ -10,6 +10,7 @@ use super::{Entity, KeyValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftTunnelConfiguration {
     /// Properties of the base type.
     pub base: Entity,

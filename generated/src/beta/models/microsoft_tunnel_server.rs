@@ -10,6 +10,7 @@ use super::{Entity, MicrosoftTunnelServerHealthStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserver?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftTunnelServer {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, MicrosoftTunnelLogCollectionStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelserverlogcollectionresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftTunnelServerLogCollectionResponse {
     /// Properties of the base type.
     pub base: Entity,

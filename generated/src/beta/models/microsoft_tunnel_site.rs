@@ -10,6 +10,7 @@ use super::{Entity, MicrosoftTunnelConfiguration, MicrosoftTunnelServer};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mstunnel-microsofttunnelsite?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MicrosoftTunnelSite {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyMobileContainedApp, Entity, MobileAppContentFile};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppContent {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, MobileAppContentFileUploadState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontentfile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppContentFile {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyMobileApp, Entity, ResultantAppState, ResultantAppStateDetail};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappinstallstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppInstallStatus {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, MobileAppIntentAndStateDetail};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppIntentAndState {
     /// Properties of the base type.
     pub base: Entity,

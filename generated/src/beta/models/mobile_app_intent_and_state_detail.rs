@@ -10,6 +10,7 @@ use super::{MobileAppIntent, MobileAppSupportedDeviceType, ResultantAppState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappintentandstatedetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppIntentAndStateDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

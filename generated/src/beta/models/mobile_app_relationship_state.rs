@@ -10,6 +10,7 @@ use super::{ResultantAppState, ResultantAppStateDetail};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileapprelationshipstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppRelationshipState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::DeviceType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-troubleshooting-mobileappsupporteddevicetype?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppSupportedDeviceType {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

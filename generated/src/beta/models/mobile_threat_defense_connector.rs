@@ -10,6 +10,7 @@ use super::{Entity, MobileThreatPartnerTenantState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-mobilethreatdefenseconnector?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileThreatDefenseConnector {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, Group, PolicyScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mobilitymanagementpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobilityManagementPolicy {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DateTimeTimeZone, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/multivaluelegacyextendedproperty?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MultiValueLegacyExtendedProperty {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, NdesConnectorState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ndesconnector?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NdesConnector {
     /// Properties of the base type.
     pub base: Entity,

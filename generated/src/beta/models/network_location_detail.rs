@@ -10,6 +10,7 @@ use super::NetworkType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/networklocationdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NetworkLocationDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, FallbackPolicy, PayloadTypes, Priority, TargetPolicyEndpoint
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-notification?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Notification {
     /// Properties of the base type.
     pub base: Entity,

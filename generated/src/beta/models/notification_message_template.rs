@@ -10,6 +10,7 @@ use super::{Entity, LocalizedNotificationMessage, NotificationTemplateBrandingOp
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-notification-notificationmessagetemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NotificationMessageTemplate {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AttributeDefinition, MetadataEntry};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-objectdefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ObjectDefinition {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AttributeMapping, Filter, MetadataEntry, ObjectFlowTypes};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-objectmapping?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ObjectMapping {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

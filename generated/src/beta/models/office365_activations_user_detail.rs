@@ -10,6 +10,7 @@ use super::UserActivationCounts;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/office365activationsuserdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Office365ActivationsUserDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

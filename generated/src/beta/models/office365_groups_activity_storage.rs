@@ -9,6 +9,7 @@ use msgraph_core::{Date, Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/office365groupsactivitystorage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Office365GroupsActivityStorage {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ItemInsights, SharedInsight, Trending, UsedInsight};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/officegraphinsights?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OfficeGraphInsights {
     /// Properties of the base type.
     pub base: Entity,

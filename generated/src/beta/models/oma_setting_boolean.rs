@@ -10,6 +10,7 @@ use super::OmaSetting;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingboolean?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OmaSettingBoolean {
     /// Properties of the base type.
     pub base: OmaSetting,

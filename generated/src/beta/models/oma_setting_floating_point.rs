@@ -10,6 +10,7 @@ use super::OmaSetting;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingfloatingpoint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OmaSettingFloatingPoint {
     /// Properties of the base type.
     pub base: OmaSetting,

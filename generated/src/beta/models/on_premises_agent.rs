@@ -10,6 +10,7 @@ use super::{AgentStatus, Entity, OnPremisesAgentGroup};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesagent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnPremisesAgent {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, OnPremisesAgent, PublishedResource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisesagentgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnPremisesAgentGroup {
     /// Properties of the base type.
     pub base: Entity,

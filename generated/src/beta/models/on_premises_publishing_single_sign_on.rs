@@ -10,6 +10,7 @@ use super::{KerberosSignOnSettings, SingleSignOnMode};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onpremisespublishingsinglesignon?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnPremisesPublishingSingleSignOn {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

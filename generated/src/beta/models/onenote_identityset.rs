@@ -10,6 +10,7 @@ use super::OnenoteIdentity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenoteidentityset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteIdentityset {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, OnenoteOperationError, OperationStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenoteoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteOperation {
     /// Properties of the base type.
     pub base: Entity,

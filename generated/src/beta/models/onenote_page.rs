@@ -12,6 +12,7 @@ use super::{Entity, Notebook, OnenoteSection, PageLinks};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenotepage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenotePage {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{AnyIdentitySet, Entity, Notebook, OnenotePage, SectionGroup, Section
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenotesection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteSection {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Phone;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onlinemeetinginfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnlineMeetingInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

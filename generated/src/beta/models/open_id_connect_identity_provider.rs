@@ -10,6 +10,7 @@ use super::{ClaimsMapping, Entity, IdentityProviderBase, OpenIdConnectResponseMo
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openidconnectidentityprovider?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OpenIdConnectIdentityProvider {
     /// Properties of the base type.
     pub base: IdentityProviderBase,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Entity, OpenShiftItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshift?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OpenShift {
     /// Properties of the base type.
     pub base: Entity,

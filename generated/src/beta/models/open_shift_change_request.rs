@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshiftchangerequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OpenShiftChangeRequest {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::OptionalClaim;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/optionalclaims?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OptionalClaims {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ItemInsightsSettings, ProfileCardProperty};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizationsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OrganizationSettings {
     /// Properties of the base type.
     pub base: Entity,

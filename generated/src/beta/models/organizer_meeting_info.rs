@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, MeetingInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/organizermeetinginfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OrganizerMeetingInfo {
     /// Properties of the base type.
     pub base: MeetingInfo,

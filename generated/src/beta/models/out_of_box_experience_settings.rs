@@ -10,6 +10,7 @@ use super::{WindowsDeviceUsageType, WindowsUserType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-outofboxexperiencesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OutOfBoxExperienceSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, OutlookTaskFolder};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlooktaskgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OutlookTaskGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, OutlookCategory, OutlookTask, OutlookTaskFolder, OutlookTask
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookuser?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OutlookUser {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::LabelDetails;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/parentlabeldetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParentLabelDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

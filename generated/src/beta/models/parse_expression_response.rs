@@ -10,6 +10,7 @@ use super::{AttributeMappingSource, PublicError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-parseexpressionresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParseExpressionResponse {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, MediaStream, ParticipantInfo, RecordingInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participant?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Participant {
     /// Properties of the base type.
     pub base: Entity,

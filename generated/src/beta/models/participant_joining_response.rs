@@ -10,6 +10,7 @@ use super::{AcceptJoinResponse, InviteNewBotResponse, RejectJoinResponse};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantjoiningresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantJoiningResponse {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

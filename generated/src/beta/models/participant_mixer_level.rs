@@ -10,6 +10,7 @@ use super::{AudioDuckingConfiguration, AudioSourceLevel};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantmixerlevel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantMixerLevel {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Credential, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordsinglesignoncredentialset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PasswordSingleSignOnCredentialSet {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::PasswordSingleSignOnField;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/passwordsinglesignonsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PasswordSingleSignOnSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::VisualProperties;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/payloadtypes?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PayloadTypes {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::PendingContentUpdate;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/pendingoperations?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PendingOperations {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyLocation, Entity, PersonDataSource, Phone, RankedEmailAddress, We
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/person?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Person {
     /// Properties of the base type.
     pub base: Entity,

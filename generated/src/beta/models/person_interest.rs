@@ -12,6 +12,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/personinterest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PersonInterest {
     /// Properties of the base type.
     pub base: ItemFacet,

@@ -10,6 +10,7 @@ use super::{AuthenticationMethodSignInState, AuthenticationPhoneType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/phoneauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PhoneAuthenticationMethod {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::PhysicalAddressType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/physicaladdress?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PhysicalAddress {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, PlannerBucket, PlannerPlan, PlannerRoster, PlannerTask};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planner?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Planner {
     /// Properties of the base type.
     pub base: Entity,

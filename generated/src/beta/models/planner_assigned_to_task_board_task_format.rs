@@ -10,6 +10,7 @@ use super::{Entity, PlannerOrderHintsByAssignee};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerassignedtotaskboardtaskformat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerAssignedToTaskBoardTaskFormat {
     /// Properties of the base type.
     pub base: Entity,

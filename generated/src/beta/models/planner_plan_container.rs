@@ -10,6 +10,7 @@ use super::PlannerContainerType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplancontainer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerPlanContainer {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::PlannerPlanContextType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplancontextdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerPlanContextDetails {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

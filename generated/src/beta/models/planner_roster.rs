@@ -10,6 +10,7 @@ use super::{Entity, PlannerPlan, PlannerRosterMember};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerroster?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerRoster {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::PlannerTeamsPublicationInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannertaskcreation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerTaskCreation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

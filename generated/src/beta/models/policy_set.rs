@@ -10,6 +10,7 @@ use super::{AnyPolicySetItem, Entity, ErrorCode, PolicySetAssignment, PolicySetS
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-policyset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PolicySet {
     /// Properties of the base type.
     pub base: Entity,

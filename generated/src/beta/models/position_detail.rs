@@ -10,6 +10,7 @@ use super::CompanyDetail;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/positiondetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PositionDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, OutOfOfficeSettings};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/presence?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Presence {
     /// Properties of the base type.
     pub base: Entity,

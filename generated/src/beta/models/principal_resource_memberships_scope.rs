@@ -11,6 +11,7 @@ use super::{AccessReviewScope, AnyAccessReviewScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/principalresourcemembershipsscope?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrincipalResourceMembershipsScope {
     /// Properties of the base type.
     pub base: AccessReviewScope,

@@ -10,6 +10,7 @@ use super::{DeviceHealth, Entity, PrinterLocation, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printconnector?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintConnector {
     /// Properties of the base type.
     pub base: Entity,

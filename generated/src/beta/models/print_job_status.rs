@@ -10,6 +10,7 @@ use super::{PrintJobProcessingDetail, PrintJobProcessingState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printjobstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintJobStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

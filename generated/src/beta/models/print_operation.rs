@@ -10,6 +10,7 @@ use super::{Entity, PrintOperationStatus, PrinterCreateOperation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintOperation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::PrintOperationProcessingState;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printoperationstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintOperationStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, PrintTaskDefinition, PrintTaskStatus, PrintTaskTrigger};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtask?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintTask {
     /// Properties of the base type.
     pub base: Entity,

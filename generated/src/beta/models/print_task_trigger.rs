@@ -10,6 +10,7 @@ use super::{Entity, PrintEvent, PrintTaskDefinition};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtasktrigger?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintTaskTrigger {
     /// Properties of the base type.
     pub base: Entity,

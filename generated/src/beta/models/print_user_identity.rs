@@ -10,6 +10,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printuseridentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintUserIdentity {
     /// Properties of the base type.
     pub base: Entity,

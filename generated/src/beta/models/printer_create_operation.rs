@@ -10,6 +10,7 @@ use super::{Entity, PrintOperation, PrintOperationStatus, Printer};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrinterCreateOperation {
     /// Properties of the base type.
     pub base: PrintOperation,

@@ -12,6 +12,7 @@ use super::{ApprovalState, Entity, PrivilegedRole, PrivilegedRoleAssignmentReque
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedapproval?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrivilegedApproval {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PrivilegedRole};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedroleassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrivilegedRoleAssignment {
     /// Properties of the base type.
     pub base: Entity,

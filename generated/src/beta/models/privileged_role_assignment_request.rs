@@ -12,6 +12,7 @@ use super::{Entity, GovernanceSchedule, PrivilegedRole};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedroleassignmentrequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrivilegedRoleAssignmentRequest {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, RoleSummaryStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/privilegedrolesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrivilegedRoleSummary {
     /// Properties of the base type.
     pub base: Entity,

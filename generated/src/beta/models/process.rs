@@ -10,6 +10,7 @@ use super::{FileHash, ProcessIntegrityLevel};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/process?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Process {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

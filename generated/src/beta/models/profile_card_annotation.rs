@@ -10,6 +10,7 @@ use super::DisplayNameLocalization;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilecardannotation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProfileCardAnnotation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

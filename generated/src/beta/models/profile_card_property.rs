@@ -10,6 +10,7 @@ use super::{Entity, ProfileCardAnnotation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/profilecardproperty?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProfileCardProperty {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, ProgramControl};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/program?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Program {
     /// Properties of the base type.
     pub base: Entity,

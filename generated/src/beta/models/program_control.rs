@@ -10,6 +10,7 @@ use super::{Entity, Program, ProgramResource, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/programcontrol?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProgramControl {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/programcontroltype?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProgramControlType {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Identity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/programresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProgramResource {
     /// Properties of the base type.
     pub base: Identity,

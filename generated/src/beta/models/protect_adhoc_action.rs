@@ -10,6 +10,7 @@ use super::InformationProtectionAction;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/protectadhocaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProtectAdhocAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

@@ -10,6 +10,7 @@ use super::DetailsInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningsystem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProvisioningSystem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{PublicErrorDetail, PublicInnerError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publicerror?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PublicError {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, OnPremisesAgentGroup};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publishedresource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PublishedResource {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, UnifiedRoleAssignmentMultiple, UnifiedRoleDefinition};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rbacapplicationmultiple?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RbacApplicationMultiple {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Attendee, AttendeeBase, EmailAddress};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Recipient {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyInformationProtectionAction, InformationProtectionAction, LabelDe
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recommendlabelaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecommendLabelAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

@@ -10,6 +10,7 @@ use super::{Entity, ResultInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recordoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecordOperation {
     /// Properties of the base type.
     pub base: Entity,

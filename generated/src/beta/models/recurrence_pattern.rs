@@ -10,6 +10,7 @@ use super::{RecurrencePatternType, WeekIndex};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencepattern?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecurrencePattern {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

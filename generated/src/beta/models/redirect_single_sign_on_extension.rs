@@ -10,6 +10,7 @@ use super::{AnyKeyTypedValuePair, SingleSignOnExtension};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-redirectsinglesignonextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RedirectSingleSignOnExtension {
     /// Properties of the base type.
     pub base: SingleSignOnExtension,

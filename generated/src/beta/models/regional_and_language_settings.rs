@@ -10,6 +10,7 @@ use super::{Entity, LocaleInfo, RegionalFormatOverrides, TranslationPreferences}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/regionalandlanguagesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RegionalAndLanguageSettings {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::DayOfWeek;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/regionalformatoverrides?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RegionalFormatOverrides {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

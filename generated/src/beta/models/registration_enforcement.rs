@@ -10,6 +10,7 @@ use super::AuthenticationMethodsRegistrationCampaign;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/registrationenforcement?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RegistrationEnforcement {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::ContactRelationship;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/relatedcontact?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RelatedContact {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

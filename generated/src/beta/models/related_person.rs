@@ -10,6 +10,7 @@ use super::PersonRelationship;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/relatedperson?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RelatedPerson {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

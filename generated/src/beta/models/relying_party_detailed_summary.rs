@@ -10,6 +10,7 @@ use super::{Entity, KeyValuePair, MigrationStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/relyingpartydetailedsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RelyingPartyDetailedSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ActionState, Entity, RemoteAction};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-remoteactionaudit?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RemoteActionAudit {
     /// Properties of the base type.
     pub base: Entity,

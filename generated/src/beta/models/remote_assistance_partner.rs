@@ -10,6 +10,7 @@ use super::{Entity, RemoteAssistanceOnboardingStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-remoteassistance-remoteassistancepartner?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RemoteAssistancePartner {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::AccessReviewApplyAction;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/removeaccessapplyaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RemoveAccessApplyAction {
     /// Properties of the base type.
     pub base: AccessReviewApplyAction,

@@ -10,6 +10,7 @@ use super::InformationProtectionAction;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/removewatermarkaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RemoveWatermarkAction {
     /// Properties of the base type.
     pub base: InformationProtectionAction,

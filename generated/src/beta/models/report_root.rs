@@ -3,7 +3,7 @@
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
 use super::{
-    ApplicationSignInDetailedSummary, AuthenticationMethodSroot,
+    ApplicationSignInDetailedSummary, AuthenticationMethodsRoot,
     CredentialUserRegistrationDetails, Entity, PrintUsageByPrinter, PrintUsageByUser,
     UserCredentialUsageDetails,
 };
@@ -14,11 +14,12 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-reportroot?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReportRoot {
     /// Properties of the base type.
     pub base: Entity,
     /// `authenticationMethods`.
-    pub authentication_methods: Option<AuthenticationMethodSroot>,
+    pub authentication_methods: Option<AuthenticationMethodsRoot>,
     /// `applicationSignInDetailedSummary`: relationship to many `applicationSignInDetailedSummary`.
     pub application_sign_in_detailed_summary: Related<
         Vec<ApplicationSignInDetailedSummary>,
@@ -41,7 +42,7 @@ pub struct ReportRoot {
 
 impl ReportRoot {
     /// `authenticationMethods`
-    pub const AUTHENTICATION_METHODS: Property<Self, AuthenticationMethodSroot> = Property::new(
+    pub const AUTHENTICATION_METHODS: Property<Self, AuthenticationMethodsRoot> = Property::new(
         "authenticationMethods",
     );
     /// `applicationSignInDetailedSummary`

@@ -10,6 +10,7 @@ use super::{ExpirationPattern, PatternedRecurrence};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/requestschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RequestSchedule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::UserSet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/requestormanager?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RequestorManager {
     /// Properties of the base type.
     pub base: UserSet,

@@ -10,6 +10,7 @@ use super::ResourceAccess;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/requiredresourceaccess?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RequiredResourceAccess {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ManagedDeviceReportedApp, PolicyPlatformType, RestrictedApps
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-restrictedappsviolation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RestrictedAppsViolation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ActionState, DeviceActionResult};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-revokeapplevpplicensesactionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RevokeAppleVppLicensesActionResult {
     /// Properties of the base type.
     pub base: DeviceActionResult,

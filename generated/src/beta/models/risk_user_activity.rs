@@ -10,6 +10,7 @@ use super::{RiskDetail, RiskEventType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskuseractivity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RiskUserActivity {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, RiskDetail, RiskLevel, RiskState, RiskyUserHistoryItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuser?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RiskyUser {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, RiskDetail, RiskLevel, RiskState, RiskUserActivity, RiskyUse
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskyuserhistoryitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RiskyUserHistoryItem {
     /// Properties of the base type.
     pub base: RiskyUser,

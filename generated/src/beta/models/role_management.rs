@@ -10,6 +10,7 @@ use super::{Entity, RbacApplication, RbacApplicationMultiple};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rolemanagement?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RoleManagement {
     /// Properties of the base type.
     pub base: Entity,

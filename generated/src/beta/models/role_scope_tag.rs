@@ -10,6 +10,7 @@ use super::{Entity, RoleScopeTagAutoAssignment};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolescopetag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RoleScopeTag {
     /// Properties of the base type.
     pub base: Entity,

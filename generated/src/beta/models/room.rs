@@ -10,6 +10,7 @@ use super::{BookingType, Entity, OutlookGeoCoordinates, PhysicalAddress, Place};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/room?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Room {
     /// Properties of the base type.
     pub base: Place,

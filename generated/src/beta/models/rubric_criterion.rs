@@ -10,6 +10,7 @@ use super::ItemBody;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubriccriterion?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RubricCriterion {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyEducationAssignmentGradeType, ItemBody};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubriclevel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RubricLevel {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

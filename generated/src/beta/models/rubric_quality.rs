@@ -10,6 +10,7 @@ use super::{ItemBody, RubricCriterion};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubricquality?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RubricQuality {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

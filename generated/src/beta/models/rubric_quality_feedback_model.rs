@@ -10,6 +10,7 @@ use super::ItemBody;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/rubricqualityfeedbackmodel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RubricQualityFeedbackModel {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

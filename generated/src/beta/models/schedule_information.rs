@@ -10,6 +10,7 @@ use super::{FreeBusyError, ScheduleItem, WorkingHours};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/scheduleinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ScheduleInformation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DateTimeTimeZone, FreeBusyStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/scheduleitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ScheduleItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

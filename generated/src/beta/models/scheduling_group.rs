@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schedulinggroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SchedulingGroup {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,

@@ -10,6 +10,7 @@ use super::{AnyIdentity, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/scopedrolemembership?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ScopedRoleMembership {
     /// Properties of the base type.
     pub base: Entity,

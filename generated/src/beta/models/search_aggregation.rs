@@ -10,6 +10,7 @@ use super::SearchBucket;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchaggregation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchAggregation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::AlteredQueryToken;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchalteration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchAlteration {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{SearchAggregation, SearchHit};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchhitscontainer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchHitsContainer {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::SearchQueryString;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchquery?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchQuery {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

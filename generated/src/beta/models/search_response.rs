@@ -10,6 +10,7 @@ use super::{AlterationResponse, SearchResultSet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresponse?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchResponse {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

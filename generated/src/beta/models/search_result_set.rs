@@ -10,6 +10,7 @@ use super::{ResultTemplate, SearchHitsContainer};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresultset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchResultSet {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

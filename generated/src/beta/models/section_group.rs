@@ -12,6 +12,7 @@ use super::{AnyIdentitySet, Entity, Notebook, OnenoteSection};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sectiongroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SectionGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AverageComparativeScore, ControlScore, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securescores?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecureScore {
     /// Properties of the base type.
     pub base: Entity,

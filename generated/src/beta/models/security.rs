@@ -11,6 +11,7 @@ use super::{
 /// Entity type `microsoft.graph.security`. Base type: `Entity`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Security {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::OperationStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securityactionstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecurityActionState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{Entity, SecurityBaselineStateSummary};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecategorystatesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecurityBaselineCategoryStateSummary {
     /// Properties of the base type.
     pub base: SecurityBaselineStateSummary,

@@ -10,6 +10,7 @@ use super::SecurityBaselinePolicySourceType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinecontributingpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecurityBaselineContributingPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

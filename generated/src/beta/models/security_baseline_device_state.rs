@@ -10,6 +10,7 @@ use super::{Entity, SecurityBaselineComplianceState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinedevicestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecurityBaselineDeviceState {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, SecurityBaselineCategoryStateSummary};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-securitybaselinestatesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecurityBaselineStateSummary {
     /// Properties of the base type.
     pub base: Entity,

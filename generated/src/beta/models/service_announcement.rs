@@ -10,6 +10,7 @@ use super::{Entity, ServiceHealth, ServiceHealthIssue, ServiceUpdateMessage};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceannouncement?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceAnnouncement {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, KeyValuePair, ServiceHealthIssue, ServiceUpdateMessage};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceannouncementbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceAnnouncementBase {
     /// Properties of the base type.
     pub base: Entity,

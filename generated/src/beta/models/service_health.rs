@@ -10,6 +10,7 @@ use super::{Entity, ServiceHealthIssue, ServiceHealthStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealth?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceHealth {
     /// Properties of the base type.
     pub base: Entity,

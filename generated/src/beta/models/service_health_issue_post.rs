@@ -10,6 +10,7 @@ use super::{ItemBody, PostType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehealthissuepost?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceHealthIssuePost {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

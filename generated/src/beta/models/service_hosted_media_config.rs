@@ -10,6 +10,7 @@ use super::{MediaConfig, MediaInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/servicehostedmediaconfig?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceHostedMediaConfig {
     /// Properties of the base type.
     pub base: MediaConfig,

@@ -10,6 +10,7 @@ use super::Identity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/serviceprincipalidentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalIdentity {
     /// Properties of the base type.
     pub base: Identity,

@@ -9,6 +9,7 @@ use msgraph_core::{Date, Guid, Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sharepointsiteusagedetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SharePointSiteUsageDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

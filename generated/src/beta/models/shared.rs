@@ -10,6 +10,7 @@ use super::AnyIdentitySet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shared?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Shared {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

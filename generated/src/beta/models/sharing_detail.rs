@@ -10,6 +10,7 @@ use super::{InsightIdentity, ResourceReference};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-sharingdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SharingDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{ConditionalAccessSessionControl, SigninFrequencyType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/signinfrequencysessioncontrol?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SignInFrequencySessionControl {
     /// Properties of the base type.
     pub base: ConditionalAccessSessionControl,

@@ -10,6 +10,7 @@ use super::GeoCoordinates;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/signinlocation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SignInLocation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::UserSet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/singleuser?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SingleUser {
     /// Properties of the base type.
     pub base: UserSet,

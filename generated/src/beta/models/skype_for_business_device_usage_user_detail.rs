@@ -9,6 +9,7 @@ use msgraph_core::{Date, Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/skypeforbusinessdeviceusageuserdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SkypeForBusinessDeviceUsageUserDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -25,9 +26,9 @@ pub struct SkypeForBusinessDeviceUsageUserDetail {
     /// `usedAndroidPhone`.
     pub used_android_phone: Option<bool>,
     /// `usediPhone`.
-    pub usedi_phone: Option<bool>,
+    pub used_iphone: Option<bool>,
     /// `usediPad`.
-    pub usedi_pad: Option<bool>,
+    pub used_ipad: Option<bool>,
     /// `reportPeriod`.
     pub report_period: Option<String>,
 }
@@ -56,9 +57,9 @@ impl SkypeForBusinessDeviceUsageUserDetail {
         "usedAndroidPhone",
     );
     /// `usediPhone`
-    pub const USEDI_PHONE: Property<Self, bool> = Property::new("usediPhone");
+    pub const USED_IPHONE: Property<Self, bool> = Property::new("usediPhone");
     /// `usediPad`
-    pub const USEDI_PAD: Property<Self, bool> = Property::new("usediPad");
+    pub const USED_IPAD: Property<Self, bool> = Property::new("usediPad");
     /// `reportPeriod`
     pub const REPORT_PERIOD: Property<Self, String> = Property::new("reportPeriod");
 }
@@ -71,7 +72,7 @@ model! {
     4 used_windows "usedWindows",
     5 used_windows_phone "usedWindowsPhone",
     6 used_android_phone "usedAndroidPhone",
-    7 usedi_phone "usediPhone",
-    8 usedi_pad "usediPad",
+    7 used_iphone "usediPhone",
+    8 used_ipad "usediPad",
     9 report_period "reportPeriod",
 }

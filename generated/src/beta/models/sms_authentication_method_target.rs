@@ -11,6 +11,7 @@ use super::{AuthenticationMethodTarget, AuthenticationMethodTargetType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/smsauthenticationmethodtarget?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SmsAuthenticationMethodTarget {
     /// Properties of the base type.
     pub base: AuthenticationMethodTarget,

@@ -10,6 +10,7 @@ use super::{ProvisioningResult, StatusDetails};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/statusbase?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct StatusBase {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

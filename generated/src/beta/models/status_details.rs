@@ -10,6 +10,7 @@ use super::{ProvisioningResult, StatusBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/statusdetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct StatusDetails {
     /// Properties of the base type.
     pub base: StatusBase,

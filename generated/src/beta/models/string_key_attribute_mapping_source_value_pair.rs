@@ -10,6 +10,7 @@ use super::AttributeMappingSource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-stringkeyattributemappingsourcevaluepair?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct StringKeyAttributeMappingSourceValuePair {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ChangeType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscription?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Subscription {
     /// Properties of the base type.
     pub base: Entity,

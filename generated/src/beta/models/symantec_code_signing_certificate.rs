@@ -10,6 +10,7 @@ use super::{CertificateStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-symanteccodesigningcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SymantecCodeSigningCertificate {
     /// Properties of the base type.
     pub base: Entity,

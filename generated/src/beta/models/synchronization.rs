@@ -8,6 +8,7 @@ use super::{SynchronizationJob, SynchronizationTemplate};
 ///
 /// Complex type `microsoft.graph.synchronization`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Synchronization {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

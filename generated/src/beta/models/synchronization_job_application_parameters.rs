@@ -10,6 +10,7 @@ use super::SynchronizationJobSubject;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjobapplicationparameters?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationJobApplicationParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

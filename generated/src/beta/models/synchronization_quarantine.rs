@@ -10,6 +10,7 @@ use super::SynchronizationError;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-quarantine?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationQuarantine {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ObjectMapping, StringKeyStringValuePair};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationRule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

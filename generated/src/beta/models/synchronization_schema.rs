@@ -10,6 +10,7 @@ use super::{DirectoryDefinition, Entity, SynchronizationRule};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationschema?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationSchema {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::SynchronizationSecret;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-secretkeystringvaluepair?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationSecretKeyStringValuePair {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

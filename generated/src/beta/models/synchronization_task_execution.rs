@@ -10,6 +10,7 @@ use super::SynchronizationError;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtaskexecution?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationTaskExecution {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, MetadataEntry, SynchronizationSchema};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationtemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationTemplate {
     /// Properties of the base type.
     pub base: Entity,

@@ -7,6 +7,7 @@ use msgraph_core::{Property, Rest, model};
 ///
 /// Complex type `microsoft.graph.table`.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Table {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{Entity, ErrorCode, PolicySetItem, PolicySetStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-policyset-targetedmanagedappconfigurationpolicysetitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TargetedManagedAppConfigurationPolicySetItem {
     /// Properties of the base type.
     pub base: PolicySetItem,

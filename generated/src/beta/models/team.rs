@@ -18,6 +18,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/team?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Team {
     /// Properties of the base type.
     pub base: Entity,

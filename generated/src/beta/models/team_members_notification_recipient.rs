@@ -11,6 +11,7 @@ use super::TeamworkNotificationRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teammembersnotificationrecipient?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamMembersNotificationRecipient {
     /// Properties of the base type.
     pub base: TeamworkNotificationRecipient,

@@ -10,6 +10,7 @@ use super::{Entity, TeamworkHostedContent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappicon?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsAppIcon {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use msgraph_core::{Date, Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsdeviceusageuserdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsDeviceUsageUserDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -29,7 +30,7 @@ pub struct TeamsDeviceUsageUserDetail {
     /// `usedWindowsPhone`.
     pub used_windows_phone: Option<bool>,
     /// `usediOS`.
-    pub usedi_os: Option<bool>,
+    pub used_ios: Option<bool>,
     /// `usedMac`.
     pub used_mac: Option<bool>,
     /// `usedAndroidPhone`.
@@ -70,7 +71,7 @@ impl TeamsDeviceUsageUserDetail {
         "usedWindowsPhone",
     );
     /// `usediOS`
-    pub const USEDI_OS: Property<Self, bool> = Property::new("usediOS");
+    pub const USED_IOS: Property<Self, bool> = Property::new("usediOS");
     /// `usedMac`
     pub const USED_MAC: Property<Self, bool> = Property::new("usedMac");
     /// `usedAndroidPhone`
@@ -97,7 +98,7 @@ model! {
     6 deleted_date "deletedDate",
     7 used_web "usedWeb",
     8 used_windows_phone "usedWindowsPhone",
-    9 usedi_os "usediOS",
+    9 used_ios "usediOS",
     10 used_mac "usedMac",
     11 used_android_phone "usedAndroidPhone",
     12 used_windows "usedWindows",

@@ -10,6 +10,7 @@ use super::{AnyTeamsAppInstallation, Entity, WorkforceIntegration};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamwork?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Teamwork {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Identity, TeamworkApplicationIdentityType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkapplicationidentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkApplicationIdentity {
     /// Properties of the base type.
     pub base: Identity,

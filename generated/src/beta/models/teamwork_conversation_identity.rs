@@ -10,6 +10,7 @@ use super::{Identity, TeamworkConversationIdentityType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkconversationidentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkConversationIdentity {
     /// Properties of the base type.
     pub base: Identity,

@@ -10,6 +10,7 @@ use super::{Entity, TeamworkTagMember, TeamworkTagType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworktag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkTag {
     /// Properties of the base type.
     pub base: Entity,

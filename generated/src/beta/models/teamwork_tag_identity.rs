@@ -10,6 +10,7 @@ use super::Identity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworktagidentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkTagIdentity {
     /// Properties of the base type.
     pub base: Identity,

@@ -10,6 +10,7 @@ use super::{Identity, TeamworkUserIdentityType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkuseridentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkUserIdentity {
     /// Properties of the base type.
     pub base: Identity,

@@ -11,6 +11,7 @@ use super::TeleconferenceDeviceMediaQuality;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teleconferencedeviceaudioquality?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeleconferenceDeviceAudioQuality {
     /// Properties of the base type.
     pub base: TeleconferenceDeviceMediaQuality,

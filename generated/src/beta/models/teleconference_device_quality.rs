@@ -10,6 +10,7 @@ use super::AnyTeleconferenceDeviceMediaQuality;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teleconferencedevicequality?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeleconferenceDeviceQuality {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{AuthenticationMethod, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethod?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TemporaryAccessPassAuthenticationMethod {
     /// Properties of the base type.
     pub base: AuthenticationMethod,

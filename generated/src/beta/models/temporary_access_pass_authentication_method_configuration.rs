@@ -11,6 +11,7 @@ use super::{AnyAuthenticationMethodTarget, AuthenticationMethodState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/temporaryaccesspassauthenticationmethodconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TemporaryAccessPassAuthenticationMethodConfiguration {
     /// Properties of the base type.
     pub base: Entity,

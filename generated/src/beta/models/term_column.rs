@@ -10,6 +10,7 @@ use crate::beta::models::term_store::{Set, Term};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termcolumn?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TermColumn {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

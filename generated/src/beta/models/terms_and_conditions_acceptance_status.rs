@@ -10,6 +10,7 @@ use super::{Entity, TermsAndConditions};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsacceptancestatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TermsAndConditionsAcceptanceStatus {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, TermsAndConditions};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditionsgroupassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TermsAndConditionsGroupAssignment {
     /// Properties of the base type.
     pub base: Entity,

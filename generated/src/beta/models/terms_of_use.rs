@@ -8,6 +8,7 @@ use super::Agreement;
 ///
 /// Complex type `microsoft.graph.termsOfUse`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TermsOfUse {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, Thumbnail};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ThumbnailSet {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DiamondModel, Entity, KillChain, ThreatType, TlpLevel};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tiindicator?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TiIndicator {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ItemBody, TimeCardEvent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecardbreak?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeCardBreak {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{TimeCardBreak, TimeCardEvent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timecardentry?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeCardEntry {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, GeoCoordinates};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeclocksettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeClockSettings {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ActivityDomain, TimeSlot};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeConstraint {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

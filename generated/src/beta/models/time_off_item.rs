@@ -10,6 +10,7 @@ use super::ScheduleEntityTheme;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeOffItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

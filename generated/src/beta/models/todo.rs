@@ -10,6 +10,7 @@ use super::{Entity, TodoTaskList};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Todo {
     /// Properties of the base type.
     pub base: Entity,

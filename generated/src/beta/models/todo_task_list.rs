@@ -10,6 +10,7 @@ use super::{AnyExtension, Entity, TodoTask, WellknownListName};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/todotasklist?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TodoTaskList {
     /// Properties of the base type.
     pub base: Entity,

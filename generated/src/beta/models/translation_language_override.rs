@@ -10,6 +10,7 @@ use super::TranslationBehavior;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/translationlanguageoverride?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TranslationLanguageOverride {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

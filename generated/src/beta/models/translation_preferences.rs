@@ -10,6 +10,7 @@ use super::{TranslationBehavior, TranslationLanguageOverride};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/translationpreferences?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TranslationPreferences {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -9,6 +9,7 @@ use super::{Entity, TrustFrameworkKeySet, TrustFrameworkPolicy};
 /// Entity type `microsoft.graph.trustFramework`. Base type: `Entity`. Open type. Not documented: known
 /// by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TrustFramework {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, TrustFrameworkKey};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/trustframeworkkeyset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TrustFrameworkKeySet {
     /// Properties of the base type.
     pub base: Entity,

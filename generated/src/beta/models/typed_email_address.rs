@@ -10,6 +10,7 @@ use super::EmailType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/typedemailaddress?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TypedEmailAddress {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{Entity, IdentityRiskEvent, LocatedRiskEvent, User};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unfamiliarlocationriskevent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnfamiliarLocationRiskEvent {
     /// Properties of the base type.
     pub base: LocatedRiskEvent,

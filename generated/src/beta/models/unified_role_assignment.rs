@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, AppScope, Entity, UnifiedRoleDefinition};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedRoleAssignment {
     /// Properties of the base type.
     pub base: Entity,

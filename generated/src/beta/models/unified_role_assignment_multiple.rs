@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, AppScope, Entity, UnifiedRoleDefinition};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroleassignmentmultiple?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedRoleAssignmentMultiple {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, UnifiedRolePermission};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedroledefinition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedRoleDefinition {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyIdentity, AnyUnifiedRoleManagementPolicyRule, Entity, PolicyBase}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedRoleManagementPolicy {
     /// Properties of the base type.
     pub base: PolicyBase,

@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyapprovalrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedRoleManagementPolicyApprovalRule {
     /// Properties of the base type.
     pub base: UnifiedRoleManagementPolicyRule,

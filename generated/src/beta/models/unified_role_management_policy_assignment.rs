@@ -10,6 +10,7 @@ use super::{Entity, UnifiedRoleManagementPolicy};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unifiedrolemanagementpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedRoleManagementPolicyAssignment {
     /// Properties of the base type.
     pub base: Entity,

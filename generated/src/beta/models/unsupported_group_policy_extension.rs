@@ -10,6 +10,7 @@ use super::{Entity, GroupPolicySettingScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-gpanalyticsservice-unsupportedgrouppolicyextension?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnsupportedGroupPolicyExtension {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::AnyWindowsDeviceAccount;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-updatewindowsdeviceaccountactionparameter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdateWindowsDeviceAccountActionParameter {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

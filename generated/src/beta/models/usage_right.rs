@@ -10,6 +10,7 @@ use super::{Entity, UsageRightState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/usageright?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UsageRight {
     /// Properties of the base type.
     pub base: Entity,

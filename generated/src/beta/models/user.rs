@@ -27,6 +27,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/user?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct User {
     /// Properties of the base type.
     pub base: DirectoryObject,

@@ -10,6 +10,7 @@ use super::{AnyActivityStatistics, Entity, Settings};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useranalytics?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserAnalytics {
     /// Properties of the base type.
     pub base: Entity,

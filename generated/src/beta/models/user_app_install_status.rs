@@ -10,6 +10,7 @@ use super::{AnyMobileApp, Entity, MobileAppInstallStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-userappinstallstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserAppInstallStatus {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, FeatureType, UsageAuthMethod};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/usercredentialusagedetails?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserCredentialUsageDetails {
     /// Properties of the base type.
     pub base: Entity,

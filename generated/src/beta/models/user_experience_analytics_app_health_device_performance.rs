@@ -11,6 +11,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsapphealthdeviceperformance?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsAppHealthDevicePerformance {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, UserExperienceAnalyticsCategory};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsbaseline?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsBaseline {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DiskType, Entity, UserExperienceAnalyticsHealthState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdeviceperformance?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsDevicePerformance {
     /// Properties of the base type.
     pub base: Entity,

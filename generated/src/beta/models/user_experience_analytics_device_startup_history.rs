@@ -10,6 +10,7 @@ use super::{Entity, UserExperienceAnalyticsOperatingSystemRestartCategory};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsdevicestartuphistory?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsDeviceStartupHistory {
     /// Properties of the base type.
     pub base: Entity,

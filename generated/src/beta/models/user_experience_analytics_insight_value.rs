@@ -10,6 +10,7 @@ use super::{InsightValueDouble, InsightValueInt};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsinsightvalue?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsInsightValue {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

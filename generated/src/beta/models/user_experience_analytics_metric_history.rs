@@ -10,6 +10,7 @@ use super::{Entity, UserExperienceAnalyticsMetric};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsmetrichistory?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsMetricHistory {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, UserExperienceAnalyticsHealthState, UserExperienceAnalyticsI
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsoverview?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsOverview {
     /// Properties of the base type.
     pub base: Entity,

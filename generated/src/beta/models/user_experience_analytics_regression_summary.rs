@@ -10,6 +10,7 @@ use super::{Entity, UserExperienceAnalyticsMetric};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsregressionsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsRegressionSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,21 +9,22 @@ use msgraph_core::{Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticswindows10devicessummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsWindows10DevicesSummary {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `unsupportedOSversionDeviceCount`.
-    pub unsupported_o_sversion_device_count: Option<i32>,
+    pub unsupported_os_version_device_count: Option<i32>,
 }
 
 impl UserExperienceAnalyticsWindows10DevicesSummary {
     /// `unsupportedOSversionDeviceCount`
-    pub const UNSUPPORTED_O_SVERSION_DEVICE_COUNT: Property<Self, i32> = Property::new(
+    pub const UNSUPPORTED_OS_VERSION_DEVICE_COUNT: Property<Self, i32> = Property::new(
         "unsupportedOSversionDeviceCount",
     );
 }
 
 model! {
     UserExperienceAnalyticsWindows10DevicesSummary: root "#microsoft.graph.userExperienceAnalyticsWindows10DevicesSummary", untagged;
-    1 unsupported_o_sversion_device_count "unsupportedOSversionDeviceCount",
+    1 unsupported_os_version_device_count "unsupportedOSversionDeviceCount",
 }

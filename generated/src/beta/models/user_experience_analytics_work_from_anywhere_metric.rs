@@ -10,6 +10,7 @@ use super::{Entity, UserExperienceAnalyticsWorkFromAnywhereDevice};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-userexperienceanalyticsworkfromanywheremetric?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExperienceAnalyticsWorkFromAnywhereMetric {
     /// Properties of the base type.
     pub base: Entity,

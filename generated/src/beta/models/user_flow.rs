@@ -10,6 +10,7 @@ use super::{Entity, UserFlowType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserFlow {
     /// Properties of the base type.
     pub base: Entity,

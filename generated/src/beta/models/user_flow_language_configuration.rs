@@ -10,6 +10,7 @@ use super::{Entity, UserFlowLanguagePage};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowlanguageconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserFlowLanguageConfiguration {
     /// Properties of the base type.
     pub base: Entity,

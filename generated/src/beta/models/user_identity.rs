@@ -10,6 +10,7 @@ use super::Identity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/useridentity?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserIdentity {
     /// Properties of the base type.
     pub base: Identity,

@@ -10,6 +10,7 @@ use super::{Entity, UserPfxIntendedPurpose, UserPfxPaddingScheme};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-userpfxcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserPfxCertificate {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::MailboxRecipientType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userpurpose?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserPurpose {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::AuthenticationMethodFeature;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userregistrationfeaturecount?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserRegistrationFeatureCount {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, IncludedUserRoles, IncludedUserTypes, UserRegistrationFeatur
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userregistrationfeaturesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserRegistrationFeatureSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, IncludedUserRoles, IncludedUserTypes, UserRegistrationMethod
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userregistrationmethodsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserRegistrationMethodSummary {
     /// Properties of the base type.
     pub base: Entity,

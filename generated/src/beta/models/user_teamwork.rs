@@ -10,6 +10,7 @@ use super::{AnyTeamsAppInstallation, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userteamwork?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserTeamwork {
     /// Properties of the base type.
     pub base: Entity,

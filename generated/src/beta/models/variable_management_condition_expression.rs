@@ -11,6 +11,7 @@ use super::{ManagementConditionExpression, ManagementConditionExpressionModel};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-fencing-variablemanagementconditionexpression?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VariableManagementConditionExpression {
     /// Properties of the base type.
     pub base: ManagementConditionExpressionModel,

@@ -10,6 +10,7 @@ use super::{VpnOnDemandRuleConnectionAction, VpnOnDemandRuleConnectionDomainActi
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnondemandrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VpnOnDemandRule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

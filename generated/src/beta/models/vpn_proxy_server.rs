@@ -10,6 +10,7 @@ use super::{Windows10VpnProxyServer, Windows81VpnProxyServer};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-vpnproxyserver?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VpnProxyServer {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ActionState, VppTokenRevokeLicensesActionResult};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptokenactionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VppTokenActionResult {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{ActionState, VppTokenActionFailureReason, VppTokenActionResult};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptokenrevokelicensesactionresult?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VppTokenRevokeLicensesActionResult {
     /// Properties of the base type.
     pub base: VppTokenActionResult,

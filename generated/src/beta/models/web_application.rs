@@ -10,6 +10,7 @@ use super::ImplicitGrantSettings;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/webapplication?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WebApplication {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::SitePageData;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/webpart?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WebPart {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

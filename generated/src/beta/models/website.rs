@@ -10,6 +10,7 @@ use super::WebsiteType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/website?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Website {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

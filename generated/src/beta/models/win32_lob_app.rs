@@ -17,6 +17,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobApp {
     /// Properties of the base type.
     pub base: MobileLobApp,
@@ -35,7 +36,7 @@ pub struct Win32LobApp {
     /// `minimumNumberOfProcessors`.
     pub minimum_number_of_processors: Option<i32>,
     /// `minimumCpuSpeedInMHz`.
-    pub minimum_cpu_speed_in_m_hz: Option<i32>,
+    pub minimum_cpu_speed_in_mhz: Option<i32>,
     /// `detectionRules`.
     pub detection_rules: Option<Vec<AnyWin32LobAppDetection>>,
     /// `requirementRules`.
@@ -87,7 +88,7 @@ impl Win32LobApp {
         "minimumNumberOfProcessors",
     );
     /// `minimumCpuSpeedInMHz`
-    pub const MINIMUM_CPU_SPEED_IN_M_HZ: Property<Self, i32> = Property::new(
+    pub const MINIMUM_CPU_SPEED_IN_MHZ: Property<Self, i32> = Property::new(
         "minimumCpuSpeedInMHz",
     );
     /// `detectionRules`
@@ -223,7 +224,7 @@ model! {
     35 minimum_free_disk_space_in_mb "minimumFreeDiskSpaceInMB",
     36 minimum_memory_in_mb "minimumMemoryInMB",
     37 minimum_number_of_processors "minimumNumberOfProcessors",
-    38 minimum_cpu_speed_in_m_hz "minimumCpuSpeedInMHz",
+    38 minimum_cpu_speed_in_mhz "minimumCpuSpeedInMHz",
     39 detection_rules "detectionRules",
     40 requirement_rules "requirementRules",
     41 rules "rules",

@@ -15,6 +15,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-win32lobappassignmentsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppAssignmentSettings {
     /// Properties of the base type.
     pub base: MobileAppAssignmentSettings,

@@ -10,6 +10,7 @@ use super::{RunAsAccountType, Win32LobAppRestartBehavior};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappinstallexperience?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppInstallExperience {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::Win32LobAppDetection;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapppowershellscriptdetection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppPowershellScriptDetection {
     /// Properties of the base type.
     pub base: Win32LobAppDetection,

@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapppowershellscriptrequirement?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppPowershellScriptRequirement {
     /// Properties of the base type.
     pub base: Win32LobAppRequirement,

@@ -10,6 +10,7 @@ use super::{Win32LobAppDetection, Win32LobAppDetectionOperator};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappproductcodedetection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppProductCodeDetection {
     /// Properties of the base type.
     pub base: Win32LobAppDetection,

@@ -10,6 +10,7 @@ use super::{Win32LobAppRule, Win32LobAppRuleOperator, Win32LobAppRuleType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappproductcoderule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppProductCodeRule {
     /// Properties of the base type.
     pub base: Win32LobAppRule,

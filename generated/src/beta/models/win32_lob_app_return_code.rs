@@ -10,6 +10,7 @@ use super::Win32LobAppReturnCodeType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappreturncode?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppReturnCode {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

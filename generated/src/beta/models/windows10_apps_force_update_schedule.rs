@@ -10,6 +10,7 @@ use super::Windows10AppsUpdateRecurrence;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10appsforceupdateschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10AppsForceUpdateSchedule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

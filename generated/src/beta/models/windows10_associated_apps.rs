@@ -10,6 +10,7 @@ use super::Windows10AppType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10associatedapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10AssociatedApps {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -16,6 +16,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10compliancepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10CompliancePolicy {
     /// Properties of the base type.
     pub base: DeviceCompliancePolicy,

@@ -43,6 +43,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10endpointprotectionconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10EndpointProtectionConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

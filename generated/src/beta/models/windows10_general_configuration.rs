@@ -33,6 +33,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10generalconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10GeneralConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

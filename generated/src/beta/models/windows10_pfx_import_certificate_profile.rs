@@ -19,6 +19,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10pfximportcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10PfxImportCertificateProfile {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

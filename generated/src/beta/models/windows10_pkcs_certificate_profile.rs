@@ -24,6 +24,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10pkcscertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10PkcsCertificateProfile {
     /// Properties of the base type.
     pub base: Windows10CertificateProfileBase,

@@ -10,6 +10,7 @@ use super::VpnProxyServer;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10vpnproxyserver?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10VpnProxyServer {
     /// Properties of the base type.
     pub base: VpnProxyServer,

@@ -10,6 +10,7 @@ use super::SubjectAlternativeNameType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rapolicy-windows10xcustomsubjectalternativename?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10XCustomSubjectAlternativeName {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -25,6 +25,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81scepcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows81ScepCertificateProfile {
     /// Properties of the base type.
     pub base: Windows81CertificateProfileBase,

@@ -10,6 +10,7 @@ use super::VpnProxyServer;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows81vpnproxyserver?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows81VpnProxyServer {
     /// Properties of the base type.
     pub base: VpnProxyServer,

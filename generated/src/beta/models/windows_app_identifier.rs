@@ -10,6 +10,7 @@ use super::MobileAppIdentifier;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsappidentifier?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAppIdentifier {
     /// Properties of the base type.
     pub base: MobileAppIdentifier,

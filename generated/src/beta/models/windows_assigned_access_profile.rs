@@ -8,6 +8,7 @@ use msgraph_core::{Rest, model};
 /// Complex type `microsoft.graph.windowsAssignedAccessProfile`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAssignedAccessProfile {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

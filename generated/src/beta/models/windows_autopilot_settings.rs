@@ -10,6 +10,7 @@ use super::{Entity, WindowsAutopilotSyncStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAutopilotSettings {
     /// Properties of the base type.
     pub base: Entity,

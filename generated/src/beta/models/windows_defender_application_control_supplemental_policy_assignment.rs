@@ -11,6 +11,7 @@ use super::{AnyDeviceAndAppManagementAssignmentTarget, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyAssignment {
     /// Properties of the base type.
     pub base: Entity,

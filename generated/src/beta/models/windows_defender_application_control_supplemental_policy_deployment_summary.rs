@@ -11,6 +11,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicydeploymentsummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsDefenderApplicationControlSupplementalPolicyDeploymentSummary {
     /// Properties of the base type.
     pub base: Entity,

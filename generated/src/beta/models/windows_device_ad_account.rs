@@ -10,6 +10,7 @@ use super::WindowsDeviceAccount;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdeviceadaccount?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsDeviceAdAccount {
     /// Properties of the base type.
     pub base: WindowsDeviceAccount,

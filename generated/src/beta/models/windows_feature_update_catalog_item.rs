@@ -11,6 +11,7 @@ use super::{Entity, WindowsUpdateCatalogItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdatecatalogitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsFeatureUpdateCatalogItem {
     /// Properties of the base type.
     pub base: WindowsUpdateCatalogItem,

@@ -10,6 +10,7 @@ use super::{Entity, WindowsFeatureUpdateProfileAssignment, WindowsUpdateState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsfeatureupdateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsFeatureUpdateProfile {
     /// Properties of the base type.
     pub base: Entity,

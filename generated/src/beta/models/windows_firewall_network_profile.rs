@@ -10,6 +10,7 @@ use super::StateManagementSetting;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsfirewallnetworkprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsFirewallNetworkProfile {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::WindowsInformationProtectionApp;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectiondesktopapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtectionDesktopApp {
     /// Properties of the base type.
     pub base: WindowsInformationProtectionApp,

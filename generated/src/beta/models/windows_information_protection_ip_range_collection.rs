@@ -10,6 +10,7 @@ use super::AnyIpRange;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectioniprangecollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtectionIpRangeCollection {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::ProxiedDomain;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionproxieddomaincollection?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtectionProxiedDomainCollection {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

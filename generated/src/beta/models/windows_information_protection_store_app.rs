@@ -11,6 +11,7 @@ use super::WindowsInformationProtectionApp;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionstoreapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtectionStoreApp {
     /// Properties of the base type.
     pub base: WindowsInformationProtectionApp,

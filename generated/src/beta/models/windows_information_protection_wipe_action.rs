@@ -10,6 +10,7 @@ use super::{ActionState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotectionwipeaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtectionWipeAction {
     /// Properties of the base type.
     pub base: Entity,

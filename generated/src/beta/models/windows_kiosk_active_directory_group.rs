@@ -10,6 +10,7 @@ use super::WindowsKioskUser;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskactivedirectorygroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskActiveDirectoryGroup {
     /// Properties of the base type.
     pub base: WindowsKioskUser,

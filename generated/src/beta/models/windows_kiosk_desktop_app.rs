@@ -10,6 +10,7 @@ use super::{WindowsAppStartLayoutTileSize, WindowsKioskAppBase, WindowsKioskAppT
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskdesktopapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskDesktopApp {
     /// Properties of the base type.
     pub base: WindowsKioskAppBase,

@@ -10,6 +10,7 @@ use super::{DayOfWeek, Windows10AppsUpdateRecurrence};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskforceupdateschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskForceUpdateSchedule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyWindowsKioskAppBase, WindowsKioskAppConfiguration};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskmultipleapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskMultipleApps {
     /// Properties of the base type.
     pub base: WindowsKioskAppConfiguration,

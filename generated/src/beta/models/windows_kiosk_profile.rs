@@ -10,6 +10,7 @@ use super::{AnyWindowsKioskAppConfiguration, AnyWindowsKioskUser};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskProfile {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{WindowsKioskAppConfiguration, WindowsKioskUwpApp};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskiosksingleuwpapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskSingleUwpApp {
     /// Properties of the base type.
     pub base: WindowsKioskAppConfiguration,

@@ -11,6 +11,7 @@ use super::{WindowsKioskAppConfiguration, WindowsKioskWin32App};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskiosksinglewin32app?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskSingleWin32App {
     /// Properties of the base type.
     pub base: WindowsKioskAppConfiguration,

@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskuser?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskUser {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

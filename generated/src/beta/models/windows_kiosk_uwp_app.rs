@@ -10,6 +10,7 @@ use super::{WindowsAppStartLayoutTileSize, WindowsKioskAppBase, WindowsKioskAppT
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskuwpapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskUwpApp {
     /// Properties of the base type.
     pub base: WindowsKioskAppBase,

@@ -10,6 +10,7 @@ use super::WindowsKioskUser;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskvisitor?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsKioskVisitor {
     /// Properties of the base type.
     pub base: WindowsKioskUser,

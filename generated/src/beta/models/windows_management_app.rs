@@ -10,6 +10,7 @@ use super::{Entity, ManagedInstallerStatus, WindowsManagementAppHealthState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsmanagementapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsManagementApp {
     /// Properties of the base type.
     pub base: Entity,

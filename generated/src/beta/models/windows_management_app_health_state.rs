@@ -10,6 +10,7 @@ use super::{Entity, HealthState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsmanagementapphealthstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsManagementAppHealthState {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyIpRange, ProxiedDomain};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsnetworkisolationpolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsNetworkIsolationPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

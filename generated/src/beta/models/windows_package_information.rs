@@ -10,6 +10,7 @@ use super::{WindowsArchitecture, WindowsMinimumOperatingSystem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-windowspackageinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPackageInformation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -17,6 +17,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81customconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPhone81CustomConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

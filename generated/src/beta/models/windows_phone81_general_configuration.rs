@@ -18,6 +18,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81generalconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPhone81GeneralConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

@@ -22,6 +22,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81importedpfxcertificateprofile?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPhone81ImportedPfxCertificateProfile {
     /// Properties of the base type.
     pub base: WindowsCertificateProfileBase,

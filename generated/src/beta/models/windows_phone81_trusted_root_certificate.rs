@@ -20,6 +20,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81trustedrootcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPhone81TrustedRootCertificate {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

@@ -23,6 +23,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsphone81vpnconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPhone81VpnConfiguration {
     /// Properties of the base type.
     pub base: Windows81VpnConfiguration,

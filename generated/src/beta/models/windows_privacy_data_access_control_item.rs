@@ -10,6 +10,7 @@ use super::{Entity, WindowsPrivacyDataAccessLevel, WindowsPrivacyDataCategory};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsprivacydataaccesscontrolitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsPrivacyDataAccessControlItem {
     /// Properties of the base type.
     pub base: Entity,

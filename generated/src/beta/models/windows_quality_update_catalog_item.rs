@@ -11,6 +11,7 @@ use super::{Entity, WindowsQualityUpdateClassification, WindowsUpdateCatalogItem
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsqualityupdatecatalogitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsQualityUpdateCatalogItem {
     /// Properties of the base type.
     pub base: WindowsUpdateCatalogItem,

@@ -11,6 +11,7 @@ use super::MobileAppAssignmentSettings;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsuniversalappxappassignmentsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUniversalAppXAppAssignmentSettings {
     /// Properties of the base type.
     pub base: MobileAppAssignmentSettings,

@@ -10,6 +10,7 @@ use super::{Entity, MobileContainedApp};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-windowsuniversalappxcontainedapp?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUniversalAppXContainedApp {
     /// Properties of the base type.
     pub base: MobileContainedApp,

@@ -11,6 +11,7 @@ use super::WindowsUpdateInstallScheduleType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdateactivehoursinstall?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUpdateActiveHoursInstall {
     /// Properties of the base type.
     pub base: WindowsUpdateInstallScheduleType,

@@ -10,6 +10,7 @@ use super::{Entity, WindowsFeatureUpdateCatalogItem, WindowsQualityUpdateCatalog
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-softwareupdate-windowsupdatecatalogitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUpdateCatalogItem {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{WindowsUpdateActiveHoursInstall, WindowsUpdateScheduledInstall};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdateinstallscheduletype?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUpdateInstallScheduleType {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

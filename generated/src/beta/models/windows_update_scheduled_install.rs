@@ -11,6 +11,7 @@ use super::{WeeklySchedule, WindowsUpdateInstallScheduleType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowsupdatescheduledinstall?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUpdateScheduledInstall {
     /// Properties of the base type.
     pub base: WindowsUpdateInstallScheduleType,

@@ -10,6 +10,7 @@ use super::{Entity, WindowsUpdateStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsupdatestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsUpdateState {
     /// Properties of the base type.
     pub base: Entity,

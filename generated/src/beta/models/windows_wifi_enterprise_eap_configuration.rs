@@ -24,6 +24,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowswifienterpriseeapconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsWifiEnterpriseEapConfiguration {
     /// Properties of the base type.
     pub base: WindowsWifiConfiguration,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartAxis};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartaxes?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxes {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFont, WorkbookChartLineFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartaxisformat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxisFormat {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFont};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartaxistitleformat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxisTitleFormat {
     /// Properties of the base type.
     pub base: Entity,

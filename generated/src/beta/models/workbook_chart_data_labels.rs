@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartDataLabelFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartdatalabels?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartDataLabels {
     /// Properties of the base type.
     pub base: Entity,

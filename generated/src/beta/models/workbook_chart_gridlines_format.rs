@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartLineFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartgridlinesformat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartGridlinesFormat {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartPointFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartpoint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartPoint {
     /// Properties of the base type.
     pub base: Entity,

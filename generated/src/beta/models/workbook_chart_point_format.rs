@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFill};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartpointformat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartPointFormat {
     /// Properties of the base type.
     pub base: Entity,

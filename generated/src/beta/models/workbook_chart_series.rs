@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartPoint, WorkbookChartSeriesFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookchartseries?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartSeries {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartTitleFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcharttitle?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartTitle {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFill, WorkbookChartFont};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcharttitleformat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartTitleFormat {
     /// Properties of the base type.
     pub base: Entity,

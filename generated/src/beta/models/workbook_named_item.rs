@@ -10,6 +10,7 @@ use super::{Entity, WorkbookWorksheet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooknameditem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookNamedItem {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Error;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookoperationerror?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookOperationError {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookRangeFormat, WorkbookRangeSort, WorkbookWorksheet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrange?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRange {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookrangeborder?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeBorder {
     /// Properties of the base type.
     pub base: Entity,

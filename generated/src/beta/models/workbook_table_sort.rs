@@ -10,6 +10,7 @@ use super::{Entity, WorkbookSortField};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktablesort?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookTableSort {
     /// Properties of the base type.
     pub base: Entity,

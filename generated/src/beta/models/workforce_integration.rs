@@ -10,6 +10,7 @@ use super::{Entity, WorkforceIntegrationEncryption};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workforceintegration?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkforceIntegration {
     /// Properties of the base type.
     pub base: Entity,

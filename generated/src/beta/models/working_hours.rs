@@ -10,6 +10,7 @@ use super::{DayOfWeek, TimeZoneBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workinghours?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkingHours {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -9,6 +9,7 @@ use msgraph_core::{Date, Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/yammerdeviceusageuserdetail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct YammerDeviceUsageUserDetail {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -31,9 +32,9 @@ pub struct YammerDeviceUsageUserDetail {
     /// `usedAndroidPhone`.
     pub used_android_phone: Option<bool>,
     /// `usediPhone`.
-    pub usedi_phone: Option<bool>,
+    pub used_iphone: Option<bool>,
     /// `usediPad`.
-    pub usedi_pad: Option<bool>,
+    pub used_ipad: Option<bool>,
     /// `usedOthers`.
     pub used_others: Option<bool>,
     /// `reportPeriod`.
@@ -70,9 +71,9 @@ impl YammerDeviceUsageUserDetail {
         "usedAndroidPhone",
     );
     /// `usediPhone`
-    pub const USEDI_PHONE: Property<Self, bool> = Property::new("usediPhone");
+    pub const USED_IPHONE: Property<Self, bool> = Property::new("usediPhone");
     /// `usediPad`
-    pub const USEDI_PAD: Property<Self, bool> = Property::new("usediPad");
+    pub const USED_IPAD: Property<Self, bool> = Property::new("usediPad");
     /// `usedOthers`
     pub const USED_OTHERS: Property<Self, bool> = Property::new("usedOthers");
     /// `reportPeriod`
@@ -90,8 +91,8 @@ model! {
     7 used_web "usedWeb",
     8 used_windows_phone "usedWindowsPhone",
     9 used_android_phone "usedAndroidPhone",
-    10 usedi_phone "usediPhone",
-    11 usedi_pad "usediPad",
+    10 used_iphone "usediPhone",
+    11 used_ipad "usediPad",
     12 used_others "usedOthers",
     13 report_period "reportPeriod",
 }

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsApproveAppsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -26,6 +27,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsCompleteSignupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -42,6 +44,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsCreateGooglePlayWebTokenParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -58,6 +61,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsRequestSignupUrlParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -75,6 +79,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidManagedStoreAccountEnterpriseSettingsSetAndroidDeviceOwnerFullyManagedEnrollmentStateParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/bookingappointment-cancel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BookingAppointmentCancelParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

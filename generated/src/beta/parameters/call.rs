@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallAnswerParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -33,6 +34,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallCancelMediaProcessingParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -49,6 +51,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallChangeScreenSharingRoleParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -65,6 +68,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallMuteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -81,6 +85,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallPlayPromptParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -103,6 +108,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRecordResponseParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -140,6 +146,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRedirectParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -171,6 +178,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRejectParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -190,6 +198,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallSubscribeToToneParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -206,6 +215,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallTransferParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -222,6 +232,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallUnmuteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -238,6 +249,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallUpdateRecordingStatusParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -257,6 +269,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallCollectionLogTeleconferenceDeviceQualityParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-associatewithhubsites?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ContentTypeAssociateWithHubSitesParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-copytodefaultcontentlocation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ContentTypeCopyToDefaultContentLocationParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -46,6 +48,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-addcopy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ContentTypeCollectionAddCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/conversationthread-reply?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConversationThreadReplyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicyAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-scheduleactionsforrules?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicyScheduleActionsForRulesParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -42,6 +44,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicyCollectionHasPayloadLinksParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -58,6 +61,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicyCollectionSetScheduledRetireStateParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -77,6 +81,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicy-validatecompliancescript?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicyCollectionValidateComplianceScriptParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -26,6 +27,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicehealthscript-updateglobalscript?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceHealthScriptUpdateGlobalScriptParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationPolicyAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationpolicy-createcopy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementConfigurationPolicyCreateCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementIntentAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-createcopy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementIntentCreateCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -40,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-migratetotemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementIntentMigrateToTemplateParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -59,6 +62,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementintent-updatesettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementIntentUpdateSettingsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

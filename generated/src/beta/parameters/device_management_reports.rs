@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcachedreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetCachedReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -41,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -81,6 +83,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancepolicynoncompliancesummaryreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetCompliancePolicyNonComplianceSummaryReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -121,6 +124,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getcompliancesettingnoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetComplianceSettingNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -161,6 +165,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -201,6 +206,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationpolicynoncompliancesummaryreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetConfigurationPolicyNonComplianceSummaryReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -241,6 +247,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getconfigurationsettingnoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetConfigurationSettingNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -281,6 +288,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicemanagementintentsettingsreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetDeviceManagementIntentSettingsReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -321,6 +329,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getdevicenoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetDeviceNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -361,6 +370,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-gethistoricalreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetHistoricalReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -398,6 +408,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancemetadata?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetPolicyNonComplianceMetadataParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -438,6 +449,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetPolicyNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -478,6 +490,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getpolicynoncompliancesummaryreport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetPolicyNonComplianceSummaryReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -518,6 +531,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getreportfilters?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetReportFiltersParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -558,6 +572,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-reporting-devicemanagementreports-getsettingnoncompliancereport?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReportsGetSettingNonComplianceReportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

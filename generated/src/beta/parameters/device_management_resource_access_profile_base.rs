@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementResourceAccessProfileBaseAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -26,6 +27,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementResourceAccessProfileBaseCollectionQueryByPlatformTypeParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Guid, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectCheckMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectGetMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -39,6 +41,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectGetMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -55,6 +58,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getbyids?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectCollectionGetByIdsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -74,6 +78,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directory-deleteditems-user-owned?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectCollectionGetUserOwnedObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -93,6 +98,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-validateproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryObjectCollectionValidatePropertiesParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

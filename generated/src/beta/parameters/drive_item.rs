@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCheckinParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -46,6 +48,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCreateLinkParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -74,6 +77,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCreateUploadSessionParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -93,6 +97,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemInviteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -127,6 +132,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemPreviewParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -155,6 +161,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemRestoreParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

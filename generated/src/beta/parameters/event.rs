@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-accept?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EventAcceptParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-cancel?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EventCancelParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -43,6 +45,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-decline?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EventDeclineParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -65,6 +68,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-forward?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EventForwardParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -84,6 +88,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-snoozereminder?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EventSnoozeReminderParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -100,6 +105,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/event-tentativelyaccept?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EventTentativelyAcceptParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

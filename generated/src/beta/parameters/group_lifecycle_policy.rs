@@ -7,6 +7,7 @@ use msgraph_core::{Guid, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupLifecyclePolicyAddGroupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupLifecyclePolicyRemoveGroupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -39,6 +41,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-renewgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupLifecyclePolicyCollectionRenewGroupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/listitem-createlink?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ListItemCreateLinkParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-targetedmanagedappprotection-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppPolicyAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicy-targetapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppPolicyTargetAppsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

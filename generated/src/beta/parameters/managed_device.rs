@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-activatedeviceesim?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceActivateDeviceEsimParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-cleanwindowsdevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceCleanWindowsDeviceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -40,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-createdevicelogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceCreateDeviceLogCollectionRequestParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -56,6 +59,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-deleteuserfromsharedappledevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceDeleteUserFromSharedAppleDeviceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -72,6 +76,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-enablelostmode?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceEnableLostModeParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -94,6 +99,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-sendcustomnotificationtocompanyportal?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceSendCustomNotificationToCompanyPortalParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -113,6 +119,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-setdevicename?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceSetDeviceNameParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -129,6 +136,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-triggerconfigurationmanageraction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceTriggerConfigurationManagerActionParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -145,6 +153,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-updatewindowsdeviceaccount?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceUpdateWindowsDeviceAccountParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -163,6 +172,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-windowsdefenderscan?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceWindowsDefenderScanParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -179,6 +189,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-wipe?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceWipeParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -207,6 +218,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-executeaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceCollectionExecuteActionParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

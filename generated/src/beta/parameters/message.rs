@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageCreateForwardParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -46,6 +48,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageCreateReplyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -65,6 +68,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageCreateReplyAllParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -84,6 +88,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageForwardParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -106,6 +111,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageMoveParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -122,6 +128,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageReplyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -141,6 +148,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageReplyAllParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokealllicenses?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppRevokeAllLicensesParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -40,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokedevicelicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppRevokeDeviceLicenseParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -59,6 +62,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosvppapp-revokeuserlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppRevokeUserLicenseParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -78,6 +82,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-updaterelationships?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppUpdateRelationshipsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -94,6 +99,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppCollectionHasPayloadLinksParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -110,6 +116,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileapp-validatexml?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppCollectionValidateXmlParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

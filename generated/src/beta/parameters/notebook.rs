@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/notebook-copynotebook?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NotebookCopyNotebookParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -32,6 +33,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/notebook-getnotebookfromweburl?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NotebookCollectionGetNotebookFromWebUrlParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

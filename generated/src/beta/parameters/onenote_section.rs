@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/section-copytonotebook?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteSectionCopyToNotebookParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -35,6 +36,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/section-copytosectiongroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteSectionCopyToSectionGroupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

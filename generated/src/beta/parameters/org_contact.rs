@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OrgContactCheckMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OrgContactGetMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -39,6 +41,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OrgContactGetMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Guid, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/organization-activateservice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OrganizationActivateServiceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

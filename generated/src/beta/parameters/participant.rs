@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-mute?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantMuteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-configuremixer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantCollectionConfigureMixerParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -43,6 +45,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-invite?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantCollectionInviteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -62,6 +65,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/participant-muteall?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantCollectionMuteAllParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/permission-grant?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PermissionGrantParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/permission-revokegrants?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PermissionRevokeGrantsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

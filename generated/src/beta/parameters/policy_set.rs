@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-policyset-update?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PolicySetUpdateParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -33,6 +34,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-policyset-getpolicysets?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PolicySetCollectionGetPolicySetsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

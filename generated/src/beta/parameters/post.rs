@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/post-forward?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PostForwardParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/multivaluelegacyextendedproperty-post-multivalueextendedproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PostReplyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

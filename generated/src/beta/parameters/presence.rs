@@ -7,6 +7,7 @@ use msgraph_core::{Duration, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/presence-clearpresence?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PresenceClearPresenceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/presence-setpresence?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PresenceSetPresenceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RoleScopeTagAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-getrolescopetagsbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RoleScopeTagCollectionGetRoleScopeTagsByIdParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

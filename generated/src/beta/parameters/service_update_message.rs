@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-archive?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUpdateMessageCollectionArchiveParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-favorite?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUpdateMessageCollectionFavoriteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -39,6 +41,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-markread?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUpdateMessageCollectionMarkReadParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -55,6 +58,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-markunread?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUpdateMessageCollectionMarkUnreadParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -71,6 +75,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-unarchive?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUpdateMessageCollectionUnarchiveParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -87,6 +92,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-unfavorite?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUpdateMessageCollectionUnfavoriteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

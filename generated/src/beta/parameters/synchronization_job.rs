@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-provision-on-demand?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationJobProvisionOnDemandParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-restart?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationJobRestartParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -40,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-validatecredentials?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SynchronizationJobValidateCredentialsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

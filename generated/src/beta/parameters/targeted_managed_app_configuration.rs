@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-assign?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TargetedManagedAppConfigurationAssignParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-targetapps?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TargetedManagedAppConfigurationTargetAppsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -40,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-targetedmanagedappconfiguration-haspayloadlinks?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TargetedManagedAppConfigurationCollectionHasPayloadLinksParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/team-clone?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamCloneParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -39,6 +40,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/team-sendactivitynotification?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamSendActivityNotificationParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-deletetiindicators?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TiIndicatorCollectionDeleteTiIndicatorsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-deletetiindicatorsbyexternalid?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TiIndicatorCollectionDeleteTiIndicatorsByExternalIdParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -40,6 +42,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-submittiindicators?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TiIndicatorCollectionSubmitTiIndicatorsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -56,6 +59,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-updatetiindicators?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TiIndicatorCollectionUpdateTiIndicatorsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

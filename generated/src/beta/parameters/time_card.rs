@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-clockout?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeCardClockOutParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-endbreak?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeCardEndBreakParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -46,6 +48,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-startbreak?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeCardStartBreakParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -65,6 +68,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/timecard-clockin?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeCardCollectionClockInParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-generatekey?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TrustFrameworkKeySetGenerateKeyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -32,6 +33,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadcertificate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TrustFrameworkKeySetUploadCertificateParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -48,6 +50,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadpkcs12?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TrustFrameworkKeySetUploadPkcs12Parameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -67,6 +70,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-uploadsecret?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TrustFrameworkKeySetUploadSecretParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-activateserviceplan?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserActivateServicePlanParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-assignlicense?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserAssignLicenseParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -46,6 +48,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-changepassword?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserChangePasswordParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -65,6 +68,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserCheckMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -81,6 +85,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-checkmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserCheckMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -97,6 +102,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-exportpersonaldata?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserExportPersonalDataParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -113,6 +119,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-findmeetingtimes?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserFindMeetingTimesParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -150,6 +157,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-getmailtips?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserGetMailTipsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -171,6 +179,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmembergroups?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserGetMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -187,6 +196,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-getmemberobjects?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserGetMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -203,6 +213,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-sendmail?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserSendMailParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -222,6 +233,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/user-translateexchangeids?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserTranslateExchangeIdsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -244,6 +256,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationbydevicetag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserWipeManagedAppRegistrationByDeviceTagParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -260,6 +273,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-user-wipemanagedappregistrationsbydevicetag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserWipeManagedAppRegistrationsByDeviceTagParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

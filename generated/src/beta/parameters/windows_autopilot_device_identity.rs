@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignresourceaccounttodevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAutopilotDeviceIdentityAssignResourceAccountToDeviceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -29,6 +30,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAutopilotDeviceIdentityAssignUserToDeviceParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -48,6 +50,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAutopilotDeviceIdentityUpdateDevicePropertiesParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

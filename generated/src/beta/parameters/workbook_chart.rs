@@ -7,6 +7,7 @@ use msgraph_core::{Rest, Value, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/chart-setdata?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartSetDataParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -26,6 +27,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/chart-setposition?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartSetPositionParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -45,6 +47,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/chartcollection-itemat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartCollectionItemAtParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -61,6 +64,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/chartcollection-add?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartCollectionAddParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/chartseriescollection-itemat?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartSeriesCollectionItemAtParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +31,29 @@ impl AccessPackageAssignmentPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessPackageAssignmentPolicy> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies/{id}",
+                            ],
+                            page: "accesspackageassignmentpolicy-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update accessPackageAssignmentPolicy
@@ -44,7 +66,30 @@ impl AccessPackageAssignmentPolicyRequests {
         &self,
         body: &(impl Extends<models::AccessPackageAssignmentPolicy> + Model),
     ) -> Request<Option<models::AccessPackageAssignmentPolicy>, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies/{id}",
+                                ],
+                                page: "accesspackageassignmentpolicy-update",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete accessPackageAssignmentPolicy
@@ -54,7 +99,29 @@ impl AccessPackageAssignmentPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies/{id}",
+                            ],
+                            page: "accesspackageassignmentpolicy-delete",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -89,7 +156,29 @@ impl AccessPackageAssignmentPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessPackageAssignmentPolicy, List> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies",
+                            ],
+                            page: "accesspackageassignmentpolicy-list",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create accessPackageAssignmentPolicy
@@ -102,100 +191,29 @@ impl AccessPackageAssignmentPolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::AccessPackageAssignmentPolicy> + Model),
     ) -> Request<models::AccessPackageAssignmentPolicy, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies",
+                                ],
+                                page: "accesspackageassignmentpolicy-post",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies/{id}",
-            page: "accesspackageassignmentpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies/{id}",
-            page: "accesspackageassignmentpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies/{id}",
-            page: "accesspackageassignmentpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies",
-            page: "accesspackageassignmentpolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentPolicies",
-            page: "accesspackageassignmentpolicy-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

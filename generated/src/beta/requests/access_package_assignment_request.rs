@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -31,7 +31,29 @@ impl AccessPackageAssignmentRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessPackageAssignmentRequest> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/{id}",
+                            ],
+                            page: "accesspackageassignmentrequest-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// accessPackageAssignmentRequest: cancel
@@ -46,7 +68,26 @@ impl AccessPackageAssignmentRequestRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("cancel"),
-                &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_CANCEL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/{id}/cancel",
+                                ],
+                                page: "accesspackageassignmentrequest-cancel",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -83,7 +124,31 @@ impl AccessPackageAssignmentRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessPackageAssignmentRequest, List> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests",
+                            ],
+                            page: "accesspackageassignmentrequest-list",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create accessPackageAssignmentRequest
@@ -96,7 +161,29 @@ impl AccessPackageAssignmentRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::AccessPackageAssignmentRequest> + Model),
     ) -> Request<models::AccessPackageAssignmentRequest, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests",
+                                ],
+                                page: "accesspackageassignmentrequest-post",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -113,102 +200,26 @@ impl AccessPackageAssignmentRequestCollectionRequests {
     ) -> Request<models::AccessPackageAssignmentRequest, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
-            &ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/filterByCurrentUser(on={value})",
+                            ],
+                            page: "accesspackageassignmentrequest-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/{id}",
-            page: "accesspackageassignmentrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/{id}/cancel",
-            page: "accesspackageassignmentrequest-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests",
-            page: "accesspackageassignmentrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests",
-            page: "accesspackageassignmentrequest-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentRequests/filterByCurrentUser(on={value})",
-            page: "accesspackageassignmentrequest-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

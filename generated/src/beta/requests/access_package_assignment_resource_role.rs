@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl AccessPackageAssignmentResourceRoleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageassignmentresourcerole-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessPackageAssignmentResourceRole> {
-        Request::new(&self.path, &ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentResourceRoles/{id}",
+                            ],
+                            page: "accesspackageassignmentresourcerole-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -67,49 +89,26 @@ impl AccessPackageAssignmentResourceRoleCollectionRequests {
     pub fn list(&self) -> Request<models::AccessPackageAssignmentResourceRole, List> {
         Request::new(
             &self.path,
-            &ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentResourceRoles",
+                            ],
+                            page: "accesspackageassignmentresourcerole-list",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentResourceRoles/{id}",
-            page: "accesspackageassignmentresourcerole-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_ASSIGNMENT_RESOURCE_ROLE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentResourceRoles",
-            page: "accesspackageassignmentresourcerole-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

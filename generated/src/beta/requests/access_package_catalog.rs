@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -52,7 +51,29 @@ impl AccessPackageCatalogRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackagecatalog-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessPackageCatalog> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}",
+                            ],
+                            page: "accesspackagecatalog-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update accessPackageCatalog
@@ -65,7 +86,29 @@ impl AccessPackageCatalogRequests {
         &self,
         patch: impl IntoPatch<models::AccessPackageCatalog>,
     ) -> Request<Option<models::AccessPackageCatalog>, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}",
+                                ],
+                                page: "accesspackagecatalog-update",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -76,7 +119,29 @@ impl AccessPackageCatalogRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackagecatalog-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}",
+                            ],
+                            page: "accesspackagecatalog-delete",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -109,7 +174,29 @@ impl AccessPackageCatalogCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackagecatalog-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessPackageCatalog, List> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageCatalogs",
+                            ],
+                            page: "accesspackagecatalog-list",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create accessPackageCatalog
@@ -122,99 +209,29 @@ impl AccessPackageCatalogCollectionRequests {
         &self,
         body: &(impl Extends<models::AccessPackageCatalog> + Model),
     ) -> Request<models::AccessPackageCatalog, Write> {
-        Request::new(&self.path, &ACCESS_PACKAGE_CATALOG_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageCatalogs",
+                                ],
+                                page: "accesspackagecatalog-post",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ACCESS_PACKAGE_CATALOG_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}",
-            page: "accesspackagecatalog-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_CATALOG_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}",
-            page: "accesspackagecatalog-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_CATALOG_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}",
-            page: "accesspackagecatalog-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_CATALOG_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageCatalogs",
-            page: "accesspackagecatalog-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_CATALOG_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageCatalogs",
-            page: "accesspackagecatalog-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

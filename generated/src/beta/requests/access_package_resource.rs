@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,27 +29,28 @@ impl AccessPackageResourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackagecatalog-list-accesspackageresources?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessPackageResource, List> {
-        Request::new(&self.path, &ACCESS_PACKAGE_RESOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}/accessPackageResources",
+                            ],
+                            page: "accesspackagecatalog-list-accesspackageresources",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ACCESS_PACKAGE_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageCatalogs/{id}/accessPackageResources",
-            page: "accesspackagecatalog-list-accesspackageresources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

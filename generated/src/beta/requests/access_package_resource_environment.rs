@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -32,7 +31,29 @@ impl AccessPackageResourceEnvironmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessPackageResourceEnvironment, Fixed> {
-        Request::new(&self.path, &ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageResourceEnvironments/{id}",
+                            ],
+                            page: "accesspackageresourceenvironment-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -65,44 +86,28 @@ impl AccessPackageResourceEnvironmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessPackageResourceEnvironment, List> {
-        Request::new(&self.path, &ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageResourceEnvironments",
+                            ],
+                            page: "accesspackageresourceenvironment-list",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageResourceEnvironments/{id}",
-            page: "accesspackageresourceenvironment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static ACCESS_PACKAGE_RESOURCE_ENVIRONMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageResourceEnvironments",
-            page: "accesspackageresourceenvironment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -78,7 +77,27 @@ impl AccessReviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessReview> {
-        Request::new(&self.path, &ACCESS_REVIEW_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}"],
+                            page: "accessreview-get",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update accessReview
@@ -91,7 +110,28 @@ impl AccessReviewRequests {
         &self,
         patch: impl IntoPatch<models::AccessReview>,
     ) -> Request<Option<models::AccessReview>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/accessReviews/{id}"],
+                                page: "accessreview-update",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.Membership",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete accessReview
@@ -101,7 +141,27 @@ impl AccessReviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}"],
+                            page: "accessreview-delete",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Apply accessReview
@@ -111,7 +171,27 @@ impl AccessReviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-apply?view=graph-rest-beta)
     #[inline]
     pub fn apply_decisions(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("applyDecisions"), &ACCESS_REVIEW_APPLY_DECISIONS)
+        Request::new(
+            &self.path.push("applyDecisions"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}/applyDecisions"],
+                            page: "accessreview-apply",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Reset accessReview
@@ -121,7 +201,27 @@ impl AccessReviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-reset?view=graph-rest-beta)
     #[inline]
     pub fn reset_decisions(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("resetDecisions"), &ACCESS_REVIEW_RESET_DECISIONS)
+        Request::new(
+            &self.path.push("resetDecisions"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}/resetDecisions"],
+                            page: "accessreview-reset",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// SendReminder accessReview
@@ -131,7 +231,27 @@ impl AccessReviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-sendreminder?view=graph-rest-beta)
     #[inline]
     pub fn send_reminder(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("sendReminder"), &ACCESS_REVIEW_SEND_REMINDER)
+        Request::new(
+            &self.path.push("sendReminder"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}/sendReminder"],
+                            page: "accessreview-sendreminder",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Stop accessReview
@@ -141,7 +261,27 @@ impl AccessReviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-stop?view=graph-rest-beta)
     #[inline]
     pub fn stop(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("stop"), &ACCESS_REVIEW_STOP)
+        Request::new(
+            &self.path.push("stop"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}/stop"],
+                            page: "accessreview-stop",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -174,7 +314,27 @@ impl AccessReviewCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReview, List> {
-        Request::new(&self.path, &ACCESS_REVIEW_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews"],
+                            page: "accessreview-list",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create accessReview
@@ -187,181 +347,27 @@ impl AccessReviewCollectionRequests {
         &self,
         body: &(impl Extends<models::AccessReview> + Model),
     ) -> Request<models::AccessReview, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/accessReviews"],
+                                page: "accessreview-create",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.Membership",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ACCESS_REVIEW_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}",
-            page: "accessreview-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}",
-            page: "accessreview-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}",
-            page: "accessreview-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_APPLY_DECISIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/applyDecisions",
-            page: "accessreview-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_RESET_DECISIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/resetDecisions",
-            page: "accessreview-reset",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_SEND_REMINDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/sendReminder",
-            page: "accessreview-sendreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_STOP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/stop",
-            page: "accessreview-stop",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/accessReviews",
-            page: "accessreview-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/accessReviews",
-            page: "accessreview-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

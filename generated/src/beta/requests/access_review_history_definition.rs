@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +31,29 @@ impl AccessReviewHistoryDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessReviewHistoryDefinition> {
-        Request::new(&self.path, &ACCESS_REVIEW_HISTORY_DEFINITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/historyDefinitions/{id}",
+                            ],
+                            page: "accessreviewhistorydefinition-get",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// accessReviewHistoryDefinition: generateDownloadUri
@@ -45,7 +67,26 @@ impl AccessReviewHistoryDefinitionRequests {
     ) -> Request<models::AccessReviewHistoryDefinition, Write> {
         Request::new(
             &self.path.push_call("generateDownloadUri", &[]),
-            &ACCESS_REVIEW_HISTORY_DEFINITION_GENERATE_DOWNLOAD_URI,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/historyDefinitions/{id}/generateDownloadUri()",
+                            ],
+                            page: "accessreviewhistorydefinition-generatedownloaduri",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -81,7 +122,32 @@ impl AccessReviewHistoryDefinitionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewHistoryDefinition, List> {
-        Request::new(&self.path, &ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/historyDefinitions",
+                            ],
+                            page: "accessreviewhistorydefinition-list",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create accessReviewHistoryDefinition
@@ -94,78 +160,29 @@ impl AccessReviewHistoryDefinitionCollectionRequests {
         &self,
         body: &(impl Extends<models::AccessReviewHistoryDefinition> + Model),
     ) -> Request<models::AccessReviewHistoryDefinition, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/accessReviews/historyDefinitions",
+                                ],
+                                page: "accessreviewhistorydefinition-post",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ACCESS_REVIEW_HISTORY_DEFINITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/historyDefinitions/{id}",
-            page: "accessreviewhistorydefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_HISTORY_DEFINITION_GENERATE_DOWNLOAD_URI: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/historyDefinitions/{id}/generateDownloadUri()",
-            page: "accessreviewhistorydefinition-generatedownloaduri",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/historyDefinitions",
-            page: "accessreviewhistorydefinition-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_HISTORY_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/historyDefinitions",
-            page: "accessreviewhistorydefinition-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

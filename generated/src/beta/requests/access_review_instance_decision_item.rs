@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -33,7 +33,29 @@ impl AccessReviewInstanceDecisionItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessReviewInstanceDecisionItem> {
-        Request::new(&self.path, &ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/{id}",
+                            ],
+                            page: "accessreviewinstancedecisionitem-get",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update accessReviewInstanceDecisionItem
@@ -46,7 +68,29 @@ impl AccessReviewInstanceDecisionItemRequests {
         &self,
         patch: impl IntoPatch<models::AccessReviewInstanceDecisionItem>,
     ) -> Request<Option<models::AccessReviewInstanceDecisionItem>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/pendingAccessReviewInstances/{id}/decisions/{id}",
+                                ],
+                                page: "accessreviewinstancedecisionitem-update",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.All",
+                                    "",
+                                    "?",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -84,7 +128,49 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstancedecisionitem-listpendingapproval?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewInstanceDecisionItem, List> {
-        Request::new(&self.path, &ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
+                            ],
+                            page: "accessreviewinstancedecisionitem-list",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/pendingAccessReviewInstances/{id}/decisions",
+                            ],
+                            page: "accessreviewinstancedecisionitem-listpendingapproval",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "?",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// accessReviewInstanceDecisionItem: filterByCurrentUser
@@ -102,110 +188,31 @@ impl AccessReviewInstanceDecisionItemCollectionRequests {
     ) -> Request<models::AccessReviewInstanceDecisionItem, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", on.as_ref().into())]),
-            &ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/filterByCurrentUser(on={value})",
+                            ],
+                            page: "accessreviewinstancedecisionitem-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/{id}",
-            page: "accessreviewinstancedecisionitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/pendingAccessReviewInstances/{id}/decisions/{id}",
-            page: "accessreviewinstancedecisionitem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions",
-            page: "accessreviewinstancedecisionitem-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-        Documented {
-            template: "/me/pendingAccessReviewInstances/{id}/decisions",
-            page: "accessreviewinstancedecisionitem-listpendingapproval",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Top).offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_DECISION_ITEM_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/filterByCurrentUser(on={value})",
-            page: "accessreviewinstancedecisionitem-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};

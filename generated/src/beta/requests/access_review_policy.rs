@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -32,7 +32,30 @@ impl AccessReviewPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessReviewPolicy> {
-        Request::new(&self.path, &ACCESS_REVIEW_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/policy",
+                                "/policies/accessReviewPolicy",
+                            ],
+                            page: "accessreviewpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.AccessReviews",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.AccessReviews",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update accessReviewPolicy
@@ -47,66 +70,30 @@ impl AccessReviewPolicyRequests {
         &self,
         patch: impl IntoPatch<models::AccessReviewPolicy>,
     ) -> Request<Option<models::AccessReviewPolicy>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_POLICY_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/accessReviews/policy",
+                                    "/policies/accessReviewPolicy",
+                                ],
+                                page: "accessreviewpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.AccessReviews",
+                                    "",
+                                    "Policy.ReadWrite.AccessReviews",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static ACCESS_REVIEW_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/policy",
-            page: "accessreviewpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.AccessReviews",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All Policy.ReadWrite.AccessReviews"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/accessReviewPolicy",
-            page: "accessreviewpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.AccessReviews",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All Policy.ReadWrite.AccessReviews"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/policy",
-            page: "accessreviewpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AccessReviews"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AccessReviews"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/accessReviewPolicy",
-            page: "accessreviewpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AccessReviews"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AccessReviews"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::AccessReviewInstanceCollectionRequests;
@@ -40,7 +40,29 @@ impl AccessReviewScheduleDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AccessReviewScheduleDefinition> {
-        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}",
+                            ],
+                            page: "accessreviewscheduledefinition-get",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update accessReviewScheduleDefinition
@@ -53,7 +75,30 @@ impl AccessReviewScheduleDefinitionRequests {
         &self,
         body: &(impl Extends<models::AccessReviewScheduleDefinition> + Model),
     ) -> Request<Option<models::AccessReviewScheduleDefinition>, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/accessReviews/definitions/{id}",
+                                ],
+                                page: "accessreviewscheduledefinition-update",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete accessReviewScheduleDefinition
@@ -63,7 +108,29 @@ impl AccessReviewScheduleDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}",
+                            ],
+                            page: "accessreviewscheduledefinition-delete",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -98,7 +165,33 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewscheduledefinition-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewScheduleDefinition, List> {
-        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions",
+                            ],
+                            page: "accessreviewscheduledefinition-list",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create accessReviewScheduleDefinition
@@ -111,7 +204,29 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
         &self,
         body: &(impl Extends<models::AccessReviewScheduleDefinition> + Model),
     ) -> Request<models::AccessReviewScheduleDefinition, Write> {
-        Request::new(&self.path, &ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/accessReviews/definitions",
+                                ],
+                                page: "accessreviewscheduledefinition-post",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -129,130 +244,31 @@ impl AccessReviewScheduleDefinitionCollectionRequests {
     ) -> Request<models::AccessReviewScheduleDefinition, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", on.as_ref().into())]),
-            &ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/filterByCurrentUser(on={value})",
+                            ],
+                            page: "accessreviewscheduledefinition-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}",
-            page: "accessreviewscheduledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}",
-            page: "accessreviewscheduledefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}",
-            page: "accessreviewscheduledefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions",
-            page: "accessreviewscheduledefinition-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions",
-            page: "accessreviewscheduledefinition-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_SCHEDULE_DEFINITION_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/filterByCurrentUser(on={value})",
-            page: "accessreviewscheduledefinition-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};

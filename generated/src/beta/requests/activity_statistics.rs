@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -34,34 +33,25 @@ impl ActivityStatisticsCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/activitystatistics-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyActivityStatistics, FixedList> {
-        Request::new(&self.path, &ACTIVITY_STATISTICS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/analytics/activityStatistics",
+                                "/users/{id}/analytics/activityStatistics",
+                            ],
+                            page: "activitystatistics-list",
+                            permissions: &Permissions::new("Analytics.Read", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ACTIVITY_STATISTICS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/analytics/activityStatistics",
-            page: "activitystatistics-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Analytics.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/analytics/activityStatistics",
-            page: "activitystatistics-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Analytics.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +33,27 @@ impl AdminConsentRequestPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/adminconsentrequestpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AdminConsentRequestPolicy> {
-        Request::new(&self.path, &ADMIN_CONSENT_REQUEST_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/adminConsentRequestPolicy"],
+                            page: "adminconsentrequestpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ConsentRequest Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ConsentRequest Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update adminConsentRequestPolicy
@@ -46,48 +66,27 @@ impl AdminConsentRequestPolicyRequests {
         &self,
         body: &(impl Extends<models::AdminConsentRequestPolicy> + Model),
     ) -> Request<Option<models::AdminConsentRequestPolicy>, Write> {
-        Request::new(&self.path, &ADMIN_CONSENT_REQUEST_POLICY_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/adminConsentRequestPolicy"],
+                                page: "adminconsentrequestpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ConsentRequest Directory.ReadWrite.All",
+                                    "",
+                                    "Policy.ReadWrite.ConsentRequest Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ADMIN_CONSENT_REQUEST_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/adminConsentRequestPolicy",
-            page: "adminconsentrequestpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConsentRequest Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConsentRequest Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ADMIN_CONSENT_REQUEST_POLICY_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/policies/adminConsentRequestPolicy",
-            page: "adminconsentrequestpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.ReadWrite.ConsentRequest Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.ReadWrite.ConsentRequest Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -55,7 +55,38 @@ impl AdministrativeUnitRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AdministrativeUnit> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}"],
+                            page: "administrativeunit-get",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/administrativeUnit"],
+                            page: "educationschool-get-administrativeunit",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic+Directory.Read.All EduRoster.Read+Directory.Read.All EduRoster.Write+Directory.Read.All",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update administrativeunit
@@ -68,7 +99,28 @@ impl AdministrativeUnitRequests {
         &self,
         patch: impl IntoPatch<models::AdministrativeUnit>,
     ) -> Request<Option<models::AdministrativeUnit>, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/administrativeUnits/{id}"],
+                                page: "administrativeunit-update",
+                                permissions: &Permissions::new(
+                                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AdministrativeUnit.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete administrativeUnit
@@ -78,7 +130,27 @@ impl AdministrativeUnitRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}"],
+                            page: "administrativeunit-delete",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -111,7 +183,27 @@ impl AdministrativeUnitCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AdministrativeUnit, List> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits"],
+                            page: "administrativeunit-list",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create administrativeUnit
@@ -124,7 +216,28 @@ impl AdministrativeUnitCollectionRequests {
         &self,
         body: &(impl Extends<models::AdministrativeUnit> + Model),
     ) -> Request<models::AdministrativeUnit, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/administrativeUnits"],
+                                page: "administrativeunit-post-administrativeunits",
+                                permissions: &Permissions::new(
+                                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AdministrativeUnit.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// administrativeUnit: delta
@@ -136,143 +249,28 @@ impl AdministrativeUnitCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::AdministrativeUnit, Delta> {
-        Request::new(&self.path.push("delta"), &ADMINISTRATIVE_UNIT_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/delta"],
+                            page: "administrativeunit-delta",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ADMINISTRATIVE_UNIT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}",
-            page: "administrativeunit-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/schools/{id}/administrativeUnit",
-            page: "educationschool-get-administrativeunit",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduRoster.ReadBasic+Directory.Read.All EduRoster.Read+Directory.Read.All EduRoster.Write+Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}",
-            page: "administrativeunit-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}",
-            page: "administrativeunit-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits",
-            page: "administrativeunit-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits",
-            page: "administrativeunit-post-administrativeunits",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/delta",
-            page: "administrativeunit-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

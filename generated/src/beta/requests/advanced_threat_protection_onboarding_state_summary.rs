@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::AdvancedThreatProtectionOnboardingDeviceSettingStateCollectionRequests;
@@ -45,7 +45,26 @@ impl AdvancedThreatProtectionOnboardingStateSummaryRequests {
     ) -> Request<models::AdvancedThreatProtectionOnboardingStateSummary> {
         Request::new(
             &self.path,
-            &ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/advancedThreatProtectionOnboardingStateSummary",
+                            ],
+                            page: "intune-deviceconfig-advancedthreatprotectiononboardingstatesummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -61,48 +80,27 @@ impl AdvancedThreatProtectionOnboardingStateSummaryRequests {
     ) -> Request<Option<models::AdvancedThreatProtectionOnboardingStateSummary>, Write> {
         Request::new(
                 &self.path,
-                &ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/advancedThreatProtectionOnboardingStateSummary",
+                                ],
+                                page: "intune-deviceconfig-advancedthreatprotectiononboardingstatesummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
 }
-
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/advancedThreatProtectionOnboardingStateSummary",
-            page: "intune-deviceconfig-advancedthreatprotectiononboardingstatesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ADVANCED_THREAT_PROTECTION_ONBOARDING_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/advancedThreatProtectionOnboardingStateSummary",
-            page: "intune-deviceconfig-advancedthreatprotectiononboardingstatesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

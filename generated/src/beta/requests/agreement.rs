@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,25 @@ impl AgreementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/agreement-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Agreement> {
-        Request::new(&self.path, &AGREEMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/termsOfUse/agreements/{id}",
+                            ],
+                            page: "agreement-get",
+                            permissions: &Permissions::new("Agreement.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update agreement
@@ -44,7 +61,30 @@ impl AgreementRequests {
         &self,
         patch: impl IntoPatch<models::Agreement>,
     ) -> Request<Option<models::Agreement>, Write> {
-        Request::new(&self.path, &AGREEMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/termsOfUse/agreements/{id}",
+                                ],
+                                page: "agreement-update",
+                                permissions: &Permissions::new(
+                                    "Agreement.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete agreement
@@ -54,7 +94,29 @@ impl AgreementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/agreement-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &AGREEMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/termsOfUse/agreements/{id}",
+                            ],
+                            page: "agreement-delete",
+                            permissions: &Permissions::new(
+                                "Agreement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +149,23 @@ impl AgreementCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/agreement-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Agreement, List> {
-        Request::new(&self.path, &AGREEMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityGovernance/termsOfUse/agreements"],
+                            page: "agreement-list",
+                            permissions: &Permissions::new("Agreement.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create agreement
@@ -100,91 +178,27 @@ impl AgreementCollectionRequests {
         &self,
         body: &(impl Extends<models::Agreement> + Model),
     ) -> Request<models::Agreement, Write> {
-        Request::new(&self.path, &AGREEMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identityGovernance/termsOfUse/agreements"],
+                                page: "agreement-post-agreements",
+                                permissions: &Permissions::new(
+                                    "Agreement.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static AGREEMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/termsOfUse/agreements/{id}",
-            page: "agreement-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Agreement.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AGREEMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/termsOfUse/agreements/{id}",
-            page: "agreement-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Agreement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AGREEMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/termsOfUse/agreements/{id}",
-            page: "agreement-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Agreement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AGREEMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/termsOfUse/agreements",
-            page: "agreement-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Agreement.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AGREEMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/termsOfUse/agreements",
-            page: "agreement-post-agreements",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Agreement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write, WriteList,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::{models, parameters};
@@ -31,7 +31,27 @@ impl AlertRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/alert-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Alert> {
-        Request::new(&self.path, &ALERT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/alerts/{id}"],
+                            page: "alert-get",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update alert
@@ -44,7 +64,28 @@ impl AlertRequests {
         &self,
         patch: impl IntoPatch<models::Alert>,
     ) -> Request<Option<models::Alert>, Write> {
-        Request::new(&self.path, &ALERT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/alerts/{id}"],
+                                page: "alert-update",
+                                permissions: &Permissions::new(
+                                    "SecurityEvents.ReadWrite.All",
+                                    "",
+                                    "SecurityEvents.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -79,7 +120,33 @@ impl AlertCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/alert-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Alert, List> {
-        Request::new(&self.path, &ALERT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/alerts"],
+                            page: "alert-list",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// alert: updateAlerts
@@ -92,89 +159,27 @@ impl AlertCollectionRequests {
         &self,
         parameters: &parameters::AlertCollectionUpdateAlertsParameters,
     ) -> Request<models::Alert, WriteList> {
-        Request::new(&self.path.push("updateAlerts"), &ALERT_COLLECTION_UPDATE_ALERTS)
+        Request::new(
+                &self.path.push("updateAlerts"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/alerts/updateAlerts"],
+                                page: "alert-updatealerts",
+                                permissions: &Permissions::new(
+                                    "SecurityEvents.ReadWrite.All",
+                                    "",
+                                    "SecurityEvents.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static ALERT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/alerts/{id}",
-            page: "alert-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ALERT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/security/alerts/{id}",
-            page: "alert-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("SecurityEvents.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("SecurityEvents.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ALERT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/alerts",
-            page: "alert-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static ALERT_COLLECTION_UPDATE_ALERTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/alerts/updateAlerts",
-            page: "alert-updatealerts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("SecurityEvents.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("SecurityEvents.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,29 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AndroidDeviceOwnerEnrollmentProfile> {
-        Request::new(&self.path, &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}",
+                            ],
+                            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update androidDeviceOwnerEnrollmentProfile
@@ -44,7 +65,29 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
         &self,
         patch: impl IntoPatch<models::AndroidDeviceOwnerEnrollmentProfile>,
     ) -> Request<Option<models::AndroidDeviceOwnerEnrollmentProfile>, Write> {
-        Request::new(&self.path, &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}",
+                                ],
+                                page: "intune-androidforwork-androiddeviceownerenrollmentprofile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androiddeviceownerenrollmentprofile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}",
+                            ],
+                            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// createToken action
@@ -70,7 +135,26 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("createToken"),
-                &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_CREATE_TOKEN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}/createToken",
+                                ],
+                                page: "intune-androidforwork-androiddeviceownerenrollmentprofile-createtoken",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -84,7 +168,26 @@ impl AndroidDeviceOwnerEnrollmentProfileRequests {
     pub fn revoke_token(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("revokeToken"),
-            &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_REVOKE_TOKEN,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}/revokeToken",
+                            ],
+                            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-revoketoken",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -123,7 +226,26 @@ impl AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
     pub fn list(&self) -> Request<models::AndroidDeviceOwnerEnrollmentProfile, List> {
         Request::new(
             &self.path,
-            &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidDeviceOwnerEnrollmentProfiles",
+                            ],
+                            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -139,145 +261,27 @@ impl AndroidDeviceOwnerEnrollmentProfileCollectionRequests {
     ) -> Request<models::AndroidDeviceOwnerEnrollmentProfile, Write> {
         Request::new(
                 &self.path,
-                &ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidDeviceOwnerEnrollmentProfiles",
+                                ],
+                                page: "intune-androidforwork-androiddeviceownerenrollmentprofile-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_CREATE_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}/createToken",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-createtoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_REVOKE_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles/{id}/revokeToken",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-revoketoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_DEVICE_OWNER_ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidDeviceOwnerEnrollmentProfiles",
-            page: "intune-androidforwork-androiddeviceownerenrollmentprofile-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,29 @@ impl AndroidForWorkEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AndroidForWorkEnrollmentProfile> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidForWorkEnrollmentProfiles/{id}",
+                            ],
+                            page: "intune-androidforwork-androidforworkenrollmentprofile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update androidForWorkEnrollmentProfile
@@ -44,7 +65,29 @@ impl AndroidForWorkEnrollmentProfileRequests {
         &self,
         patch: impl IntoPatch<models::AndroidForWorkEnrollmentProfile>,
     ) -> Request<Option<models::AndroidForWorkEnrollmentProfile>, Write> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidForWorkEnrollmentProfiles/{id}",
+                                ],
+                                page: "intune-androidforwork-androidforworkenrollmentprofile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl AndroidForWorkEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidForWorkEnrollmentProfiles/{id}",
+                            ],
+                            page: "intune-androidforwork-androidforworkenrollmentprofile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// createToken action
@@ -70,7 +135,26 @@ impl AndroidForWorkEnrollmentProfileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("createToken"),
-                &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_CREATE_TOKEN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidForWorkEnrollmentProfiles/{id}/createToken",
+                                ],
+                                page: "intune-androidforwork-androidforworkenrollmentprofile-createtoken",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -84,7 +168,26 @@ impl AndroidForWorkEnrollmentProfileRequests {
     pub fn revoke_token(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("revokeToken"),
-            &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_REVOKE_TOKEN,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidForWorkEnrollmentProfiles/{id}/revokeToken",
+                            ],
+                            page: "intune-androidforwork-androidforworkenrollmentprofile-revoketoken",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -118,7 +221,29 @@ impl AndroidForWorkEnrollmentProfileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworkenrollmentprofile-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AndroidForWorkEnrollmentProfile, List> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidForWorkEnrollmentProfiles",
+                            ],
+                            page: "intune-androidforwork-androidforworkenrollmentprofile-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create androidForWorkEnrollmentProfile
@@ -131,144 +256,29 @@ impl AndroidForWorkEnrollmentProfileCollectionRequests {
         &self,
         body: &(impl Extends<models::AndroidForWorkEnrollmentProfile> + Model),
     ) -> Request<models::AndroidForWorkEnrollmentProfile, Write> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidForWorkEnrollmentProfiles",
+                                ],
+                                page: "intune-androidforwork-androidforworkenrollmentprofile-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles/{id}",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles/{id}",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles/{id}",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_CREATE_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles/{id}/createToken",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-createtoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_REVOKE_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles/{id}/revokeToken",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-revoketoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkEnrollmentProfiles",
-            page: "intune-androidforwork-androidforworkenrollmentprofile-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::{models, parameters};
@@ -30,7 +30,27 @@ impl AndroidForWorkSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AndroidForWorkSettings> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/androidForWorkSettings"],
+                            page: "intune-androidforwork-androidforworksettings-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update androidForWorkSettings
@@ -43,7 +63,27 @@ impl AndroidForWorkSettingsRequests {
         &self,
         patch: impl IntoPatch<models::AndroidForWorkSettings>,
     ) -> Request<Option<models::AndroidForWorkSettings>, Write> {
-        Request::new(&self.path, &ANDROID_FOR_WORK_SETTINGS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/androidForWorkSettings"],
+                                page: "intune-androidforwork-androidforworksettings-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -59,7 +99,26 @@ impl AndroidForWorkSettingsRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("completeSignup"),
-                &ANDROID_FOR_WORK_SETTINGS_COMPLETE_SIGNUP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidForWorkSettings/completeSignup",
+                                ],
+                                page: "intune-androidforwork-androidforworksettings-completesignup",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -76,7 +135,26 @@ impl AndroidForWorkSettingsRequests {
     ) -> Request<String, Write> {
         Request::new(
                 &self.path.push("requestSignupUrl"),
-                &ANDROID_FOR_WORK_SETTINGS_REQUEST_SIGNUP_URL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidForWorkSettings/requestSignupUrl",
+                                ],
+                                page: "intune-androidforwork-androidforworksettings-requestsignupurl",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -88,7 +166,29 @@ impl AndroidForWorkSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-syncapps?view=graph-rest-beta)
     #[inline]
     pub fn sync_apps(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("syncApps"), &ANDROID_FOR_WORK_SETTINGS_SYNC_APPS)
+        Request::new(
+            &self.path.push("syncApps"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidForWorkSettings/syncApps",
+                            ],
+                            page: "intune-androidforwork-androidforworksettings-syncapps",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// unbind action
@@ -98,122 +198,28 @@ impl AndroidForWorkSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidforworksettings-unbind?view=graph-rest-beta)
     #[inline]
     pub fn unbind(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unbind"), &ANDROID_FOR_WORK_SETTINGS_UNBIND)
+        Request::new(
+            &self.path.push("unbind"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidForWorkSettings/unbind",
+                            ],
+                            page: "intune-androidforwork-androidforworksettings-unbind",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ANDROID_FOR_WORK_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkSettings",
-            page: "intune-androidforwork-androidforworksettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkSettings",
-            page: "intune-androidforwork-androidforworksettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_SETTINGS_COMPLETE_SIGNUP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkSettings/completeSignup",
-            page: "intune-androidforwork-androidforworksettings-completesignup",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_SETTINGS_REQUEST_SIGNUP_URL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkSettings/requestSignupUrl",
-            page: "intune-androidforwork-androidforworksettings-requestsignupurl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_SETTINGS_SYNC_APPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkSettings/syncApps",
-            page: "intune-androidforwork-androidforworksettings-syncapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_FOR_WORK_SETTINGS_UNBIND: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidForWorkSettings/unbind",
-            page: "intune-androidforwork-androidforworksettings-unbind",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

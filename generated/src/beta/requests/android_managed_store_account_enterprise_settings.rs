@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::{models, parameters};
@@ -30,7 +30,29 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AndroidManagedStoreAccountEnterpriseSettings> {
-        Request::new(&self.path, &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidManagedStoreAccountEnterpriseSettings",
+                            ],
+                            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update androidManagedStoreAccountEnterpriseSettings
@@ -45,7 +67,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     ) -> Request<Option<models::AndroidManagedStoreAccountEnterpriseSettings>, Write> {
         Request::new(
                 &self.path,
-                &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidManagedStoreAccountEnterpriseSettings",
+                                ],
+                                page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -62,7 +103,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("approveApps"),
-                &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_APPROVE_APPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/approveApps",
+                                ],
+                                page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -79,7 +139,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("completeSignup"),
-                &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_COMPLETE_SIGNUP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/completeSignup",
+                                ],
+                                page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -96,7 +175,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     ) -> Request<String, Write> {
         Request::new(
                 &self.path.push("createGooglePlayWebToken"),
-                &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_CREATE_GOOGLE_PLAY_WEB_TOKEN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/createGooglePlayWebToken",
+                                ],
+                                page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -113,7 +211,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     ) -> Request<String, Write> {
         Request::new(
                 &self.path.push("requestSignupUrl"),
-                &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_REQUEST_SIGNUP_URL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/requestSignupUrl",
+                                ],
+                                page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -131,7 +248,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("setAndroidDeviceOwnerFullyManagedEnrollmentState"),
-                &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SET_ANDROID_DEVICE_OWNER_FULLY_MANAGED_ENROLLMENT_STATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/setAndroidDeviceOwnerFullyManagedEnrollmentState",
+                                ],
+                                page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -145,7 +281,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     pub fn sync_apps(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("syncApps"),
-            &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SYNC_APPS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/syncApps",
+                            ],
+                            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -158,180 +313,26 @@ impl AndroidManagedStoreAccountEnterpriseSettingsRequests {
     pub fn unbind(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("unbind"),
-            &ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UNBIND,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/unbind",
+                            ],
+                            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_APPROVE_APPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/approveApps",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-approveapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_COMPLETE_SIGNUP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/completeSignup",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-completesignup",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_CREATE_GOOGLE_PLAY_WEB_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/createGooglePlayWebToken",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-creategoogleplaywebtoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_REQUEST_SIGNUP_URL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/requestSignupUrl",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-requestsignupurl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SET_ANDROID_DEVICE_OWNER_FULLY_MANAGED_ENROLLMENT_STATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/setAndroidDeviceOwnerFullyManagedEnrollmentState",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-setandroiddeviceownerfullymanagedenrollmentstate",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_SYNC_APPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/syncApps",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-syncapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ANDROID_MANAGED_STORE_ACCOUNT_ENTERPRISE_SETTINGS_UNBIND: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/androidManagedStoreAccountEnterpriseSettings/unbind",
-            page: "intune-androidforwork-androidmanagedstoreaccountenterprisesettings-unbind",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -13,11 +12,11 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-applogcollectionrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct AppLogCollectionRequestRequests {
+pub struct AppLogCollectionRequests {
     path: Path,
 }
 
-impl AppLogCollectionRequestRequests {
+impl AppLogCollectionRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -31,7 +30,29 @@ impl AppLogCollectionRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AppLogCollectionRequest> {
-        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}",
+                            ],
+                            page: "intune-devices-applogcollectionrequest-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update appLogCollectionRequest
@@ -44,7 +65,29 @@ impl AppLogCollectionRequestRequests {
         &self,
         patch: impl IntoPatch<models::AppLogCollectionRequest>,
     ) -> Request<Option<models::AppLogCollectionRequest>, Write> {
-        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}",
+                                ],
+                                page: "intune-devices-applogcollectionrequest-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl AppLogCollectionRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}",
+                            ],
+                            page: "intune-devices-applogcollectionrequest-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// createDownloadUrl action
@@ -70,7 +135,26 @@ impl AppLogCollectionRequestRequests {
     ) -> Request<models::AppLogCollectionDownloadDetails, Write> {
         Request::new(
             &self.path.push("createDownloadUrl"),
-            &APP_LOG_COLLECTION_REQUEST_CREATE_DOWNLOAD_URL,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}/createDownloadUrl",
+                            ],
+                            page: "intune-devices-applogcollectionrequest-createdownloadurl",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -93,8 +177,8 @@ impl AppLogCollectionRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> AppLogCollectionRequestRequests {
-        AppLogCollectionRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> AppLogCollectionRequests {
+        AppLogCollectionRequests::new(self.path.push_key(key))
     }
 
     /// List appLogCollectionRequests
@@ -104,7 +188,29 @@ impl AppLogCollectionRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-applogcollectionrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AppLogCollectionRequest, List> {
-        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests",
+                            ],
+                            page: "intune-devices-applogcollectionrequest-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create appLogCollectionRequest
@@ -117,127 +223,29 @@ impl AppLogCollectionRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::AppLogCollectionRequest> + Model),
     ) -> Request<models::AppLogCollectionRequest, Write> {
-        Request::new(&self.path, &APP_LOG_COLLECTION_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests",
+                                ],
+                                page: "intune-devices-applogcollectionrequest-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static APP_LOG_COLLECTION_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}",
-            page: "intune-devices-applogcollectionrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static APP_LOG_COLLECTION_REQUEST_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}",
-            page: "intune-devices-applogcollectionrequest-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APP_LOG_COLLECTION_REQUEST_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}",
-            page: "intune-devices-applogcollectionrequest-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APP_LOG_COLLECTION_REQUEST_CREATE_DOWNLOAD_URL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests/{id}/createDownloadUrl",
-            page: "intune-devices-applogcollectionrequest-createdownloadurl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APP_LOG_COLLECTION_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests",
-            page: "intune-devices-applogcollectionrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APP_LOG_COLLECTION_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/mobileAppTroubleshootingEvents/{id}/appLogCollectionRequests",
-            page: "intune-devices-applogcollectionrequest-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

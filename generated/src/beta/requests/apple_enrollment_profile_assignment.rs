@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl AppleEnrollmentProfileAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-appleenrollmentprofileassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AppleEnrollmentProfileAssignment> {
-        Request::new(&self.path, &APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments/{id}",
+                            ],
+                            page: "intune-enrollment-appleenrollmentprofileassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update appleEnrollmentProfileAssignment
@@ -44,7 +65,29 @@ impl AppleEnrollmentProfileAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::AppleEnrollmentProfileAssignment>,
     ) -> Request<Option<models::AppleEnrollmentProfileAssignment>, Write> {
-        Request::new(&self.path, &APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments/{id}",
+                                ],
+                                page: "intune-enrollment-appleenrollmentprofileassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl AppleEnrollmentProfileAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-appleenrollmentprofileassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments/{id}",
+                            ],
+                            page: "intune-enrollment-appleenrollmentprofileassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +153,29 @@ impl AppleEnrollmentProfileAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-appleenrollmentprofileassignment-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AppleEnrollmentProfileAssignment, List> {
-        Request::new(&self.path, &APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments",
+                            ],
+                            page: "intune-enrollment-appleenrollmentprofileassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create appleEnrollmentProfileAssignment
@@ -101,106 +188,29 @@ impl AppleEnrollmentProfileAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<models::AppleEnrollmentProfileAssignment> + Model),
     ) -> Request<models::AppleEnrollmentProfileAssignment, Write> {
-        Request::new(&self.path, &APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments",
+                                ],
+                                page: "intune-enrollment-appleenrollmentprofileassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments/{id}",
-            page: "intune-enrollment-appleenrollmentprofileassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments/{id}",
-            page: "intune-enrollment-appleenrollmentprofileassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments/{id}",
-            page: "intune-enrollment-appleenrollmentprofileassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments",
-            page: "intune-enrollment-appleenrollmentprofileassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_ENROLLMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/assignments",
-            page: "intune-enrollment-appleenrollmentprofileassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

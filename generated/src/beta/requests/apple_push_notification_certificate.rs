@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl ApplePushNotificationCertificateRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-applepushnotificationcertificate-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ApplePushNotificationCertificate> {
-        Request::new(&self.path, &APPLE_PUSH_NOTIFICATION_CERTIFICATE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/applePushNotificationCertificate",
+                            ],
+                            page: "intune-devices-applepushnotificationcertificate-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All DeviceManagementManagedDevices.Read.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All DeviceManagementManagedDevices.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update applePushNotificationCertificate
@@ -43,7 +65,29 @@ impl ApplePushNotificationCertificateRequests {
         &self,
         patch: impl IntoPatch<models::ApplePushNotificationCertificate>,
     ) -> Request<Option<models::ApplePushNotificationCertificate>, Write> {
-        Request::new(&self.path, &APPLE_PUSH_NOTIFICATION_CERTIFICATE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/applePushNotificationCertificate",
+                                ],
+                                page: "intune-devices-applepushnotificationcertificate-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -59,7 +103,26 @@ impl ApplePushNotificationCertificateRequests {
     ) -> Request<String> {
         Request::new(
             &self.path.push("downloadApplePushNotificationCertificateSigningRequest"),
-            &APPLE_PUSH_NOTIFICATION_CERTIFICATE_DOWNLOAD_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/applePushNotificationCertificate/downloadApplePushNotificationCertificateSigningRequest",
+                            ],
+                            page: "intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -75,85 +138,26 @@ impl ApplePushNotificationCertificateRequests {
     ) -> Request<String, Write> {
         Request::new(
             &self.path.push("generateApplePushNotificationCertificateSigningRequest"),
-            &APPLE_PUSH_NOTIFICATION_CERTIFICATE_GENERATE_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/applePushNotificationCertificate/generateApplePushNotificationCertificateSigningRequest",
+                            ],
+                            page: "intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/applePushNotificationCertificate",
-            page: "intune-devices-applepushnotificationcertificate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All DeviceManagementManagedDevices.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All DeviceManagementManagedDevices.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/applePushNotificationCertificate",
-            page: "intune-devices-applepushnotificationcertificate-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_DOWNLOAD_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/applePushNotificationCertificate/downloadApplePushNotificationCertificateSigningRequest",
-            page: "intune-devices-applepushnotificationcertificate-downloadapplepushnotificationcertificatesigningrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_PUSH_NOTIFICATION_CERTIFICATE_GENERATE_APPLE_PUSH_NOTIFICATION_CERTIFICATE_SIGNING_REQUEST: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/applePushNotificationCertificate/generateApplePushNotificationCertificateSigningRequest",
-            page: "intune-devices-applepushnotificationcertificate-generateapplepushnotificationcertificatesigningrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::AppleEnrollmentProfileAssignmentCollectionRequests;
@@ -40,7 +39,29 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AppleUserInitiatedEnrollmentProfile> {
-        Request::new(&self.path, &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}",
+                            ],
+                            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update appleUserInitiatedEnrollmentProfile
@@ -53,7 +74,29 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
         &self,
         patch: impl IntoPatch<models::AppleUserInitiatedEnrollmentProfile>,
     ) -> Request<Option<models::AppleUserInitiatedEnrollmentProfile>, Write> {
-        Request::new(&self.path, &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}",
+                                ],
+                                page: "intune-enrollment-appleuserinitiatedenrollmentprofile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -64,7 +107,29 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-appleuserinitiatedenrollmentprofile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}",
+                            ],
+                            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// setPriority action
@@ -79,7 +144,26 @@ impl AppleUserInitiatedEnrollmentProfileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("setPriority"),
-                &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_SET_PRIORITY,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/setPriority",
+                                ],
+                                page: "intune-enrollment-appleuserinitiatedenrollmentprofile-setpriority",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -119,7 +203,26 @@ impl AppleUserInitiatedEnrollmentProfileCollectionRequests {
     pub fn list(&self) -> Request<models::AppleUserInitiatedEnrollmentProfile, List> {
         Request::new(
             &self.path,
-            &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/appleUserInitiatedEnrollmentProfiles",
+                            ],
+                            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -135,126 +238,27 @@ impl AppleUserInitiatedEnrollmentProfileCollectionRequests {
     ) -> Request<models::AppleUserInitiatedEnrollmentProfile, Write> {
         Request::new(
                 &self.path,
-                &APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/appleUserInitiatedEnrollmentProfiles",
+                                ],
+                                page: "intune-enrollment-appleuserinitiatedenrollmentprofile-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}",
-            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}",
-            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}",
-            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_SET_PRIORITY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles/{id}/setPriority",
-            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-setpriority",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles",
-            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLE_USER_INITIATED_ENROLLMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/appleUserInitiatedEnrollmentProfiles",
-            page: "intune-enrollment-appleuserinitiatedenrollmentprofile-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,25 @@ impl ApplicationSignInDetailedSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/applicationsignindetailedsummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ApplicationSignInDetailedSummary> {
-        Request::new(&self.path, &APPLICATION_SIGN_IN_DETAILED_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/applicationSignInDetailedSummary/{id}",
+                            ],
+                            page: "applicationsignindetailedsummary-get",
+                            permissions: &Permissions::new("Report.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,20 +73,3 @@ impl ApplicationSignInDetailedSummaryCollectionRequests {
         ApplicationSignInDetailedSummaryRequests::new(self.path.push_key(key))
     }
 }
-
-static APPLICATION_SIGN_IN_DETAILED_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/applicationSignInDetailedSummary/{id}",
-            page: "applicationsignindetailedsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Report.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -30,7 +30,23 @@ impl ApplicationTemplateRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/applicationtemplate-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ApplicationTemplate> {
-        Request::new(&self.path, &APPLICATION_TEMPLATE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applicationTemplates/{id}"],
+                            page: "applicationtemplate-get",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// applicationTemplate: instantiate
@@ -43,7 +59,27 @@ impl ApplicationTemplateRequests {
         &self,
         parameters: &parameters::ApplicationTemplateInstantiateParameters,
     ) -> Request<models::ApplicationServicePrincipal, Write> {
-        Request::new(&self.path.push("instantiate"), &APPLICATION_TEMPLATE_INSTANTIATE)
+        Request::new(
+                &self.path.push("instantiate"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applicationTemplates/{id}/instantiate"],
+                                page: "applicationtemplate-instantiate",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -79,65 +115,26 @@ impl ApplicationTemplateCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/applicationtemplate-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ApplicationTemplate, List> {
-        Request::new(&self.path, &APPLICATION_TEMPLATE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applicationTemplates"],
+                            page: "applicationtemplate-list",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static APPLICATION_TEMPLATE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applicationTemplates/{id}",
-            page: "applicationtemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_TEMPLATE_INSTANTIATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applicationTemplates/{id}/instantiate",
-            page: "applicationtemplate-instantiate",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applicationTemplates",
-            page: "applicationtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};

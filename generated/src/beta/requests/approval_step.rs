@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl ApprovalStepRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/approvalstep-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ApprovalStep> {
-        Request::new(&self.path, &APPROVAL_STEP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals/{id}/steps/{id}",
+                            ],
+                            page: "approvalstep-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update approvalStep
@@ -44,7 +65,30 @@ impl ApprovalStepRequests {
         &self,
         patch: impl IntoPatch<models::ApprovalStep>,
     ) -> Request<Option<models::ApprovalStep>, Write> {
-        Request::new(&self.path, &APPROVAL_STEP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals/{id}/steps/{id}",
+                                ],
+                                page: "approvalstep-update",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -77,61 +121,28 @@ impl ApprovalStepCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/approval-list-steps?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ApprovalStep, List> {
-        Request::new(&self.path, &APPROVAL_STEP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals/{id}/steps",
+                            ],
+                            page: "approval-list-steps",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static APPROVAL_STEP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals/{id}/steps/{id}",
-            page: "approvalstep-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPROVAL_STEP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals/{id}/steps/{id}",
-            page: "approvalstep-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPROVAL_STEP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals/{id}/steps",
-            page: "approval-list-steps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -37,7 +37,72 @@ impl AttachmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path, &ATTACHMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}",
+                                "/groups/{id}/threads/{id}/posts/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new("Group.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/events/{id}/attachments/{id}",
+                                "/users/{id}/events/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                "/me/mailFolders/{id}/messages/{id}/attachments/{id}",
+                                "/me/messages/{id}/attachments/{id}",
+                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}",
+                                "/users/{id}/messages/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}/attachments/{id}",
+                                "/users/{id}/outlook/tasks/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add attachment
@@ -52,7 +117,31 @@ impl AttachmentRequests {
         &self,
         body: &(impl Extends<models::Attachment> + Model),
     ) -> Request<models::AnyAttachment, Write> {
-        Request::new(&self.path, &ATTACHMENT_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                    "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                ],
+                                page: "message-post-attachments",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete attachment
@@ -69,7 +158,82 @@ impl AttachmentRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ATTACHMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}",
+                                "/groups/{id}/threads/{id}/posts/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/calendar/events/{id}/attachments/{id}",
+                                "/me/calendarGroups/{id}/calendars/{id}/events/{id}/attachments/{id}",
+                                "/me/calendars/{id}/events/{id}/attachments/{id}",
+                                "/me/events/{id}/attachments/{id}",
+                                "/users/{id}/calendar/events/{id}/attachments/{id}",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/attachments/{id}",
+                                "/users/{id}/calendars/{id}/events/{id}/attachments/{id}",
+                                "/users/{id}/events/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                "/me/mailFolders/{id}/messages/{id}/attachments/{id}",
+                                "/me/messages/{id}/attachments/{id}",
+                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}",
+                                "/users/{id}/messages/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-delete",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}/attachments/{id}",
+                                "/users/{id}/outlook/tasks/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get attachment
@@ -86,7 +250,72 @@ impl AttachmentRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &ATTACHMENT_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}/$value",
+                                "/groups/{id}/threads/{id}/posts/{id}/attachments/{id}/$value",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new("Group.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/events/{id}/attachments/{id}/$value",
+                                "/users/{id}/events/{id}/attachments/{id}/$value",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}/$value",
+                                "/me/mailFolders/{id}/messages/{id}/attachments/{id}/$value",
+                                "/me/messages/{id}/attachments/{id}/$value",
+                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}/$value",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}/$value",
+                                "/users/{id}/messages/{id}/attachments/{id}/$value",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}/attachments/{id}/$value",
+                                "/users/{id}/outlook/tasks/{id}/attachments/{id}/$value",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -125,7 +354,74 @@ impl AttachmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/event-list-attachments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyAttachment, List> {
-        Request::new(&self.path, &ATTACHMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments",
+                                "/groups/{id}/threads/{id}/posts/{id}/attachments",
+                            ],
+                            page: "post-list-attachments",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/events/{id}/attachments",
+                                "/users/{id}/events/{id}/attachments",
+                            ],
+                            page: "event-list-attachments",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}/attachments",
+                                "/me/messages/{id}/attachments",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/attachments",
+                                "/users/{id}/messages/{id}/attachments",
+                            ],
+                            page: "message-list-attachments",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}/attachments",
+                                "/users/{id}/outlook/tasks/{id}/attachments",
+                            ],
+                            page: "outlooktask-list-attachments",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add attachment
@@ -144,7 +440,61 @@ impl AttachmentCollectionRequests {
         &self,
         body: &(impl Extends<models::Attachment> + Model),
     ) -> Request<models::AnyAttachment, Write> {
-        Request::new(&self.path, &ATTACHMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/events/{id}/attachments",
+                                    "/users/{id}/events/{id}/attachments",
+                                ],
+                                page: "event-post-attachments",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}/attachments",
+                                    "/me/messages/{id}/attachments",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}/attachments",
+                                    "/users/{id}/messages/{id}/attachments",
+                                ],
+                                page: "message-post-attachments",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/tasks/{id}/attachments",
+                                    "/users/{id}/outlook/tasks/{id}/attachments",
+                                ],
+                                page: "outlooktask-post-attachments",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// attachment: createUploadSession
@@ -161,754 +511,28 @@ impl AttachmentCollectionRequests {
     ) -> Request<models::UploadSession, Write> {
         Request::new(
                 &self.path.push("createUploadSession"),
-                &ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/events/{id}/attachments/createUploadSession",
+                                    "/me/messages/{id}/attachments/createUploadSession",
+                                ],
+                                page: "attachment-createuploadsession",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static ATTACHMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}/attachments/{id}",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ATTACHMENT_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
-            page: "message-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
-            page: "message-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ATTACHMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}/attachments/{id}",
-            page: "attachment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ATTACHMENT_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}/attachments/{id}/$value",
-            page: "attachment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ATTACHMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/attachments",
-            page: "post-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/attachments",
-            page: "post-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/events/{id}/attachments",
-            page: "event-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/attachments",
-            page: "message-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/messages/{id}/attachments",
-            page: "message-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}/attachments",
-            page: "outlooktask-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/attachments",
-            page: "event-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/attachments",
-            page: "message-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/attachments",
-            page: "message-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}/attachments",
-            page: "outlooktask-list-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ATTACHMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/events/{id}/attachments",
-            page: "event-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/attachments",
-            page: "message-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/attachments",
-            page: "message-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}/attachments",
-            page: "outlooktask-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/attachments",
-            page: "event-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/attachments",
-            page: "message-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/attachments",
-            page: "message-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}/attachments",
-            page: "outlooktask-post-attachments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ATTACHMENT_COLLECTION_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/events/{id}/attachments/createUploadSession",
-            page: "attachment-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/attachments/createUploadSession",
-            page: "attachment-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

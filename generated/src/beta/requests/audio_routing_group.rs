@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +32,30 @@ impl AudioRoutingGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/audioroutinggroup-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AudioRoutingGroup> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/calls/{id}/audioRoutingGroups/{id}",
+                                "/communications/calls/{id}/audioRoutingGroups/{id}",
+                            ],
+                            page: "audioroutinggroup-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update audio routing group
@@ -48,7 +70,31 @@ impl AudioRoutingGroupRequests {
         &self,
         patch: impl IntoPatch<models::AudioRoutingGroup>,
     ) -> Request<Option<models::AudioRoutingGroup>, Write> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/app/calls/{id}/audioRoutingGroups/{id}",
+                                    "/communications/calls/{id}/audioRoutingGroups/{id}",
+                                ],
+                                page: "audioroutinggroup-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete audio routing group
@@ -60,7 +106,30 @@ impl AudioRoutingGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/audioroutinggroup-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/calls/{id}/audioRoutingGroups/{id}",
+                                "/communications/calls/{id}/audioRoutingGroups/{id}",
+                            ],
+                            page: "audioroutinggroup-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +164,30 @@ impl AudioRoutingGroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/call-list-audioroutinggroups?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AudioRoutingGroup, List> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/calls/{id}/audioRoutingGroups",
+                                "/communications/calls/{id}/audioRoutingGroups",
+                            ],
+                            page: "call-list-audioroutinggroups",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create audio routing group
@@ -110,166 +202,30 @@ impl AudioRoutingGroupCollectionRequests {
         &self,
         body: &(impl Extends<models::AudioRoutingGroup> + Model),
     ) -> Request<models::AudioRoutingGroup, Write> {
-        Request::new(&self.path, &AUDIO_ROUTING_GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/app/calls/{id}/audioRoutingGroups",
+                                    "/communications/calls/{id}/audioRoutingGroups",
+                                ],
+                                page: "call-post-audioroutinggroups",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static AUDIO_ROUTING_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/audioRoutingGroups/{id}",
-            page: "audioroutinggroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/communications/calls/{id}/audioRoutingGroups/{id}",
-            page: "audioroutinggroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static AUDIO_ROUTING_GROUP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/audioRoutingGroups/{id}",
-            page: "audioroutinggroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/audioRoutingGroups/{id}",
-            page: "audioroutinggroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUDIO_ROUTING_GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/audioRoutingGroups/{id}",
-            page: "audioroutinggroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/audioRoutingGroups/{id}",
-            page: "audioroutinggroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUDIO_ROUTING_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/audioRoutingGroups",
-            page: "call-list-audioroutinggroups",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/communications/calls/{id}/audioRoutingGroups",
-            page: "call-list-audioroutinggroups",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static AUDIO_ROUTING_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/audioRoutingGroups",
-            page: "call-post-audioroutinggroups",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/audioRoutingGroups",
-            page: "call-post-audioroutinggroups",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -33,7 +33,29 @@ impl AuthenticationContextClassReferenceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationcontextclassreference-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AuthenticationContextClassReference, Fixed> {
-        Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/conditionalAccess/authenticationContextClassReferences/{id}",
+                            ],
+                            page: "authenticationcontextclassreference-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.ConditionalAccess",
+                                "",
+                                "Policy.Read.ConditionalAccess",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update authenticationContextClassReference
@@ -46,7 +68,29 @@ impl AuthenticationContextClassReferenceRequests {
         &self,
         patch: impl IntoPatch<models::AuthenticationContextClassReference>,
     ) -> Request<Option<models::AuthenticationContextClassReference>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/conditionalAccess/authenticationContextClassReferences/{id}",
+                                ],
+                                page: "authenticationcontextclassreference-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ConditionalAccess",
+                                    "",
+                                    "Policy.ReadWrite.ConditionalAccess",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -85,7 +129,31 @@ impl AuthenticationContextClassReferenceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-list-authenticationcontextclassreferences?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AuthenticationContextClassReference, List> {
-        Request::new(&self.path, &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/conditionalAccess/authenticationContextClassReferences",
+                            ],
+                            page: "conditionalaccessroot-list-authenticationcontextclassreferences",
+                            permissions: &Permissions::new(
+                                "Policy.Read.ConditionalAccess Policy.ReadWrite.ConditionalAccess",
+                                "",
+                                "Policy.Read.ConditionalAccess Policy.ReadWrite.ConditionalAccess",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create authenticationContextClassReference
@@ -100,80 +168,27 @@ impl AuthenticationContextClassReferenceCollectionRequests {
     ) -> Request<models::AuthenticationContextClassReference, Write> {
         Request::new(
                 &self.path,
-                &AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/conditionalAccess/authenticationContextClassReferences",
+                                ],
+                                page: "conditionalaccessroot-post-authenticationcontextclassreferences",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ConditionalAccess",
+                                    "",
+                                    "Policy.ReadWrite.ConditionalAccess",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/authenticationContextClassReferences/{id}",
-            page: "authenticationcontextclassreference-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.ConditionalAccess"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.ConditionalAccess"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/authenticationContextClassReferences/{id}",
-            page: "authenticationcontextclassreference-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ConditionalAccess"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ConditionalAccess"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/authenticationContextClassReferences",
-            page: "conditionalaccessroot-list-authenticationcontextclassreferences",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.ConditionalAccess Policy.ReadWrite.ConditionalAccess",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.ConditionalAccess Policy.ReadWrite.ConditionalAccess",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static AUTHENTICATION_CONTEXT_CLASS_REFERENCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/authenticationContextClassReferences",
-            page: "conditionalaccessroot-post-authenticationcontextclassreferences",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ConditionalAccess"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ConditionalAccess"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

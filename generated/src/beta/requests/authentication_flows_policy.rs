@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl AuthenticationFlowsPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationflowspolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AuthenticationFlowsPolicy> {
-        Request::new(&self.path, &AUTHENTICATION_FLOWS_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/authenticationFlowsPolicy"],
+                            page: "authenticationflowspolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.AuthenticationFlows",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.AuthenticationFlows",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update authenticationFlowsPolicy
@@ -43,45 +63,27 @@ impl AuthenticationFlowsPolicyRequests {
         &self,
         patch: impl IntoPatch<models::AuthenticationFlowsPolicy>,
     ) -> Request<Option<models::AuthenticationFlowsPolicy>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_FLOWS_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/authenticationFlowsPolicy"],
+                                page: "authenticationflowspolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.AuthenticationFlows",
+                                    "",
+                                    "Policy.ReadWrite.AuthenticationFlows",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static AUTHENTICATION_FLOWS_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationFlowsPolicy",
-            page: "authenticationflowspolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.AuthenticationFlows",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.AuthenticationFlows",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_FLOWS_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationFlowsPolicy",
-            page: "authenticationflowspolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationFlows"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AuthenticationFlows"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

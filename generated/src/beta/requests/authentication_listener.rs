@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +33,27 @@ impl AuthenticationListenerRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationlistener-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyAuthenticationListener> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/events/onSignupStart/{id}"],
+                            page: "authenticationlistener-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Put authenticationListener
@@ -46,7 +66,28 @@ impl AuthenticationListenerRequests {
         &self,
         body: &(impl Extends<models::AuthenticationListener> + Model),
     ) -> Request<Option<models::AnyAuthenticationListener>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/events/onSignupStart/{id}"],
+                                page: "authenticationlistener-put",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Update authenticationListener
@@ -59,7 +100,27 @@ impl AuthenticationListenerRequests {
         &self,
         patch: impl IntoPatch<models::AuthenticationListener>,
     ) -> Request<Option<models::AnyAuthenticationListener>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/events/onSignupStart/{id}"],
+                                page: "authenticationlistener-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -70,7 +131,27 @@ impl AuthenticationListenerRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationlistener-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/events/onSignupStart/{id}"],
+                            page: "authenticationlistener-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -105,7 +186,27 @@ impl AuthenticationListenerCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationeventspolicy-list-onsignupstart?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyAuthenticationListener, List> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/events/onSignupStart"],
+                            page: "authenticationeventspolicy-list-onsignupstart",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create authenticationListener
@@ -118,116 +219,27 @@ impl AuthenticationListenerCollectionRequests {
         &self,
         body: &(impl Extends<models::AuthenticationListener> + Model),
     ) -> Request<models::AnyAuthenticationListener, Write> {
-        Request::new(&self.path, &AUTHENTICATION_LISTENER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/events/onSignupStart"],
+                                page: "authenticationeventspolicy-post-onsignupstart",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static AUTHENTICATION_LISTENER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/events/onSignupStart/{id}",
-            page: "authenticationlistener-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static AUTHENTICATION_LISTENER_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/identity/events/onSignupStart/{id}",
-            page: "authenticationlistener-put",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_LISTENER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/events/onSignupStart/{id}",
-            page: "authenticationlistener-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_LISTENER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/events/onSignupStart/{id}",
-            page: "authenticationlistener-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_LISTENER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/events/onSignupStart",
-            page: "authenticationeventspolicy-list-onsignupstart",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static AUTHENTICATION_LISTENER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/events/onSignupStart",
-            page: "authenticationeventspolicy-post-onsignupstart",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

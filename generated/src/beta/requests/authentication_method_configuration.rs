@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl AuthenticationMethodConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationmethodconfiguration?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyAuthenticationMethodConfiguration> {
-        Request::new(&self.path, &AUTHENTICATION_METHOD_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}",
+                            ],
+                            page: "smsauthenticationmethodconfiguration-get",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.AuthenticationMethod",
+                                "",
+                                "Policy.ReadWrite.AuthenticationMethod",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `authenticationMethodConfiguration`: update
@@ -43,7 +65,29 @@ impl AuthenticationMethodConfigurationRequests {
         &self,
         patch: impl IntoPatch<models::AuthenticationMethodConfiguration>,
     ) -> Request<Option<models::AnyAuthenticationMethodConfiguration>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_METHOD_CONFIGURATION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}",
+                                ],
+                                page: "smsauthenticationmethodconfiguration-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                    "",
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -54,7 +98,29 @@ impl AuthenticationMethodConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/smsauthenticationmethodconfiguration-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &AUTHENTICATION_METHOD_CONFIGURATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}",
+                            ],
+                            page: "smsauthenticationmethodconfiguration-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.AuthenticationMethod",
+                                "",
+                                "Policy.ReadWrite.AuthenticationMethod",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -80,54 +146,3 @@ impl AuthenticationMethodConfigurationCollectionRequests {
         AuthenticationMethodConfigurationRequests::new(self.path.push_key(key))
     }
 }
-
-static AUTHENTICATION_METHOD_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}",
-            page: "smsauthenticationmethodconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_METHOD_CONFIGURATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}",
-            page: "smsauthenticationmethodconfiguration-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_METHOD_CONFIGURATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}",
-            page: "smsauthenticationmethodconfiguration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::AuthenticationMethodConfigurationCollectionRequests;
@@ -44,7 +43,27 @@ impl AuthenticationMethodsPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationmethodspolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AuthenticationMethodsPolicy, Fixed> {
-        Request::new(&self.path, &AUTHENTICATION_METHODS_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/authenticationMethodsPolicy"],
+                            page: "authenticationmethodspolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.AuthenticationMethod",
+                                "",
+                                "Policy.ReadWrite.AuthenticationMethod",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update authenticationMethodsPolicy
@@ -57,41 +76,27 @@ impl AuthenticationMethodsPolicyRequests {
         &self,
         patch: impl IntoPatch<models::RegistrationEnforcement>,
     ) -> Request<Option<models::AuthenticationMethodsPolicy>, Write> {
-        Request::new(&self.path, &AUTHENTICATION_METHODS_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/authenticationMethodsPolicy"],
+                                page: "authenticationmethodspolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                    "",
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static AUTHENTICATION_METHODS_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationMethodsPolicy",
-            page: "authenticationmethodspolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static AUTHENTICATION_METHODS_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/authenticationMethodsPolicy",
-            page: "authenticationmethodspolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

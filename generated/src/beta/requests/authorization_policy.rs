@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -36,7 +36,29 @@ impl AuthorizationPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authorizationpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AuthorizationPolicy> {
-        Request::new(&self.path, &AUTHORIZATION_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/authorizationPolicy/authorizationPolicy",
+                            ],
+                            page: "authorizationpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.Authorization",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.Authorization",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update authorizationPolicy
@@ -49,42 +71,29 @@ impl AuthorizationPolicyRequests {
         &self,
         patch: impl IntoPatch<models::AuthorizationPolicy>,
     ) -> Request<Option<models::AuthorizationPolicy>, Write> {
-        Request::new(&self.path, &AUTHORIZATION_POLICY_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/policies/authorizationPolicy/authorizationPolicy",
+                                ],
+                                page: "authorizationpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.Authorization",
+                                    "",
+                                    "Policy.ReadWrite.Authorization",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static AUTHORIZATION_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/authorizationPolicy/authorizationPolicy",
-            page: "authorizationpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.Authorization",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All Policy.ReadWrite.Authorization"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHORIZATION_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/authorizationPolicy/authorizationPolicy",
-            page: "authorizationpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.Authorization"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.Authorization"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

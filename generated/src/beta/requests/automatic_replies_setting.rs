@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -31,42 +31,29 @@ impl AutomaticRepliesSettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AutomaticRepliesSetting> {
-        Request::new(&self.path, &AUTOMATIC_REPLIES_SETTING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/automaticRepliesSetting",
+                                "/users/{id}/mailboxSettings/automaticRepliesSetting",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static AUTOMATIC_REPLIES_SETTING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/automaticRepliesSetting",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/automaticRepliesSetting",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl B2cAuthenticationMethodsPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cauthenticationmethodspolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::B2cAuthenticationMethodsPolicy> {
-        Request::new(&self.path, &B2C_AUTHENTICATION_METHODS_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/b2cAuthenticationMethodsPolicy"],
+                            page: "b2cauthenticationmethodspolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "Policy.Read.All",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update b2cAuthenticationMethodsPolicy
@@ -43,41 +63,27 @@ impl B2cAuthenticationMethodsPolicyRequests {
         &self,
         patch: impl IntoPatch<models::B2cAuthenticationMethodsPolicy>,
     ) -> Request<Option<models::B2cAuthenticationMethodsPolicy>, Write> {
-        Request::new(&self.path, &B2C_AUTHENTICATION_METHODS_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/b2cAuthenticationMethodsPolicy"],
+                                page: "b2cauthenticationmethodspolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                    "Policy.ReadWrite.AuthenticationMethod",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static B2C_AUTHENTICATION_METHODS_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/b2cAuthenticationMethodsPolicy",
-            page: "b2cauthenticationmethodspolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::new("Policy.Read.All"),
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static B2C_AUTHENTICATION_METHODS_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/b2cAuthenticationMethodsPolicy",
-            page: "b2cauthenticationmethodspolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                delegated_personal: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-                application: Grant::new("Policy.ReadWrite.AuthenticationMethod"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

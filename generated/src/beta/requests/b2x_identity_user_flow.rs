@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -77,7 +76,27 @@ impl B2xIdentityUserFlowRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::B2xIdentityUserFlow> {
-        Request::new(&self.path, &B2X_IDENTITY_USER_FLOW_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2xUserFlows/{id}"],
+                            page: "b2xidentityuserflow-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete b2xIdentityUserFlow
@@ -87,7 +106,27 @@ impl B2xIdentityUserFlowRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &B2X_IDENTITY_USER_FLOW_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2xUserFlows/{id}"],
+                            page: "b2xidentityuserflow-delete",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -120,7 +159,27 @@ impl B2xIdentityUserFlowCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::B2xIdentityUserFlow, List> {
-        Request::new(&self.path, &B2X_IDENTITY_USER_FLOW_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2xUserFlows"],
+                            page: "identitycontainer-list-b2xuserflows",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create b2xIdentityUserFlow
@@ -133,82 +192,27 @@ impl B2xIdentityUserFlowCollectionRequests {
         &self,
         body: &(impl Extends<models::B2xIdentityUserFlow> + Model),
     ) -> Request<models::B2xIdentityUserFlow, Write> {
-        Request::new(&self.path, &B2X_IDENTITY_USER_FLOW_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/b2xUserFlows"],
+                                page: "identitycontainer-post-b2xuserflows",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static B2X_IDENTITY_USER_FLOW_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}",
-            page: "b2xidentityuserflow-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static B2X_IDENTITY_USER_FLOW_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}",
-            page: "b2xidentityuserflow-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static B2X_IDENTITY_USER_FLOW_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows",
-            page: "identitycontainer-list-b2xuserflows",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static B2X_IDENTITY_USER_FLOW_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows",
-            page: "identitycontainer-post-b2xuserflows",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

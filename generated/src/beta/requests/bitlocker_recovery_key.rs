@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,7 +32,29 @@ impl BitlockerRecoveryKeyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bitlockerrecoverykey-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::BitlockerRecoveryKey> {
-        Request::new(&self.path, &BITLOCKER_RECOVERY_KEY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/informationProtection/bitlocker/recoveryKeys/{id}",
+                            ],
+                            page: "bitlockerrecoverykey-get",
+                            permissions: &Permissions::new(
+                                "BitLockerKey.Read.All BitLockerKey.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,44 +91,30 @@ impl BitlockerRecoveryKeyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bitlocker-list-recoverykeys?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BitlockerRecoveryKey, List> {
-        Request::new(&self.path, &BITLOCKER_RECOVERY_KEY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/informationProtection/bitlocker/recoveryKeys",
+                            ],
+                            page: "bitlocker-list-recoverykeys",
+                            permissions: &Permissions::new(
+                                "BitLockerKey.Read.All BitLockerKey.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .refuses(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static BITLOCKER_RECOVERY_KEY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/informationProtection/bitlocker/recoveryKeys/{id}",
-            page: "bitlockerrecoverykey-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BitLockerKey.Read.All BitLockerKey.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static BITLOCKER_RECOVERY_KEY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/informationProtection/bitlocker/recoveryKeys",
-            page: "bitlocker-list-recoverykeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BitLockerKey.Read.All BitLockerKey.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter).refuses(QueryOption::Top),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,27 @@ impl BookingAppointmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingappointment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::BookingAppointment> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/appointments/{id}"],
+                            page: "bookingappointment-get",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update bookingappointment
@@ -44,7 +63,28 @@ impl BookingAppointmentRequests {
         &self,
         patch: impl IntoPatch<models::BookingAppointment>,
     ) -> Request<Option<models::BookingAppointment>, Write> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/appointments/{id}"],
+                                page: "bookingappointment-update",
+                                permissions: &Permissions::new(
+                                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete bookingAppointment
@@ -54,7 +94,27 @@ impl BookingAppointmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingappointment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/appointments/{id}"],
+                            page: "bookingappointment-delete",
+                            permissions: &Permissions::new(
+                                "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// bookingAppointment: cancel
@@ -67,7 +127,29 @@ impl BookingAppointmentRequests {
         &self,
         parameters: &parameters::BookingAppointmentCancelParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("cancel"), &BOOKING_APPOINTMENT_CANCEL)
+        Request::new(
+                &self.path.push("cancel"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/bookingBusinesses/{id}/appointments/{id}/cancel",
+                                ],
+                                page: "bookingappointment-cancel",
+                                permissions: &Permissions::new(
+                                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -103,7 +185,38 @@ impl BookingAppointmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list-appointments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BookingAppointment, List> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/appointments"],
+                            page: "bookingbusiness-list-appointments",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/calendarView"],
+                            page: "bookingbusiness-list-calendarview",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create bookingAppointment
@@ -116,133 +229,27 @@ impl BookingAppointmentCollectionRequests {
         &self,
         body: &(impl Extends<models::BookingAppointment> + Model),
     ) -> Request<models::BookingAppointment, Write> {
-        Request::new(&self.path, &BOOKING_APPOINTMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/appointments"],
+                                page: "bookingbusiness-post-appointments",
+                                permissions: &Permissions::new(
+                                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static BOOKING_APPOINTMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/appointments/{id}",
-            page: "bookingappointment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_APPOINTMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/appointments/{id}",
-            page: "bookingappointment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_APPOINTMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/appointments/{id}",
-            page: "bookingappointment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_APPOINTMENT_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/appointments/{id}/cancel",
-            page: "bookingappointment-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_APPOINTMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/appointments",
-            page: "bookingbusiness-list-appointments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/bookingBusinesses/{id}/calendarView",
-            page: "bookingbusiness-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_APPOINTMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/appointments",
-            page: "bookingbusiness-post-appointments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -65,7 +64,27 @@ impl BookingBusinessRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::BookingBusiness> {
-        Request::new(&self.path, &BOOKING_BUSINESS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}"],
+                            page: "bookingbusiness-get",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update bookingbusiness
@@ -78,7 +97,28 @@ impl BookingBusinessRequests {
         &self,
         patch: impl IntoPatch<models::BookingBusiness>,
     ) -> Request<Option<models::BookingBusiness>, Write> {
-        Request::new(&self.path, &BOOKING_BUSINESS_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}"],
+                                page: "bookingbusiness-update",
+                                permissions: &Permissions::new(
+                                    "Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete bookingBusiness
@@ -88,7 +128,27 @@ impl BookingBusinessRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &BOOKING_BUSINESS_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}"],
+                            page: "bookingbusiness-delete",
+                            permissions: &Permissions::new(
+                                "Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// bookingBusiness: publish
@@ -98,7 +158,27 @@ impl BookingBusinessRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-publish?view=graph-rest-beta)
     #[inline]
     pub fn publish(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("publish"), &BOOKING_BUSINESS_PUBLISH)
+        Request::new(
+            &self.path.push("publish"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/publish"],
+                            page: "bookingbusiness-publish",
+                            permissions: &Permissions::new(
+                                "Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// bookingBusiness: unpublish
@@ -108,7 +188,27 @@ impl BookingBusinessRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-unpublish?view=graph-rest-beta)
     #[inline]
     pub fn unpublish(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unpublish"), &BOOKING_BUSINESS_UNPUBLISH)
+        Request::new(
+            &self.path.push("unpublish"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/unpublish"],
+                            page: "bookingbusiness-unpublish",
+                            permissions: &Permissions::new(
+                                "Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -141,7 +241,27 @@ impl BookingBusinessCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BookingBusiness, List> {
-        Request::new(&self.path, &BOOKING_BUSINESS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses"],
+                            page: "bookingbusiness-list",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create bookingBusiness
@@ -154,129 +274,27 @@ impl BookingBusinessCollectionRequests {
         &self,
         body: &(impl Extends<models::BookingBusiness> + Model),
     ) -> Request<models::BookingBusiness, Write> {
-        Request::new(&self.path, &BOOKING_BUSINESS_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses"],
+                                page: "bookingbusiness-post-bookingbusinesses",
+                                permissions: &Permissions::new(
+                                    "Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static BOOKING_BUSINESS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}",
-            page: "bookingbusiness-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_BUSINESS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}",
-            page: "bookingbusiness-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_BUSINESS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}",
-            page: "bookingbusiness-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_BUSINESS_PUBLISH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/publish",
-            page: "bookingbusiness-publish",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_BUSINESS_UNPUBLISH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/unpublish",
-            page: "bookingbusiness-unpublish",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_BUSINESS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses",
-            page: "bookingbusiness-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_BUSINESS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses",
-            page: "bookingbusiness-post-bookingbusinesses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

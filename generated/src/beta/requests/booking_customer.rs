@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl BookingCustomerRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingcustomer-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::BookingCustomer> {
-        Request::new(&self.path, &BOOKING_CUSTOMER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/customers/{id}"],
+                            page: "bookingcustomer-get",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update bookingcustomer
@@ -44,7 +63,28 @@ impl BookingCustomerRequests {
         &self,
         patch: impl IntoPatch<models::BookingCustomer>,
     ) -> Request<Option<models::BookingCustomer>, Write> {
-        Request::new(&self.path, &BOOKING_CUSTOMER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/customers/{id}"],
+                                page: "bookingcustomer-update",
+                                permissions: &Permissions::new(
+                                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete bookingCustomer
@@ -54,7 +94,27 @@ impl BookingCustomerRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingcustomer-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &BOOKING_CUSTOMER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/customers/{id}"],
+                            page: "bookingcustomer-delete",
+                            permissions: &Permissions::new(
+                                "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +147,27 @@ impl BookingCustomerCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list-customers?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BookingCustomer, List> {
-        Request::new(&self.path, &BOOKING_CUSTOMER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/customers"],
+                            page: "bookingbusiness-list-customers",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create bookingCustomer
@@ -100,101 +180,27 @@ impl BookingCustomerCollectionRequests {
         &self,
         body: &(impl Extends<models::BookingCustomer> + Model),
     ) -> Request<models::BookingCustomer, Write> {
-        Request::new(&self.path, &BOOKING_CUSTOMER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/customers"],
+                                page: "bookingbusiness-post-customers",
+                                permissions: &Permissions::new(
+                                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static BOOKING_CUSTOMER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/customers/{id}",
-            page: "bookingcustomer-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_CUSTOMER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/customers/{id}",
-            page: "bookingcustomer-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_CUSTOMER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/customers/{id}",
-            page: "bookingcustomer-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_CUSTOMER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/customers",
-            page: "bookingbusiness-list-customers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_CUSTOMER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/customers",
-            page: "bookingbusiness-post-customers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl BookingServiceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingservice-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::BookingService> {
-        Request::new(&self.path, &BOOKING_SERVICE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/services/{id}"],
+                            page: "bookingservice-get",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update bookingservice
@@ -44,7 +63,28 @@ impl BookingServiceRequests {
         &self,
         patch: impl IntoPatch<models::BookingService>,
     ) -> Request<Option<models::BookingService>, Write> {
-        Request::new(&self.path, &BOOKING_SERVICE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/services/{id}"],
+                                page: "bookingservice-update",
+                                permissions: &Permissions::new(
+                                    "Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete bookingService
@@ -54,7 +94,27 @@ impl BookingServiceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingservice-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &BOOKING_SERVICE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/services/{id}"],
+                            page: "bookingservice-delete",
+                            permissions: &Permissions::new(
+                                "Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +147,27 @@ impl BookingServiceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list-services?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BookingService, List> {
-        Request::new(&self.path, &BOOKING_SERVICE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/services"],
+                            page: "bookingbusiness-list-services",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create bookingService
@@ -100,95 +180,27 @@ impl BookingServiceCollectionRequests {
         &self,
         body: &(impl Extends<models::BookingService> + Model),
     ) -> Request<models::BookingService, Write> {
-        Request::new(&self.path, &BOOKING_SERVICE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/services"],
+                                page: "bookingbusiness-post-services",
+                                permissions: &Permissions::new(
+                                    "Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static BOOKING_SERVICE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/services/{id}",
-            page: "bookingservice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_SERVICE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/services/{id}",
-            page: "bookingservice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_SERVICE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/services/{id}",
-            page: "bookingservice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_SERVICE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/services",
-            page: "bookingbusiness-list-services",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_SERVICE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/services",
-            page: "bookingbusiness-post-services",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl BookingStaffMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingstaffmember-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::BookingStaffMember> {
-        Request::new(&self.path, &BOOKING_STAFF_MEMBER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/staffMembers/{id}"],
+                            page: "bookingstaffmember-get",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update bookingstaffmember
@@ -44,7 +63,28 @@ impl BookingStaffMemberRequests {
         &self,
         patch: impl IntoPatch<models::BookingStaffMember>,
     ) -> Request<Option<models::BookingStaffMember>, Write> {
-        Request::new(&self.path, &BOOKING_STAFF_MEMBER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/staffMembers/{id}"],
+                                page: "bookingstaffmember-update",
+                                permissions: &Permissions::new(
+                                    "Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete bookingStaffMember
@@ -54,7 +94,27 @@ impl BookingStaffMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingstaffmember-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &BOOKING_STAFF_MEMBER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/staffMembers/{id}"],
+                            page: "bookingstaffmember-delete",
+                            permissions: &Permissions::new(
+                                "Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +147,27 @@ impl BookingStaffMemberCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list-staffmembers?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BookingStaffMember, List> {
-        Request::new(&self.path, &BOOKING_STAFF_MEMBER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/bookingBusinesses/{id}/staffMembers"],
+                            page: "bookingbusiness-list-staffmembers",
+                            permissions: &Permissions::new(
+                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create bookingStaffMember
@@ -100,95 +180,27 @@ impl BookingStaffMemberCollectionRequests {
         &self,
         body: &(impl Extends<models::BookingStaffMember> + Model),
     ) -> Request<models::BookingStaffMember, Write> {
-        Request::new(&self.path, &BOOKING_STAFF_MEMBER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/staffMembers"],
+                                page: "bookingbusiness-post-staffmembers",
+                                permissions: &Permissions::new(
+                                    "Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static BOOKING_STAFF_MEMBER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/staffMembers/{id}",
-            page: "bookingstaffmember-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_STAFF_MEMBER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/staffMembers/{id}",
-            page: "bookingstaffmember-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_STAFF_MEMBER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/staffMembers/{id}",
-            page: "bookingstaffmember-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static BOOKING_STAFF_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/staffMembers",
-            page: "bookingbusiness-list-staffmembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static BOOKING_STAFF_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/bookingBusinesses/{id}/staffMembers",
-            page: "bookingbusiness-post-staffmembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Bookings.ReadWrite.All Bookings.Manage.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

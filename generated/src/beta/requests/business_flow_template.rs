@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,27 +29,26 @@ impl BusinessFlowTemplateCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/businessflowtemplate-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BusinessFlowTemplate, List> {
-        Request::new(&self.path, &BUSINESS_FLOW_TEMPLATE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/businessFlowTemplates"],
+                            page: "businessflowtemplate-list",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static BUSINESS_FLOW_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/businessFlowTemplates",
-            page: "businessflowtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

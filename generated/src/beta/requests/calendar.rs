@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{CalendarPermissionCollectionRequests, EventCollectionRequests};
@@ -56,7 +56,45 @@ impl CalendarRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/calendar-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Calendar> {
-        Request::new(&self.path, &CALENDAR_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/calendar"],
+                            page: "calendar-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/calendar",
+                                "/me/calendarGroups/{id}/calendars/{id}",
+                                "/me/calendars/{id}",
+                                "/users/{id}/calendar",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}",
+                                "/users/{id}/calendars/{id}",
+                            ],
+                            page: "calendar-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update calendar
@@ -75,7 +113,46 @@ impl CalendarRequests {
         &self,
         patch: impl IntoPatch<models::Calendar>,
     ) -> Request<Option<models::Calendar>, Write> {
-        Request::new(&self.path, &CALENDAR_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/calendar"],
+                                page: "calendar-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/calendar",
+                                    "/me/calendarGroups/{id}/calendars/{id}",
+                                    "/me/calendars/{id}",
+                                    "/users/{id}/calendar",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}",
+                                    "/users/{id}/calendars/{id}",
+                                ],
+                                page: "calendar-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete calendar
@@ -91,7 +168,32 @@ impl CalendarRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/calendar-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CALENDAR_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarGroups/{id}/calendars/{id}",
+                                "/me/calendars/{id}",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}",
+                                "/users/{id}/calendars/{id}",
+                            ],
+                            page: "calendar-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// calendar: getSchedule
@@ -106,7 +208,30 @@ impl CalendarRequests {
         &self,
         parameters: &parameters::CalendarGetScheduleParameters,
     ) -> Request<models::ScheduleInformation, WriteList> {
-        Request::new(&self.path.push("getSchedule"), &CALENDAR_GET_SCHEDULE)
+        Request::new(
+                &self.path.push("getSchedule"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/getSchedule",
+                                    "/users/{id}/calendar/getSchedule",
+                                ],
+                                page: "calendar-getschedule",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read Calendars.ReadWrite",
+                                    "",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -146,7 +271,32 @@ impl CalendarCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-calendars?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Calendar, List> {
-        Request::new(&self.path, &CALENDAR_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarGroups/{id}/calendars",
+                                "/me/calendars",
+                                "/users/{id}/calendarGroups/{id}/calendars",
+                                "/users/{id}/calendars",
+                            ],
+                            page: "user-list-calendars",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
+                                "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
+                                "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create Calendar
@@ -165,374 +315,41 @@ impl CalendarCollectionRequests {
         &self,
         body: &(impl Extends<models::Calendar> + Model),
     ) -> Request<models::Calendar, Write> {
-        Request::new(&self.path, &CALENDAR_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendarGroups/{id}/calendars",
+                                    "/users/{id}/calendarGroups/{id}/calendars",
+                                ],
+                                page: "calendargroup-post-calendars",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/me/calendars", "/users/{id}/calendars"],
+                                page: "user-post-calendars",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static CALENDAR_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendar",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendars/{id}",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendar",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}",
-            page: "calendar-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CALENDAR_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}",
-            page: "calendar-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}",
-            page: "calendar-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}",
-            page: "calendar-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}",
-            page: "calendar-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}",
-            page: "calendar-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_GET_SCHEDULE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendar/getSchedule",
-            page: "calendar-getschedule",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/getSchedule",
-            page: "calendar-getschedule",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars",
-            page: "user-list-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                application: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendars",
-            page: "user-list-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                application: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars",
-            page: "user-list-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                application: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendars",
-            page: "user-list-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-                application: Grant::new(
-                    "Calendars.Read Calendars.Read.Shared Calendars.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CALENDAR_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars",
-            page: "calendargroup-post-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars",
-            page: "user-post-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars",
-            page: "calendargroup-post-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars",
-            page: "user-post-calendars",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

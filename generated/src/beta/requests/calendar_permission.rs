@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -34,7 +34,43 @@ impl CalendarPermissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/calendarpermission-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CalendarPermission> {
-        Request::new(&self.path, &CALENDAR_PERMISSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/calendar/calendarPermissions/{id}",
+                            ],
+                            page: "calendarpermission-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/calendar/calendarPermissions/{id}",
+                                "/users/{id}/events/{id}/calendar/calendarPermissions/{id}",
+                            ],
+                            page: "calendarpermission-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update calendarPermission
@@ -51,7 +87,44 @@ impl CalendarPermissionRequests {
         &self,
         patch: impl IntoPatch<models::CalendarPermission>,
     ) -> Request<Option<models::CalendarPermission>, Write> {
-        Request::new(&self.path, &CALENDAR_PERMISSION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/calendar/calendarPermissions/{id}",
+                                ],
+                                page: "calendarpermission-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/calendar/calendarPermissions/{id}",
+                                    "/users/{id}/events/{id}/calendar/calendarPermissions/{id}",
+                                ],
+                                page: "calendarpermission-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete calendarPermission
@@ -65,7 +138,31 @@ impl CalendarPermissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/calendarpermission-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CALENDAR_PERMISSION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/calendar/calendarPermissions/{id}",
+                                "/users/{id}/calendar/calendarPermissions/{id}",
+                                "/users/{id}/events/{id}/calendar/calendarPermissions/{id}",
+                            ],
+                            page: "calendarpermission-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -91,120 +188,3 @@ impl CalendarPermissionCollectionRequests {
         CalendarPermissionRequests::new(self.path.push_key(key))
     }
 }
-
-static CALENDAR_PERMISSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_PERMISSION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_PERMISSION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/calendar/calendarPermissions/{id}",
-            page: "calendarpermission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -63,7 +63,44 @@ impl ChannelRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Channel> {
-        Request::new(&self.path, &CHANNEL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}"],
+                            page: "channel-get",
+                            permissions: &Permissions::new(
+                                "Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "ChannelSettings.Read.Group ChannelSettings.ReadWrite.Group Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/primaryChannel"],
+                            page: "team-get-primarychannel",
+                            permissions: &Permissions::new(
+                                "Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All",
+                                "",
+                                "ChannelSettings.Read.Group ChannelSettings.ReadWrite.Group Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update channel
@@ -76,7 +113,28 @@ impl ChannelRequests {
         &self,
         patch: impl IntoPatch<models::Channel>,
     ) -> Request<Option<models::Channel>, Write> {
-        Request::new(&self.path, &CHANNEL_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/channels/{id}"],
+                                page: "channel-patch",
+                                permissions: &Permissions::new(
+                                    "ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "ChannelSettings.ReadWrite.Group ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete channel
@@ -86,7 +144,27 @@ impl ChannelRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CHANNEL_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}"],
+                            page: "channel-delete",
+                            permissions: &Permissions::new(
+                                "Channel.Delete.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "Channel.Delete.Group Channel.Delete.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// channel: completeMigration
@@ -96,7 +174,27 @@ impl ChannelRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-completemigration?view=graph-rest-beta)
     #[inline]
     pub fn complete_migration(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("completeMigration"), &CHANNEL_COMPLETE_MIGRATION)
+        Request::new(
+            &self.path.push("completeMigration"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/completeMigration"],
+                            page: "channel-completemigration",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Teamwork.Migrate.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// channel: provisionEmail
@@ -108,7 +206,27 @@ impl ChannelRequests {
     pub fn provision_email(
         &self,
     ) -> Request<models::ProvisionChannelEmailResult, Write> {
-        Request::new(&self.path.push("provisionEmail"), &CHANNEL_PROVISION_EMAIL)
+        Request::new(
+            &self.path.push("provisionEmail"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/provisionEmail"],
+                            page: "channel-provisionemail",
+                            permissions: &Permissions::new(
+                                "ChannelSettings.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// channel: removeEmail
@@ -118,7 +236,27 @@ impl ChannelRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-removeemail?view=graph-rest-beta)
     #[inline]
     pub fn remove_email(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("removeEmail"), &CHANNEL_REMOVE_EMAIL)
+        Request::new(
+            &self.path.push("removeEmail"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/removeEmail"],
+                            page: "channel-removeemail",
+                            permissions: &Permissions::new(
+                                "ChannelSettings.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -153,7 +291,30 @@ impl ChannelCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Channel, List> {
-        Request::new(&self.path, &CHANNEL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels"],
+                            page: "channel-list",
+                            permissions: &Permissions::new(
+                                "Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "ChannelSettings.Read.Group ChannelSettings.ReadWrite.Group Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create channel
@@ -166,7 +327,28 @@ impl ChannelCollectionRequests {
         &self,
         body: &(impl Extends<models::Channel> + Model),
     ) -> Request<models::Channel, Write> {
-        Request::new(&self.path, &CHANNEL_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/channels"],
+                                page: "channel-post",
+                                permissions: &Permissions::new(
+                                    "Channel.Create Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Channel.Create.Group Channel.Create Teamwork.Migrate.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// channel: getAllMessages
@@ -180,204 +362,24 @@ impl ChannelCollectionRequests {
     pub fn get_all_messages(&self) -> Request<models::ChatMessage, List> {
         Request::new(
             &self.path.push("getAllMessages"),
-            &CHANNEL_COLLECTION_GET_ALL_MESSAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/getAllMessages"],
+                            page: "channel-getallmessages",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ChannelMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static CHANNEL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}",
-            page: "channel-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelSettings.Read.Group ChannelSettings.ReadWrite.Group Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/teams/{id}/primaryChannel",
-            page: "team-get-primarychannel",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelSettings.Read.Group ChannelSettings.ReadWrite.Group Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static CHANNEL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}",
-            page: "channel-patch",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelSettings.ReadWrite.Group ChannelSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHANNEL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}",
-            page: "channel-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Channel.Delete.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Channel.Delete.Group Channel.Delete.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHANNEL_COMPLETE_MIGRATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/completeMigration",
-            page: "channel-completemigration",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Teamwork.Migrate.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHANNEL_PROVISION_EMAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/provisionEmail",
-            page: "channel-provisionemail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelSettings.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHANNEL_REMOVE_EMAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/removeEmail",
-            page: "channel-removeemail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelSettings.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHANNEL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels",
-            page: "channel-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelSettings.Read.Group ChannelSettings.ReadWrite.Group Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static CHANNEL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels",
-            page: "channel-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Channel.Create Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Channel.Create.Group Channel.Create Teamwork.Migrate.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHANNEL_COLLECTION_GET_ALL_MESSAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/getAllMessages",
-            page: "channel-getallmessages",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChannelMessage.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, LongRunning, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -85,7 +85,42 @@ impl ChatRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Chat> {
-        Request::new(&self.path, &CHAT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}",
+                                "/me/chats/{id}",
+                                "/users/{id}/chats/{id}",
+                            ],
+                            page: "chat-get",
+                            permissions: &Permissions::new(
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/teamwork/installedApps/{id}/chat"],
+                            page: "userscopeteamsappinstallation-get-chat",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
+                                "",
+                                "TeamsAppInstallation.ReadForUser.All TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update chat
@@ -98,7 +133,28 @@ impl ChatRequests {
         &self,
         patch: impl IntoPatch<models::Chat>,
     ) -> Request<Option<models::Chat>, Write> {
-        Request::new(&self.path, &CHAT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}"],
+                                page: "chat-patch",
+                                permissions: &Permissions::new(
+                                    "Chat.ReadWrite",
+                                    "",
+                                    "ChatSettings.ReadWrite.Chat Chat.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// chat: sendActivityNotification
@@ -113,7 +169,24 @@ impl ChatRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("sendActivityNotification"),
-                &CHAT_SEND_ACTIVITY_NOTIFICATION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}/sendActivityNotification"],
+                                page: "chat-sendactivitynotification",
+                                permissions: &Permissions::new(
+                                    "TeamsActivity.Send",
+                                    "",
+                                    "TeamsActivity.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -154,7 +227,29 @@ impl ChatCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Chat, List> {
-        Request::new(&self.path, &CHAT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats", "/me/chats", "/users/{id}/chats"],
+                            page: "chat-list",
+                            permissions: &Permissions::new(
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create chat
@@ -167,7 +262,28 @@ impl ChatCollectionRequests {
         &self,
         body: &(impl Extends<models::Chat> + Model),
     ) -> Request<Option<models::Chat>, LongRunning> {
-        Request::new(&self.path, &CHAT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats"],
+                                page: "chat-post",
+                                permissions: &Permissions::new(
+                                    "Chat.Create Chat.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// chats: getAllMessages
@@ -179,174 +295,24 @@ impl ChatCollectionRequests {
     pub fn get_all_messages(&self) -> Request<models::ChatMessage, List> {
         Request::new(
             &self.path.push("getAllMessages"),
-            &CHAT_COLLECTION_GET_ALL_MESSAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/chats/getAllMessages"],
+                            page: "chats-getallmessages",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static CHAT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}",
-            page: "chat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/me/chats/{id}",
-            page: "chat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}",
-            page: "chat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/teamwork/installedApps/{id}/chat",
-            page: "userscopeteamsappinstallation-get-chat",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadForUser.All TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static CHAT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/chats/{id}",
-            page: "chat-patch",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChatSettings.ReadWrite.Chat Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHAT_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/sendActivityNotification",
-            page: "chat-sendactivitynotification",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamsActivity.Send"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamsActivity.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHAT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats",
-            page: "chat-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/me/chats",
-            page: "chat-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/chats",
-            page: "chat-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static CHAT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/chats",
-            page: "chat-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Create Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHAT_COLLECTION_GET_ALL_MESSAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/{id}/chats/getAllMessages",
-            page: "chats-getallmessages",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
-    WriteList,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, WriteList,
 };
 use super::{CallCollectionRequests, OnlineMeetingRequests, PresenceRequests};
 use crate::beta::{models, parameters, requests};
@@ -60,25 +59,21 @@ impl CloudCommunicationsRequests {
     ) -> Request<models::Presence, WriteList> {
         Request::new(
                 &self.path.push("getPresencesByUserId"),
-                &CLOUD_COMMUNICATIONS_GET_PRESENCES_BY_USER_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/getPresencesByUserId"],
+                                page: "cloudcommunications-getpresencesbyuserid",
+                                permissions: &Permissions::new("Presence.Read.All", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static CLOUD_COMMUNICATIONS_GET_PRESENCES_BY_USER_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/getPresencesByUserId",
-            page: "cloudcommunications-getpresencesbyuserid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use crate::beta::models;
 
@@ -32,7 +32,29 @@ impl CloudPcRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpc-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CloudPc> {
-        Request::new(&self.path, &CLOUD_PC_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/cloudPCs/{id}",
+                            ],
+                            page: "cloudpc-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// cloudPC: reprovision
@@ -42,7 +64,29 @@ impl CloudPcRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpc-reprovision?view=graph-rest-beta)
     #[inline]
     pub fn reprovision(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("reprovision"), &CLOUD_PC_REPROVISION)
+        Request::new(
+            &self.path.push("reprovision"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/cloudPCs/{id}/reprovision",
+                            ],
+                            page: "cloudpc-reprovision",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -77,60 +121,29 @@ impl CloudPcCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-cloudpcs?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPc, List> {
-        Request::new(&self.path, &CLOUD_PC_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/virtualEndpoint/cloudPCs"],
+                            page: "virtualendpoint-list-cloudpcs",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CLOUD_PC_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/cloudPCs/{id}",
-            page: "cloudpc-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static CLOUD_PC_REPROVISION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/cloudPCs/{id}/reprovision",
-            page: "cloudpc-reprovision",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/cloudPCs",
-            page: "virtualendpoint-list-cloudpcs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

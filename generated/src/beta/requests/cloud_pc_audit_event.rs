@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -30,7 +30,29 @@ impl CloudPcAuditEventRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcauditevent-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CloudPcAuditEvent> {
-        Request::new(&self.path, &CLOUD_PC_AUDIT_EVENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/auditEvents/{id}",
+                            ],
+                            page: "cloudpcauditevent-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -65,7 +87,31 @@ impl CloudPcAuditEventCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-auditevents?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcAuditEvent, List> {
-        Request::new(&self.path, &CLOUD_PC_AUDIT_EVENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/auditEvents",
+                            ],
+                            page: "virtualendpoint-list-auditevents",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// cloudPcAuditEvent: getAuditActivityTypes
@@ -77,58 +123,26 @@ impl CloudPcAuditEventCollectionRequests {
     pub fn get_audit_activity_types(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("getAuditActivityTypes"),
-            &CLOUD_PC_AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/auditEvents/getAuditActivityTypes",
+                            ],
+                            page: "cloudpcauditevent-getauditactivitytypes",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static CLOUD_PC_AUDIT_EVENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/auditEvents/{id}",
-            page: "cloudpcauditevent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_AUDIT_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/auditEvents",
-            page: "virtualendpoint-list-auditevents",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
-        },
-    ],
-};
-
-static CLOUD_PC_AUDIT_EVENT_COLLECTION_GET_AUDIT_ACTIVITY_TYPES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/auditEvents/getAuditActivityTypes",
-            page: "cloudpcauditevent-getauditactivitytypes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl CloudPcConnectivityIssueRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CloudPcConnectivityIssue> {
-        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/cloudPCConnectivityIssues/{id}",
+                            ],
+                            page: "intune-devices-cloudpcconnectivityissue-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update cloudPCConnectivityIssue
@@ -44,7 +65,29 @@ impl CloudPcConnectivityIssueRequests {
         &self,
         patch: impl IntoPatch<models::CloudPcConnectivityIssue>,
     ) -> Request<Option<models::CloudPcConnectivityIssue>, Write> {
-        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/cloudPCConnectivityIssues/{id}",
+                                ],
+                                page: "intune-devices-cloudpcconnectivityissue-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl CloudPcConnectivityIssueRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/cloudPCConnectivityIssues/{id}",
+                            ],
+                            page: "intune-devices-cloudpcconnectivityissue-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +153,27 @@ impl CloudPcConnectivityIssueCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-cloudpcconnectivityissue-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcConnectivityIssue, List> {
-        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/cloudPCConnectivityIssues"],
+                            page: "intune-devices-cloudpcconnectivityissue-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create cloudPCConnectivityIssue
@@ -101,106 +186,27 @@ impl CloudPcConnectivityIssueCollectionRequests {
         &self,
         body: &(impl Extends<models::CloudPcConnectivityIssue> + Model),
     ) -> Request<models::CloudPcConnectivityIssue, Write> {
-        Request::new(&self.path, &CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/cloudPCConnectivityIssues"],
+                                page: "intune-devices-cloudpcconnectivityissue-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static CLOUD_PC_CONNECTIVITY_ISSUE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/cloudPCConnectivityIssues/{id}",
-            page: "intune-devices-cloudpcconnectivityissue-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CLOUD_PC_CONNECTIVITY_ISSUE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/cloudPCConnectivityIssues/{id}",
-            page: "intune-devices-cloudpcconnectivityissue-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_CONNECTIVITY_ISSUE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/cloudPCConnectivityIssues/{id}",
-            page: "intune-devices-cloudpcconnectivityissue-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/cloudPCConnectivityIssues",
-            page: "intune-devices-cloudpcconnectivityissue-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_CONNECTIVITY_ISSUE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/cloudPCConnectivityIssues",
-            page: "intune-devices-cloudpcconnectivityissue-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +33,29 @@ impl CloudPcDeviceImageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CloudPcDeviceImage> {
-        Request::new(&self.path, &CLOUD_PC_DEVICE_IMAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/deviceImages/{id}",
+                            ],
+                            page: "cloudpcdeviceimage-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete cloudPcDeviceImage
@@ -43,7 +65,29 @@ impl CloudPcDeviceImageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CLOUD_PC_DEVICE_IMAGE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/deviceImages/{id}",
+                            ],
+                            page: "cloudpcdeviceimage-delete",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// cloudPcDeviceImage: reupload
@@ -53,7 +97,29 @@ impl CloudPcDeviceImageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcdeviceimage-reupload?view=graph-rest-beta)
     #[inline]
     pub fn reupload(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("reupload"), &CLOUD_PC_DEVICE_IMAGE_REUPLOAD)
+        Request::new(
+            &self.path.push("reupload"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/deviceImages/{id}/reupload",
+                            ],
+                            page: "cloudpcdeviceimage-reupload",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +154,31 @@ impl CloudPcDeviceImageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-deviceimages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcDeviceImage, List> {
-        Request::new(&self.path, &CLOUD_PC_DEVICE_IMAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/deviceImages",
+                            ],
+                            page: "virtualendpoint-list-deviceimages",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create cloudPcDeviceImage
@@ -101,7 +191,30 @@ impl CloudPcDeviceImageCollectionRequests {
         &self,
         body: &(impl Extends<models::CloudPcDeviceImage> + Model),
     ) -> Request<models::CloudPcDeviceImage, Write> {
-        Request::new(&self.path, &CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/virtualEndpoint/deviceImages",
+                                ],
+                                page: "virtualendpoint-post-deviceimages",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "CloudPC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// cloudPcDeviceImage: getSourceImages
@@ -113,109 +226,26 @@ impl CloudPcDeviceImageCollectionRequests {
     pub fn get_source_images(&self) -> Request<models::CloudPcSourceDeviceImage, List> {
         Request::new(
             &self.path.push("getSourceImages"),
-            &CLOUD_PC_DEVICE_IMAGE_COLLECTION_GET_SOURCE_IMAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/deviceImages/getSourceImages",
+                            ],
+                            page: "cloudpcdeviceimage-getsourceimages",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static CLOUD_PC_DEVICE_IMAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/deviceImages/{id}",
-            page: "cloudpcdeviceimage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static CLOUD_PC_DEVICE_IMAGE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/deviceImages/{id}",
-            page: "cloudpcdeviceimage-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_DEVICE_IMAGE_REUPLOAD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/deviceImages/{id}/reupload",
-            page: "cloudpcdeviceimage-reupload",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_DEVICE_IMAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/deviceImages",
-            page: "virtualendpoint-list-deviceimages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static CLOUD_PC_DEVICE_IMAGE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/deviceImages",
-            page: "virtualendpoint-post-deviceimages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_DEVICE_IMAGE_COLLECTION_GET_SOURCE_IMAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/deviceImages/getSourceImages",
-            page: "cloudpcdeviceimage-getsourceimages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -41,7 +41,29 @@ impl CloudPcOnPremisesConnectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CloudPcOnPremisesConnection> {
-        Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}",
+                            ],
+                            page: "cloudpconpremisesconnection-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update cloudPcOnPremisesConnection
@@ -56,7 +78,42 @@ impl CloudPcOnPremisesConnectionRequests {
         &self,
         patch: impl IntoPatch<models::CloudPcOnPremisesConnection>,
     ) -> Request<Option<models::CloudPcOnPremisesConnection>, Write> {
-        Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}",
+                                ],
+                                page: "cloudpconpremisesconnection-update",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}/UpdateAdDomainPassword",
+                                ],
+                                page: "cloudpconpremisesconnection-updateaddomainpassword",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "CloudPC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -67,7 +124,29 @@ impl CloudPcOnPremisesConnectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpconpremisesconnection-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}",
+                            ],
+                            page: "cloudpconpremisesconnection-delete",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// CloudPcOnPremisesConnection: runHealthChecks
@@ -79,7 +158,26 @@ impl CloudPcOnPremisesConnectionRequests {
     pub fn run_health_checks(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("runHealthChecks"),
-            &CLOUD_PC_ON_PREMISES_CONNECTION_RUN_HEALTH_CHECKS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}/runHealthChecks",
+                            ],
+                            page: "cloudpconpremisesconnection-runhealthcheck",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -115,7 +213,31 @@ impl CloudPcOnPremisesConnectionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-onpremisesconnections?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcOnPremisesConnection, List> {
-        Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/onPremisesConnections",
+                            ],
+                            page: "virtualendpoint-list-onpremisesconnections",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create cloudPcOnPremisesConnection
@@ -128,120 +250,29 @@ impl CloudPcOnPremisesConnectionCollectionRequests {
         &self,
         body: &(impl Extends<models::CloudPcOnPremisesConnection> + Model),
     ) -> Request<models::CloudPcOnPremisesConnection, Write> {
-        Request::new(&self.path, &CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/virtualEndpoint/onPremisesConnections",
+                                ],
+                                page: "virtualendpoint-post-onpremisesconnections",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static CLOUD_PC_ON_PREMISES_CONNECTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}",
-            page: "cloudpconpremisesconnection-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static CLOUD_PC_ON_PREMISES_CONNECTION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}",
-            page: "cloudpconpremisesconnection-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}/UpdateAdDomainPassword",
-            page: "cloudpconpremisesconnection-updateaddomainpassword",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_ON_PREMISES_CONNECTION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}",
-            page: "cloudpconpremisesconnection-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_ON_PREMISES_CONNECTION_RUN_HEALTH_CHECKS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections/{id}/runHealthChecks",
-            page: "cloudpconpremisesconnection-runhealthcheck",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections",
-            page: "virtualendpoint-list-onpremisesconnections",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static CLOUD_PC_ON_PREMISES_CONNECTION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/onPremisesConnections",
-            page: "virtualendpoint-post-onpremisesconnections",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -33,7 +33,31 @@ impl CloudPcUserSettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcusersetting-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CloudPcUserSetting> {
-        Request::new(&self.path, &CLOUD_PC_USER_SETTING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/userSettings/{id}",
+                            ],
+                            page: "cloudpcusersetting-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete cloudPcUserSetting
@@ -43,7 +67,29 @@ impl CloudPcUserSettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/cloudpcusersetting-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CLOUD_PC_USER_SETTING_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/userSettings/{id}",
+                            ],
+                            page: "cloudpcusersetting-delete",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// cloudPcUserSetting: assign
@@ -56,7 +102,29 @@ impl CloudPcUserSettingRequests {
         &self,
         parameters: &parameters::CloudPcUserSettingAssignParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("assign"), &CLOUD_PC_USER_SETTING_ASSIGN)
+        Request::new(
+                &self.path.push("assign"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/virtualEndpoint/userSettings/{id}/assign",
+                                ],
+                                page: "cloudpcusersetting-assign",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "CloudPC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -92,7 +160,32 @@ impl CloudPcUserSettingCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/virtualendpoint-list-usersettings?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::CloudPcUserSetting, List> {
-        Request::new(&self.path, &CLOUD_PC_USER_SETTING_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/userSettings",
+                            ],
+                            page: "virtualendpoint-list-usersettings",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create cloudPcUserSetting
@@ -105,94 +198,29 @@ impl CloudPcUserSettingCollectionRequests {
         &self,
         body: &(impl Extends<models::CloudPcUserSetting> + Model),
     ) -> Request<models::CloudPcUserSetting, Write> {
-        Request::new(&self.path, &CLOUD_PC_USER_SETTING_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/virtualEndpoint/userSettings",
+                                ],
+                                page: "virtualendpoint-post-usersettings",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "CloudPC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static CLOUD_PC_USER_SETTING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/userSettings/{id}",
-            page: "cloudpcusersetting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static CLOUD_PC_USER_SETTING_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/userSettings/{id}",
-            page: "cloudpcusersetting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_USER_SETTING_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/userSettings/{id}/assign",
-            page: "cloudpcusersetting-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CLOUD_PC_USER_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/userSettings",
-            page: "virtualendpoint-list-usersettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static CLOUD_PC_USER_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/userSettings",
-            page: "virtualendpoint-post-usersettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -37,7 +36,32 @@ impl ColumnDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/columndefinition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ColumnDefinition> {
-        Request::new(&self.path, &COLUMN_DEFINITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/columns/{id}",
+                                "/sites/{id}/contentTypes/{id}/columns/{id}",
+                                "/sites/{id}/lists/{id}/columns/{id}",
+                                "/sites/{id}/lists/{id}/contentTypes/{id}/columns/{id}",
+                            ],
+                            page: "columndefinition-get",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update columnDefinition
@@ -56,7 +80,33 @@ impl ColumnDefinitionRequests {
         &self,
         patch: impl IntoPatch<models::ColumnDefinition>,
     ) -> Request<Option<models::ColumnDefinition>, Write> {
-        Request::new(&self.path, &COLUMN_DEFINITION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/sites/{id}/columns/{id}",
+                                    "/sites/{id}/contentTypes/{id}/columns/{id}",
+                                    "/sites/{id}/lists/{id}/columns/{id}",
+                                    "/sites/{id}/lists/{id}/contentTypes/{id}/columns/{id}",
+                                ],
+                                page: "columndefinition-update",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete columnDefinition
@@ -72,7 +122,32 @@ impl ColumnDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/columndefinition-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &COLUMN_DEFINITION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/columns/{id}",
+                                "/sites/{id}/contentTypes/{id}/columns/{id}",
+                                "/sites/{id}/lists/{id}/columns/{id}",
+                                "/sites/{id}/lists/{id}/contentTypes/{id}/columns/{id}",
+                            ],
+                            page: "columndefinition-delete",
+                            permissions: &Permissions::new(
+                                "Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -111,7 +186,52 @@ impl ColumnDefinitionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-list-columns?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ColumnDefinition, List> {
-        Request::new(&self.path, &COLUMN_DEFINITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/columns"],
+                            page: "site-list-columns",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/contentTypes/{id}/columns",
+                                "/sites/{id}/lists/{id}/contentTypes/{id}/columns",
+                            ],
+                            page: "contenttype-list-columns",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/lists/{id}/columns"],
+                            page: "list-list-columns",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create columnDefinition for a site
@@ -130,288 +250,52 @@ impl ColumnDefinitionCollectionRequests {
         &self,
         body: &(impl Extends<models::ColumnDefinition> + Model),
     ) -> Request<models::ColumnDefinition, Write> {
-        Request::new(&self.path, &COLUMN_DEFINITION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/columns"],
+                                page: "site-post-columns",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/sites/{id}/contentTypes/{id}/columns",
+                                    "/sites/{id}/lists/{id}/contentTypes/{id}/columns",
+                                ],
+                                page: "contenttype-post-columns",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/sites/{id}/lists/{id}/columns"],
+                                page: "list-post-columns",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static COLUMN_DEFINITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/columns/{id}",
-            page: "columndefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/columns/{id}",
-            page: "columndefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/columns/{id}",
-            page: "columndefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}/columns/{id}",
-            page: "columndefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static COLUMN_DEFINITION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/columns/{id}",
-            page: "columndefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/columns/{id}",
-            page: "columndefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/columns/{id}",
-            page: "columndefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}/columns/{id}",
-            page: "columndefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static COLUMN_DEFINITION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/columns/{id}",
-            page: "columndefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/columns/{id}",
-            page: "columndefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/columns/{id}",
-            page: "columndefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}/columns/{id}",
-            page: "columndefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static COLUMN_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/columns",
-            page: "site-list-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/columns",
-            page: "contenttype-list-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/columns",
-            page: "list-list-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}/columns",
-            page: "contenttype-list-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static COLUMN_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/columns",
-            page: "site-post-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/columns",
-            page: "contenttype-post-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/columns",
-            page: "list-post-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}/columns",
-            page: "contenttype-post-columns",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

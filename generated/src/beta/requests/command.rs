@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -37,7 +36,23 @@ impl CommandRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Command> {
-        Request::new(&self.path, &COMMAND_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/devices/{id}/commands/{id}"],
+                            page: "get-device-command-status",
+                            permissions: &Permissions::new("", "Device.Command", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -70,7 +85,25 @@ impl CommandCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Command, List> {
-        Request::new(&self.path, &COMMAND_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/devices/{id}/commands/{id}/responsePayload",
+                            ],
+                            page: "get-device-command-status",
+                            permissions: &Permissions::new("", "Device.Command", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Send device command
@@ -83,57 +116,23 @@ impl CommandCollectionRequests {
         &self,
         body: &(impl Extends<models::Command> + Model),
     ) -> Request<models::Command, Write> {
-        Request::new(&self.path, &COMMAND_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/devices/{id}/commands"],
+                                page: "send-device-command",
+                                permissions: &Permissions::new("", "Device.Command", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static COMMAND_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/devices/{id}/commands/{id}",
-            page: "get-device-command-status",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::new("Device.Command"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static COMMAND_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/devices/{id}/commands/{id}/responsePayload",
-            page: "get-device-command-status",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::new("Device.Command"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static COMMAND_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/devices/{id}/commands",
-            page: "send-device-command",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::new("Device.Command"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

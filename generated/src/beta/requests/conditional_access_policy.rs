@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +33,27 @@ impl ConditionalAccessPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ConditionalAccessPolicy> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/conditionalAccess/policies/{id}"],
+                            page: "conditionalaccesspolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update conditionalAccessPolicy
@@ -46,7 +66,27 @@ impl ConditionalAccessPolicyRequests {
         &self,
         patch: impl IntoPatch<models::ConditionalAccessPolicy>,
     ) -> Request<Option<models::ConditionalAccessPolicy>, Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/conditionalAccess/policies/{id}"],
+                                page: "conditionalaccesspolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
+                                    "",
+                                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -57,7 +97,27 @@ impl ConditionalAccessPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccesspolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/conditionalAccess/policies/{id}"],
+                            page: "conditionalaccesspolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                "",
+                                "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -92,7 +152,33 @@ impl ConditionalAccessPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-list-policies?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ConditionalAccessPolicy, List> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/conditionalAccess/policies"],
+                            page: "conditionalaccessroot-list-policies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create conditionalAccessPolicy
@@ -105,110 +191,27 @@ impl ConditionalAccessPolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::ConditionalAccessPolicy> + Model),
     ) -> Request<models::ConditionalAccessPolicy, Write> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/conditionalAccess/policies"],
+                                page: "conditionalaccessroot-post-policies",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
+                                    "",
+                                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static CONDITIONAL_ACCESS_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/policies/{id}",
-            page: "conditionalaccesspolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static CONDITIONAL_ACCESS_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/policies/{id}",
-            page: "conditionalaccesspolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONDITIONAL_ACCESS_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/policies/{id}",
-            page: "conditionalaccesspolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONDITIONAL_ACCESS_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/policies",
-            page: "conditionalaccessroot-list-policies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static CONDITIONAL_ACCESS_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/policies",
-            page: "conditionalaccessroot-post-policies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
@@ -44,7 +43,29 @@ impl ConnectedOrganizationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connectedorganization-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ConnectedOrganization> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations/{id}",
+                            ],
+                            page: "connectedorganization-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update connectedOrganization
@@ -57,7 +78,29 @@ impl ConnectedOrganizationRequests {
         &self,
         patch: impl IntoPatch<models::ConnectedOrganization>,
     ) -> Request<Option<models::ConnectedOrganization>, Write> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/connectedOrganizations/{id}",
+                                ],
+                                page: "connectedorganization-update",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -68,7 +111,29 @@ impl ConnectedOrganizationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connectedorganization-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations/{id}",
+                            ],
+                            page: "connectedorganization-delete",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -101,7 +166,29 @@ impl ConnectedOrganizationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connectedorganization-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ConnectedOrganization, List> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations",
+                            ],
+                            page: "connectedorganization-list",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create connectedOrganization
@@ -114,99 +201,29 @@ impl ConnectedOrganizationCollectionRequests {
         &self,
         body: &(impl Extends<models::ConnectedOrganization> + Model),
     ) -> Request<models::ConnectedOrganization, Write> {
-        Request::new(&self.path, &CONNECTED_ORGANIZATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/connectedOrganizations",
+                                ],
+                                page: "connectedorganization-post",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static CONNECTED_ORGANIZATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}",
-            page: "connectedorganization-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTED_ORGANIZATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}",
-            page: "connectedorganization-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTED_ORGANIZATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}",
-            page: "connectedorganization-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTED_ORGANIZATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations",
-            page: "connectedorganization-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTED_ORGANIZATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations",
-            page: "connectedorganization-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use super::ConnectorGroupCollectionRequests;
 use crate::beta::models;
@@ -37,7 +37,29 @@ impl ConnectorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connector-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Connector> {
-        Request::new(&self.path, &CONNECTOR_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectors/{id}",
+                            ],
+                            page: "connector-get",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -72,7 +94,42 @@ impl ConnectorCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connector-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Connector, List> {
-        Request::new(&self.path, &CONNECTOR_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}/members",
+                            ],
+                            page: "connectorgroup-list-members",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectors",
+                            ],
+                            page: "connector-list",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add connector to connectorGroup
@@ -85,71 +142,25 @@ impl ConnectorCollectionRequests {
         &self,
         reference: &Reference,
     ) -> Request<Option<models::Connector>, Write> {
-        Request::new(&self.path.push("$ref"), &CONNECTOR_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}/members/$ref",
+                                ],
+                                page: "connectorgroup-post-members",
+                                permissions: &Permissions::UNKNOWN,
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 }
-
-static CONNECTOR_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectors/{id}",
-            page: "connector-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}/members",
-            page: "connectorgroup-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectors",
-            page: "connector-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONNECTOR_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}/members/$ref",
-            page: "connectorgroup-post-members",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

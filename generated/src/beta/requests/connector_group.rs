@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ApplicationCollectionRequests, ConnectorCollectionRequests};
@@ -44,7 +44,29 @@ impl ConnectorGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connectorgroup-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ConnectorGroup> {
-        Request::new(&self.path, &CONNECTOR_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}",
+                            ],
+                            page: "connectorgroup-get",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update connectorGroups
@@ -57,7 +79,30 @@ impl ConnectorGroupRequests {
         &self,
         patch: impl IntoPatch<models::ConnectorGroup>,
     ) -> Request<Option<models::ConnectorGroup>, Write> {
-        Request::new(&self.path, &CONNECTOR_GROUP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}",
+                                ],
+                                page: "connectorgroup-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete connectorGroup
@@ -67,7 +112,29 @@ impl ConnectorGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connectorgroup-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONNECTOR_GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}",
+                            ],
+                            page: "connectorgroup-delete",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Assign a connectorGroup to an application
@@ -80,7 +147,27 @@ impl ConnectorGroupRequests {
         &self,
         reference: &Reference,
     ) -> Request<Option<models::Application>, Write> {
-        Request::new(&self.path.push("$ref"), &CONNECTOR_GROUP_SET_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/connectorGroup/$ref"],
+                                page: "connectorgroup-post-applications",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 }
@@ -116,7 +203,42 @@ impl ConnectorGroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/connectorgroup-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ConnectorGroup, List> {
-        Request::new(&self.path, &CONNECTOR_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectorGroups",
+                            ],
+                            page: "connectorgroup-list",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/connectors/{id}/memberOf",
+                            ],
+                            page: "connector-list-memberof",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create connectorGroup
@@ -129,7 +251,30 @@ impl ConnectorGroupCollectionRequests {
         &self,
         body: &(impl Extends<models::ConnectorGroup> + Model),
     ) -> Request<models::ConnectorGroup, Write> {
-        Request::new(&self.path, &CONNECTOR_GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/connectorGroups",
+                                ],
+                                page: "connectorgroup-post",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Add connector to connectorGroup
@@ -142,153 +287,29 @@ impl ConnectorGroupCollectionRequests {
         &self,
         reference: &Reference,
     ) -> Request<Option<models::ConnectorGroup>, Write> {
-        Request::new(&self.path.push("$ref"), &CONNECTOR_GROUP_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/connectors/{id}/memberOf/$ref",
+                                ],
+                                page: "connector-post-memberof",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 }
-
-static CONNECTOR_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}",
-            page: "connectorgroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONNECTOR_GROUP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}",
-            page: "connectorgroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTOR_GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups/{id}",
-            page: "connectorgroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTOR_GROUP_SET_REFERENCE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/connectorGroup/$ref",
-            page: "connectorgroup-post-applications",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTOR_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups",
-            page: "connectorgroup-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectors/{id}/memberOf",
-            page: "connector-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONNECTOR_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectorGroups",
-            page: "connectorgroup-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONNECTOR_GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/connectors/{id}/memberOf/$ref",
-            page: "connector-post-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -52,7 +52,36 @@ impl ContactRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contact-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Contact> {
-        Request::new(&self.path, &CONTACT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
+                                "/me/contactFolders/{id}/contacts/{id}",
+                                "/me/contacts/{id}",
+                                "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
+                                "/users/{id}/contactFolders/{id}/contacts/{id}",
+                                "/users/{id}/contacts/{id}",
+                            ],
+                            page: "contact-get",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update contact
@@ -71,7 +100,35 @@ impl ContactRequests {
         &self,
         patch: impl IntoPatch<models::Contact>,
     ) -> Request<Option<models::Contact>, Write> {
-        Request::new(&self.path, &CONTACT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
+                                    "/me/contactFolders/{id}/contacts/{id}",
+                                    "/me/contacts/{id}",
+                                    "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
+                                    "/users/{id}/contactFolders/{id}/contacts/{id}",
+                                    "/users/{id}/contacts/{id}",
+                                ],
+                                page: "contact-update",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete contact
@@ -87,7 +144,34 @@ impl ContactRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contact-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONTACT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
+                                "/me/contactFolders/{id}/contacts/{id}",
+                                "/me/contacts/{id}",
+                                "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
+                                "/users/{id}/contactFolders/{id}/contacts/{id}",
+                                "/users/{id}/contacts/{id}",
+                            ],
+                            page: "contact-delete",
+                            permissions: &Permissions::new(
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -126,7 +210,34 @@ impl ContactCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-contacts?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Contact, List> {
-        Request::new(&self.path, &CONTACT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/childFolders/{id}/contacts",
+                                "/me/contactFolders/{id}/contacts",
+                                "/me/contacts",
+                                "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts",
+                                "/users/{id}/contactFolders/{id}/contacts",
+                                "/users/{id}/contacts",
+                            ],
+                            page: "user-list-contacts",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create Contact
@@ -145,7 +256,33 @@ impl ContactCollectionRequests {
         &self,
         body: &(impl Extends<models::Contact> + Model),
     ) -> Request<models::Contact, Write> {
-        Request::new(&self.path, &CONTACT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/contactFolders/{id}/contacts",
+                                    "/me/contacts",
+                                    "/users/{id}/contactFolders/{id}/contacts",
+                                    "/users/{id}/contacts",
+                                ],
+                                page: "user-post-contacts",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// contact: delta
@@ -159,372 +296,29 @@ impl ContactCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contact-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::Contact, Delta> {
-        Request::new(&self.path.push("delta"), &CONTACT_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/contacts/delta",
+                                "/users/{id}/contactFolders/{id}/contacts/delta",
+                            ],
+                            page: "contact-delta",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CONTACT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
-            page: "contact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}",
-            page: "contact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/me/contacts/{id}",
-            page: "contact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
-            page: "contact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}",
-            page: "contact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}",
-            page: "contact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static CONTACT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
-            page: "contact-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}",
-            page: "contact-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts/{id}",
-            page: "contact-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
-            page: "contact-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}",
-            page: "contact-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}",
-            page: "contact-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
-            page: "contact-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}",
-            page: "contact-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts/{id}",
-            page: "contact-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
-            page: "contact-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}",
-            page: "contact-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}",
-            page: "contact-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/childFolders/{id}/contacts",
-            page: "user-list-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts",
-            page: "user-list-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts",
-            page: "user-list-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts",
-            page: "user-list-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts",
-            page: "user-list-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts",
-            page: "user-list-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/contacts",
-            page: "user-post-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts",
-            page: "user-post-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts",
-            page: "user-post-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts",
-            page: "user-post-contacts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/delta",
-            page: "contact-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/delta",
-            page: "contact-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::ColumnDefinitionCollectionRequests;
@@ -40,7 +39,30 @@ impl ContentTypeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ContentType> {
-        Request::new(&self.path, &CONTENT_TYPE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/contentTypes/{id}",
+                                "/sites/{id}/lists/{id}/contentTypes/{id}",
+                            ],
+                            page: "contenttype-get",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update contentType
@@ -55,7 +77,31 @@ impl ContentTypeRequests {
         &self,
         patch: impl IntoPatch<models::ContentType>,
     ) -> Request<Option<models::ContentType>, Write> {
-        Request::new(&self.path, &CONTENT_TYPE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/sites/{id}/contentTypes/{id}",
+                                    "/sites/{id}/lists/{id}/contentTypes/{id}",
+                                ],
+                                page: "contenttype-update",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete contentType
@@ -67,7 +113,30 @@ impl ContentTypeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONTENT_TYPE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/contentTypes/{id}",
+                                "/sites/{id}/lists/{id}/contentTypes/{id}",
+                            ],
+                            page: "contenttype-delete",
+                            permissions: &Permissions::new(
+                                "Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// contentType: isPublished
@@ -77,7 +146,27 @@ impl ContentTypeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-ispublished?view=graph-rest-beta)
     #[inline]
     pub fn is_published(&self) -> Request<bool> {
-        Request::new(&self.path.push("isPublished"), &CONTENT_TYPE_IS_PUBLISHED)
+        Request::new(
+            &self.path.push("isPublished"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/contentTypes/{id}/isPublished"],
+                            page: "contenttype-ispublished",
+                            permissions: &Permissions::new(
+                                "Sites.FullControl.All",
+                                "",
+                                "Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// contentType: associateWithHubSites
@@ -92,7 +181,26 @@ impl ContentTypeRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("associateWithHubSites"),
-                &CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/sites/{id}/contentTypes/{id}/associateWithHubSites",
+                                ],
+                                page: "contenttype-associatewithhubsites",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -109,7 +217,26 @@ impl ContentTypeRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("copyToDefaultContentLocation"),
-                &CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/sites/{id}/contentTypes/{id}/copyToDefaultContentLocation",
+                                ],
+                                page: "contenttype-copytodefaultcontentlocation",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -121,7 +248,27 @@ impl ContentTypeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-publish?view=graph-rest-beta)
     #[inline]
     pub fn publish(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("publish"), &CONTENT_TYPE_PUBLISH)
+        Request::new(
+            &self.path.push("publish"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/contentTypes/{id}/publish"],
+                            page: "contenttype-publish",
+                            permissions: &Permissions::new(
+                                "Sites.FullControl.All",
+                                "Sites.FullControl.All",
+                                "Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// contentType: unpublish
@@ -131,7 +278,27 @@ impl ContentTypeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contenttype-unpublish?view=graph-rest-beta)
     #[inline]
     pub fn unpublish(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unpublish"), &CONTENT_TYPE_UNPUBLISH)
+        Request::new(
+            &self.path.push("unpublish"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/contentTypes/{id}/unpublish"],
+                            page: "contenttype-unpublish",
+                            permissions: &Permissions::new(
+                                "Sites.FullControl.All",
+                                "Sites.FullControl.All",
+                                "Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -166,7 +333,38 @@ impl ContentTypeCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-list-contenttypes?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ContentType, List> {
-        Request::new(&self.path, &CONTENT_TYPE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/contentTypes"],
+                            page: "site-list-contenttypes",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/lists/{id}/contentTypes"],
+                            page: "list-list-contenttypes",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create contentType
@@ -179,7 +377,28 @@ impl ContentTypeCollectionRequests {
         &self,
         body: &(impl Extends<models::ContentType> + Model),
     ) -> Request<models::ContentType, Write> {
-        Request::new(&self.path, &CONTENT_TYPE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/contentTypes"],
+                                page: "site-post-contenttypes",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// contentType: addCopy
@@ -192,258 +411,27 @@ impl ContentTypeCollectionRequests {
         &self,
         parameters: &parameters::ContentTypeCollectionAddCopyParameters,
     ) -> Request<models::ContentType, Write> {
-        Request::new(&self.path.push("addCopy"), &CONTENT_TYPE_COLLECTION_ADD_COPY)
+        Request::new(
+                &self.path.push("addCopy"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/lists/{id}/contentTypes/addCopy"],
+                                page: "contenttype-addcopy",
+                                permissions: &Permissions::new(
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                    "",
+                                    "Sites.Manage.All Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static CONTENT_TYPE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}",
-            page: "contenttype-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}",
-            page: "contenttype-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}",
-            page: "contenttype-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}",
-            page: "contenttype-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}",
-            page: "contenttype-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/{id}",
-            page: "contenttype-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_IS_PUBLISHED: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/isPublished",
-            page: "contenttype-ispublished",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_ASSOCIATE_WITH_HUB_SITES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/associateWithHubSites",
-            page: "contenttype-associatewithhubsites",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_COPY_TO_DEFAULT_CONTENT_LOCATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/copyToDefaultContentLocation",
-            page: "contenttype-copytodefaultcontentlocation",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_PUBLISH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/publish",
-            page: "contenttype-publish",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.FullControl.All"),
-                delegated_personal: Grant::new("Sites.FullControl.All"),
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_UNPUBLISH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes/{id}/unpublish",
-            page: "contenttype-unpublish",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.FullControl.All"),
-                delegated_personal: Grant::new("Sites.FullControl.All"),
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes",
-            page: "site-list-contenttypes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes",
-            page: "list-list-contenttypes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/contentTypes",
-            page: "site-post-contenttypes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTENT_TYPE_COLLECTION_ADD_COPY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/contentTypes/addCopy",
-            page: "contenttype-addcopy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Manage.All Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

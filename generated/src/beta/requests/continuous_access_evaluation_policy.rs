@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
+    Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -33,7 +33,27 @@ impl ContinuousAccessEvaluationPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/continuousaccessevaluationpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ContinuousAccessEvaluationPolicy> {
-        Request::new(&self.path, &CONTINUOUS_ACCESS_EVALUATION_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/continuousAccessEvaluationPolicy"],
+                            page: "continuousaccessevaluationpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update continuousAccessEvaluationPolicy
@@ -46,45 +66,27 @@ impl ContinuousAccessEvaluationPolicyRequests {
         &self,
         patch: impl IntoPatch<models::ContinuousAccessEvaluationPolicy>,
     ) -> Request<Option<models::ContinuousAccessEvaluationPolicy>, Write> {
-        Request::new(&self.path, &CONTINUOUS_ACCESS_EVALUATION_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/continuousAccessEvaluationPolicy"],
+                                page: "continuousaccessevaluationpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
+                                    "",
+                                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static CONTINUOUS_ACCESS_EVALUATION_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/continuousAccessEvaluationPolicy",
-            page: "continuousaccessevaluationpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static CONTINUOUS_ACCESS_EVALUATION_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/continuousAccessEvaluationPolicy",
-            page: "continuousaccessevaluationpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess+Application.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,27 @@ impl ContractRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contract-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Contract> {
-        Request::new(&self.path, &CONTRACT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contracts/{id}"],
+                            page: "contract-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,44 +82,26 @@ impl ContractCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contract-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Contract, List> {
-        Request::new(&self.path, &CONTRACT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contracts"],
+                            page: "contract-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CONTRACT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/contracts/{id}",
-            page: "contract-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONTRACT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/contracts",
-            page: "contract-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

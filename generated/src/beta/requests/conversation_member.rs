@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
     QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -39,7 +39,52 @@ impl ConversationMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get-members?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyConversationMember, Fixed> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/members/{id}",
+                                "/users/{id}/chats/{id}/members/{id}",
+                            ],
+                            page: "chat-get-members",
+                            permissions: &Permissions::new(
+                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/members/{id}"],
+                            page: "channel-get-members",
+                            permissions: &Permissions::new(
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                                "",
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/members/{id}"],
+                            page: "team-get-members",
+                            permissions: &Permissions::new(
+                                "TeamMember.Read.All TeamMember.ReadWrite.All",
+                                "",
+                                "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update conversationMember
@@ -54,7 +99,31 @@ impl ConversationMemberRequests {
         &self,
         patch: impl IntoPatch<models::ConversationMember>,
     ) -> Request<Option<models::AnyConversationMember>, Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/channels/{id}/members/{id}",
+                                    "/teams/{id}/members/{id}",
+                                ],
+                                page: "conversationmember-update",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Remove member from chat
@@ -68,7 +137,49 @@ impl ConversationMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-delete-members?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/members/{id}"],
+                            page: "chat-delete-members",
+                            permissions: &Permissions::new(
+                                "ChatMember.ReadWrite.All",
+                                "",
+                                "Chat.Manage.Chat ChatMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/members/{id}"],
+                            page: "channel-delete-members",
+                            permissions: &Permissions::new(
+                                "ChannelMember.ReadWrite.All",
+                                "",
+                                "ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/members/{id}"],
+                            page: "team-delete-members",
+                            permissions: &Permissions::new(
+                                "TeamMember.ReadWrite.All",
+                                "",
+                                "TeamMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -109,7 +220,54 @@ impl ConversationMemberCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-members?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyConversationMember, List> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/members",
+                                "/users/{id}/chats/{id}/members",
+                            ],
+                            page: "chat-list-members",
+                            permissions: &Permissions::new(
+                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/members"],
+                            page: "channel-list-members",
+                            permissions: &Permissions::new(
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                                "",
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/members"],
+                            page: "team-list-members",
+                            permissions: &Permissions::new(
+                                "TeamMember.Read.All TeamMember.ReadWrite.All",
+                                "",
+                                "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add member to team
@@ -124,7 +282,39 @@ impl ConversationMemberCollectionRequests {
         &self,
         body: &(impl Extends<models::ConversationMember> + Model),
     ) -> Request<models::AnyConversationMember, Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/channels/{id}/members"],
+                                page: "channel-post-members",
+                                permissions: &Permissions::new(
+                                    "ChannelMember.ReadWrite.All",
+                                    "",
+                                    "ChannelMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/members"],
+                                page: "team-post-members",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// conversationMember: add
@@ -137,259 +327,27 @@ impl ConversationMemberCollectionRequests {
         &self,
         parameters: &parameters::ConversationMemberCollectionAddParameters,
     ) -> Request<models::AnyActionResultPart, WriteList> {
-        Request::new(&self.path.push("add"), &CONVERSATION_MEMBER_COLLECTION_ADD)
+        Request::new(
+                &self.path.push("add"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/members/add"],
+                                page: "conversationmembers-add",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static CONVERSATION_MEMBER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/members/{id}",
-            page: "chat-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/members/{id}",
-            page: "channel-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/members/{id}",
-            page: "team-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/members/{id}",
-            page: "chat-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/members/{id}",
-            page: "conversationmember-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/members/{id}",
-            page: "conversationmember-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/members/{id}",
-            page: "chat-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChatMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Manage.Chat ChatMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/members/{id}",
-            page: "channel-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChannelMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/members/{id}",
-            page: "team-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/members",
-            page: "chat-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/members",
-            page: "channel-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/members",
-            page: "team-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/members",
-            page: "chat-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/members",
-            page: "channel-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChannelMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/members",
-            page: "team-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_COLLECTION_ADD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/members/add",
-            page: "conversationmembers-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

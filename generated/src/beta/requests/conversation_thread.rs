@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::PostCollectionRequests;
@@ -40,7 +39,30 @@ impl ConversationThreadRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationthread-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ConversationThread> {
-        Request::new(&self.path, &CONVERSATION_THREAD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}",
+                                "/groups/{id}/threads/{id}",
+                            ],
+                            page: "conversationthread-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update conversationthread
@@ -55,7 +77,31 @@ impl ConversationThreadRequests {
         &self,
         patch: impl IntoPatch<models::ConversationThread>,
     ) -> Request<Option<models::ConversationThread>, Write> {
-        Request::new(&self.path, &CONVERSATION_THREAD_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/conversations/{id}/threads/{id}",
+                                    "/groups/{id}/threads/{id}",
+                                ],
+                                page: "conversationthread-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete conversationThread
@@ -67,7 +113,30 @@ impl ConversationThreadRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationthread-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONVERSATION_THREAD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}",
+                                "/groups/{id}/threads/{id}",
+                            ],
+                            page: "conversationthread-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// conversationThread: reply
@@ -82,7 +151,30 @@ impl ConversationThreadRequests {
         &self,
         parameters: &parameters::ConversationThreadReplyParameters,
     ) -> Request<Option<models::Post>, Write> {
-        Request::new(&self.path.push("reply"), &CONVERSATION_THREAD_REPLY)
+        Request::new(
+                &self.path.push("reply"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/conversations/{id}/threads/{id}/reply",
+                                    "/groups/{id}/threads/{id}/reply",
+                                ],
+                                page: "conversationthread-reply",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -118,7 +210,38 @@ impl ConversationThreadCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-threads?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ConversationThread, List> {
-        Request::new(&self.path, &CONVERSATION_THREAD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/conversations/{id}/threads"],
+                            page: "conversation-list-threads",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/threads"],
+                            page: "group-list-threads",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create conversation thread
@@ -133,174 +256,38 @@ impl ConversationThreadCollectionRequests {
         &self,
         body: &(impl Extends<models::ConversationThread> + Model),
     ) -> Request<models::ConversationThread, Write> {
-        Request::new(&self.path, &CONVERSATION_THREAD_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/conversations/{id}/threads"],
+                                page: "conversation-post-threads",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/threads"],
+                                page: "group-post-threads",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static CONVERSATION_THREAD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}",
-            page: "conversationthread-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}",
-            page: "conversationthread-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONVERSATION_THREAD_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}",
-            page: "conversationthread-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}",
-            page: "conversationthread-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_THREAD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}",
-            page: "conversationthread-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}",
-            page: "conversationthread-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_THREAD_REPLY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/reply",
-            page: "conversationthread-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/reply",
-            page: "conversationthread-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_THREAD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads",
-            page: "conversation-list-threads",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/threads",
-            page: "group-list-threads",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONVERSATION_THREAD_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads",
-            page: "conversation-post-threads",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads",
-            page: "group-post-threads",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

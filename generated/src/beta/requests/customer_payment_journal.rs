@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::CustomerPaymentsCollectionRequests;
@@ -35,7 +35,29 @@ impl CustomerPaymentJournalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CustomerPaymentJournal> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/financials/companies/{id}/customerPaymentJournals/{id}",
+                            ],
+                            page: "dynamics-customerpaymentsjournal-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create customerPaymentJournals
@@ -48,7 +70,30 @@ impl CustomerPaymentJournalRequests {
         &self,
         body: &(impl Extends<models::CustomerPaymentJournal> + Model),
     ) -> Request<Option<models::CustomerPaymentJournal>, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/customerPaymentJournals/{id}",
+                                ],
+                                page: "dynamics-create-customerpaymentsjournal",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Update customerPaymentJournals
@@ -62,7 +107,29 @@ impl CustomerPaymentJournalRequests {
         patch: impl IntoPatch<models::CustomerPaymentJournal>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::CustomerPaymentJournal>, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/customerPaymentJournals/{id}",
+                                ],
+                                page: "dynamics-customerpaymentsjournal-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
@@ -74,7 +141,30 @@ impl CustomerPaymentJournalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-customerpaymentsjournal-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENT_JOURNAL_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/customerPaymentJournals/{id}",
+                                ],
+                                page: "dynamics-customerpaymentsjournal-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -98,71 +188,3 @@ impl CustomerPaymentJournalCollectionRequests {
         CustomerPaymentJournalRequests::new(self.path.push_key(key))
     }
 }
-
-static CUSTOMER_PAYMENT_JOURNAL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}",
-            page: "dynamics-customerpaymentsjournal-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CUSTOMER_PAYMENT_JOURNAL_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}",
-            page: "dynamics-create-customerpaymentsjournal",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CUSTOMER_PAYMENT_JOURNAL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}",
-            page: "dynamics-customerpaymentsjournal-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CUSTOMER_PAYMENT_JOURNAL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}",
-            page: "dynamics-customerpaymentsjournal-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

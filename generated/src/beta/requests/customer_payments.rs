@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl CustomerPaymentsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-customerpayment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::CustomerPayments> {
-        Request::new(&self.path, &CUSTOMER_PAYMENTS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
+                            ],
+                            page: "dynamics-customerpayment-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create customerPayments
@@ -43,7 +65,30 @@ impl CustomerPaymentsRequests {
         &self,
         body: &(impl Extends<models::CustomerPayments> + Model),
     ) -> Request<models::CustomerPayments, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENTS_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
+                                ],
+                                page: "dynamics-create-customerpayment",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Update customerPayments
@@ -57,7 +102,29 @@ impl CustomerPaymentsRequests {
         patch: impl IntoPatch<models::CustomerPayments>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::CustomerPayments>, Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENTS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
+                                ],
+                                page: "dynamics-customerpayment-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
@@ -69,7 +136,30 @@ impl CustomerPaymentsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-customerpayment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &CUSTOMER_PAYMENTS_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
+                                ],
+                                page: "dynamics-customerpayment-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -95,71 +185,3 @@ impl CustomerPaymentsCollectionRequests {
         CustomerPaymentsRequests::new(self.path.push_key(key))
     }
 }
-
-static CUSTOMER_PAYMENTS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
-            page: "dynamics-customerpayment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CUSTOMER_PAYMENTS_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
-            page: "dynamics-create-customerpayment",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CUSTOMER_PAYMENTS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
-            page: "dynamics-customerpayment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CUSTOMER_PAYMENTS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/customerPaymentJournals/{id}/customerPayments/{id}",
-            page: "dynamics-customerpayment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl DepIosEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-depiosenrollmentprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DepIosEnrollmentProfile> {
-        Request::new(&self.path, &DEP_IOS_ENROLLMENT_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/defaultIosEnrollmentProfile",
+                            ],
+                            page: "intune-enrollment-depiosenrollmentprofile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update depIOSEnrollmentProfile
@@ -43,7 +65,29 @@ impl DepIosEnrollmentProfileRequests {
         &self,
         patch: impl IntoPatch<models::DepIosEnrollmentProfile>,
     ) -> Request<Option<models::DepIosEnrollmentProfile>, Write> {
-        Request::new(&self.path, &DEP_IOS_ENROLLMENT_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/depOnboardingSettings/{id}/defaultIosEnrollmentProfile",
+                                ],
+                                page: "intune-enrollment-depiosenrollmentprofile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -54,65 +98,28 @@ impl DepIosEnrollmentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-depiosenrollmentprofile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEP_IOS_ENROLLMENT_PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/defaultIosEnrollmentProfile",
+                            ],
+                            page: "intune-enrollment-depiosenrollmentprofile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DEP_IOS_ENROLLMENT_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/defaultIosEnrollmentProfile",
-            page: "intune-enrollment-depiosenrollmentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEP_IOS_ENROLLMENT_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/defaultIosEnrollmentProfile",
-            page: "intune-enrollment-depiosenrollmentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_IOS_ENROLLMENT_PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/defaultIosEnrollmentProfile",
-            page: "intune-enrollment-depiosenrollmentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

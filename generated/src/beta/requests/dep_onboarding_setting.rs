@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -69,7 +68,27 @@ impl DepOnboardingSettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DepOnboardingSetting> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/depOnboardingSettings/{id}"],
+                            page: "intune-enrollment-deponboardingsetting-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update depOnboardingSetting
@@ -82,7 +101,29 @@ impl DepOnboardingSettingRequests {
         &self,
         patch: impl IntoPatch<models::DepOnboardingSetting>,
     ) -> Request<Option<models::DepOnboardingSetting>, Write> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/depOnboardingSettings/{id}",
+                                ],
+                                page: "intune-enrollment-deponboardingsetting-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -93,7 +134,27 @@ impl DepOnboardingSettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/depOnboardingSettings/{id}"],
+                            page: "intune-enrollment-deponboardingsetting-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// getEncryptionPublicKey function
@@ -105,7 +166,26 @@ impl DepOnboardingSettingRequests {
     pub fn get_encryption_public_key(&self) -> Request<String> {
         Request::new(
             &self.path.push("getEncryptionPublicKey"),
-            &DEP_ONBOARDING_SETTING_GET_ENCRYPTION_PUBLIC_KEY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/getEncryptionPublicKey",
+                            ],
+                            page: "intune-enrollment-deponboardingsetting-getencryptionpublickey",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -118,7 +198,26 @@ impl DepOnboardingSettingRequests {
     pub fn generate_encryption_public_key(&self) -> Request<String, Write> {
         Request::new(
             &self.path.push("generateEncryptionPublicKey"),
-            &DEP_ONBOARDING_SETTING_GENERATE_ENCRYPTION_PUBLIC_KEY,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/generateEncryptionPublicKey",
+                            ],
+                            page: "intune-enrollment-deponboardingsetting-generateencryptionpublickey",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -131,7 +230,26 @@ impl DepOnboardingSettingRequests {
     pub fn share_for_school_data_sync_service(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("shareForSchoolDataSyncService"),
-            &DEP_ONBOARDING_SETTING_SHARE_FOR_SCHOOL_DATA_SYNC_SERVICE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/shareForSchoolDataSyncService",
+                            ],
+                            page: "intune-enrollment-deponboardingsetting-shareforschooldatasyncservice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -144,7 +262,26 @@ impl DepOnboardingSettingRequests {
     pub fn sync_with_apple_device_enrollment_program(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("syncWithAppleDeviceEnrollmentProgram"),
-            &DEP_ONBOARDING_SETTING_SYNC_WITH_APPLE_DEVICE_ENROLLMENT_PROGRAM,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/syncWithAppleDeviceEnrollmentProgram",
+                            ],
+                            page: "intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -157,7 +294,26 @@ impl DepOnboardingSettingRequests {
     pub fn unshare_for_school_data_sync_service(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("unshareForSchoolDataSyncService"),
-            &DEP_ONBOARDING_SETTING_UNSHARE_FOR_SCHOOL_DATA_SYNC_SERVICE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/unshareForSchoolDataSyncService",
+                            ],
+                            page: "intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -173,7 +329,26 @@ impl DepOnboardingSettingRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("uploadDepToken"),
-                &DEP_ONBOARDING_SETTING_UPLOAD_DEP_TOKEN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/depOnboardingSettings/{id}/uploadDepToken",
+                                ],
+                                page: "intune-enrollment-deponboardingsetting-uploaddeptoken",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -208,7 +383,27 @@ impl DepOnboardingSettingCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-deponboardingsetting-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DepOnboardingSetting, List> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/depOnboardingSettings"],
+                            page: "intune-enrollment-deponboardingsetting-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create depOnboardingSetting
@@ -221,7 +416,28 @@ impl DepOnboardingSettingCollectionRequests {
         &self,
         body: &(impl Extends<models::DepOnboardingSetting> + Model),
     ) -> Request<models::DepOnboardingSetting, Write> {
-        Request::new(&self.path, &DEP_ONBOARDING_SETTING_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/depOnboardingSettings"],
+                                page: "intune-enrollment-deponboardingsetting-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// getExpiringVppTokenCount function
@@ -247,245 +463,26 @@ impl DepOnboardingSettingCollectionRequests {
                         ),
                     ],
                 ),
-            &DEP_ONBOARDING_SETTING_COLLECTION_GET_EXPIRING_VPP_TOKEN_COUNT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/getExpiringVppTokenCount(expiringBeforeDateTime={value})",
+                            ],
+                            page: "intune-enrollment-deponboardingsetting-getexpiringvpptokencount",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static DEP_ONBOARDING_SETTING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}",
-            page: "intune-enrollment-deponboardingsetting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}",
-            page: "intune-enrollment-deponboardingsetting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}",
-            page: "intune-enrollment-deponboardingsetting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_GET_ENCRYPTION_PUBLIC_KEY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/getEncryptionPublicKey",
-            page: "intune-enrollment-deponboardingsetting-getencryptionpublickey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_GENERATE_ENCRYPTION_PUBLIC_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/generateEncryptionPublicKey",
-            page: "intune-enrollment-deponboardingsetting-generateencryptionpublickey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_SHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/shareForSchoolDataSyncService",
-            page: "intune-enrollment-deponboardingsetting-shareforschooldatasyncservice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_SYNC_WITH_APPLE_DEVICE_ENROLLMENT_PROGRAM: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/syncWithAppleDeviceEnrollmentProgram",
-            page: "intune-enrollment-deponboardingsetting-syncwithappledeviceenrollmentprogram",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_UNSHARE_FOR_SCHOOL_DATA_SYNC_SERVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/unshareForSchoolDataSyncService",
-            page: "intune-enrollment-deponboardingsetting-unshareforschooldatasyncservice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_UPLOAD_DEP_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/uploadDepToken",
-            page: "intune-enrollment-deponboardingsetting-uploaddeptoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings",
-            page: "intune-enrollment-deponboardingsetting-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings",
-            page: "intune-enrollment-deponboardingsetting-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEP_ONBOARDING_SETTING_COLLECTION_GET_EXPIRING_VPP_TOKEN_COUNT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/getExpiringVppTokenCount(expiringBeforeDateTime={value})",
-            page: "intune-enrollment-deponboardingsetting-getexpiringvpptokencount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,27 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceAndAppManagementAssignmentFilter> {
-        Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/assignmentFilters/{id}"],
+                            page: "intune-policyset-deviceandappmanagementassignmentfilter-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceAndAppManagementAssignmentFilter
@@ -44,7 +63,27 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
         &self,
         patch: impl IntoPatch<models::DeviceAndAppManagementAssignmentFilter>,
     ) -> Request<Option<models::DeviceAndAppManagementAssignmentFilter>, Write> {
-        Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/assignmentFilters/{id}"],
+                                page: "intune-policyset-deviceandappmanagementassignmentfilter-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +94,27 @@ impl DeviceAndAppManagementAssignmentFilterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-policyset-deviceandappmanagementassignmentfilter-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/assignmentFilters/{id}"],
+                            page: "intune-policyset-deviceandappmanagementassignmentfilter-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -93,7 +152,24 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     pub fn list(&self) -> Request<models::DeviceAndAppManagementAssignmentFilter, List> {
         Request::new(
             &self.path,
-            &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/assignmentFilters"],
+                            page: "intune-policyset-deviceandappmanagementassignmentfilter-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -109,7 +185,24 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     ) -> Request<models::DeviceAndAppManagementAssignmentFilter, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/assignmentFilters"],
+                                page: "intune-policyset-deviceandappmanagementassignmentfilter-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -123,7 +216,24 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     pub fn get_state(&self) -> Request<models::AssignmentFilterState> {
         Request::new(
             &self.path.push("getState"),
-            &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_GET_STATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/assignmentFilters/getState"],
+                            page: "intune-policyset-deviceandappmanagementassignmentfilter-getstate",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -139,7 +249,24 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("enable"),
-                &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_ENABLE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/assignmentFilters/enable"],
+                                page: "intune-policyset-deviceandappmanagementassignmentfilter-enable",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -156,166 +283,27 @@ impl DeviceAndAppManagementAssignmentFilterCollectionRequests {
     ) -> Request<models::AssignmentFilterValidationResult, Write> {
         Request::new(
                 &self.path.push("validateFilter"),
-                &DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_VALIDATE_FILTER,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/assignmentFilters/validateFilter",
+                                ],
+                                page: "intune-policyset-deviceandappmanagementassignmentfilter-validatefilter",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters/{id}",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters/{id}",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters/{id}",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_GET_STATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters/getState",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-getstate",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_ENABLE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters/enable",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-enable",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ASSIGNMENT_FILTER_COLLECTION_VALIDATE_FILTER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/assignmentFilters/validateFilter",
-            page: "intune-policyset-deviceandappmanagementassignmentfilter-validatefilter",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,29 @@ impl DeviceAppManagementTaskRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyDeviceAppManagementTask> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/deviceAppManagementTasks/{id}",
+                            ],
+                            page: "intune-partnerintegration-deviceappmanagementtask-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceAppManagementTask
@@ -44,7 +65,29 @@ impl DeviceAppManagementTaskRequests {
         &self,
         patch: impl IntoPatch<models::DeviceAppManagementTask>,
     ) -> Request<Option<models::AnyDeviceAppManagementTask>, Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/deviceAppManagementTasks/{id}",
+                                ],
+                                page: "intune-partnerintegration-deviceappmanagementtask-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl DeviceAppManagementTaskRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/deviceAppManagementTasks/{id}",
+                            ],
+                            page: "intune-partnerintegration-deviceappmanagementtask-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// updateStatus action
@@ -70,7 +135,26 @@ impl DeviceAppManagementTaskRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateStatus"),
-                &DEVICE_APP_MANAGEMENT_TASK_UPDATE_STATUS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/deviceAppManagementTasks/{id}/updateStatus",
+                                ],
+                                page: "intune-partnerintegration-deviceappmanagementtask-updatestatus",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -105,7 +189,29 @@ impl DeviceAppManagementTaskCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-partnerintegration-deviceappmanagementtask-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDeviceAppManagementTask, List> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/deviceAppManagementTasks",
+                            ],
+                            page: "intune-partnerintegration-deviceappmanagementtask-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create deviceAppManagementTask
@@ -118,117 +224,29 @@ impl DeviceAppManagementTaskCollectionRequests {
         &self,
         body: &(impl Extends<models::DeviceAppManagementTask> + Model),
     ) -> Request<models::AnyDeviceAppManagementTask, Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_TASK_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/deviceAppManagementTasks",
+                                ],
+                                page: "intune-partnerintegration-deviceappmanagementtask-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static DEVICE_APP_MANAGEMENT_TASK_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/deviceAppManagementTasks/{id}",
-            page: "intune-partnerintegration-deviceappmanagementtask-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_TASK_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/deviceAppManagementTasks/{id}",
-            page: "intune-partnerintegration-deviceappmanagementtask-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_TASK_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/deviceAppManagementTasks/{id}",
-            page: "intune-partnerintegration-deviceappmanagementtask-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_TASK_UPDATE_STATUS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/deviceAppManagementTasks/{id}/updateStatus",
-            page: "intune-partnerintegration-deviceappmanagementtask-updatestatus",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/deviceAppManagementTasks",
-            page: "intune-partnerintegration-deviceappmanagementtask-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/deviceAppManagementTasks",
-            page: "intune-partnerintegration-deviceappmanagementtask-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl DeviceComplianceDeviceStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancedevicestatus-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceComplianceDeviceStatus> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses/{id}",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancedevicestatus-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceComplianceDeviceStatus
@@ -44,7 +65,29 @@ impl DeviceComplianceDeviceStatusRequests {
         &self,
         patch: impl IntoPatch<models::DeviceComplianceDeviceStatus>,
     ) -> Request<Option<models::DeviceComplianceDeviceStatus>, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses/{id}",
+                                ],
+                                page: "intune-deviceconfig-devicecompliancedevicestatus-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl DeviceComplianceDeviceStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancedevicestatus-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses/{id}",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancedevicestatus-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +153,29 @@ impl DeviceComplianceDeviceStatusCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancedevicestatus-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DeviceComplianceDeviceStatus, List> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancedevicestatus-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create deviceComplianceDeviceStatus
@@ -101,106 +188,29 @@ impl DeviceComplianceDeviceStatusCollectionRequests {
         &self,
         body: &(impl Extends<models::DeviceComplianceDeviceStatus> + Model),
     ) -> Request<models::DeviceComplianceDeviceStatus, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses",
+                                ],
+                                page: "intune-deviceconfig-devicecompliancedevicestatus-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static DEVICE_COMPLIANCE_DEVICE_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses/{id}",
-            page: "intune-deviceconfig-devicecompliancedevicestatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_DEVICE_STATUS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses/{id}",
-            page: "intune-deviceconfig-devicecompliancedevicestatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_DEVICE_STATUS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses/{id}",
-            page: "intune-deviceconfig-devicecompliancedevicestatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses",
-            page: "intune-deviceconfig-devicecompliancedevicestatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_DEVICE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceStatuses",
-            page: "intune-deviceconfig-devicecompliancedevicestatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -95,7 +95,29 @@ impl DeviceCompliancePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyDeviceCompliancePolicy> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}",
+                            ],
+                            page: "intune-shared-devicecompliancepolicy-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `deviceCompliancePolicy`: update
@@ -108,7 +130,29 @@ impl DeviceCompliancePolicyRequests {
         &self,
         patch: impl IntoPatch<models::DeviceCompliancePolicy>,
     ) -> Request<Option<models::AnyDeviceCompliancePolicy>, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}",
+                                ],
+                                page: "intune-deviceconfig-ioscompliancepolicy-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -119,7 +163,29 @@ impl DeviceCompliancePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-ioscompliancepolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}",
+                            ],
+                            page: "intune-deviceconfig-ioscompliancepolicy-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -132,7 +198,29 @@ impl DeviceCompliancePolicyRequests {
         &self,
         parameters: &parameters::DeviceCompliancePolicyAssignParameters,
     ) -> Request<models::DeviceCompliancePolicyAssignment, WriteList> {
-        Request::new(&self.path.push("assign"), &DEVICE_COMPLIANCE_POLICY_ASSIGN)
+        Request::new(
+                &self.path.push("assign"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}/assign",
+                                ],
+                                page: "intune-shared-devicecompliancepolicy-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -148,7 +236,26 @@ impl DeviceCompliancePolicyRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("scheduleActionsForRules"),
-                &DEVICE_COMPLIANCE_POLICY_SCHEDULE_ACTIONS_FOR_RULES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}/scheduleActionsForRules",
+                                ],
+                                page: "intune-shared-devicecompliancepolicy-scheduleactionsforrules",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -183,7 +290,27 @@ impl DeviceCompliancePolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-devicecompliancepolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDeviceCompliancePolicy, List> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/deviceCompliancePolicies"],
+                            page: "intune-shared-devicecompliancepolicy-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `deviceCompliancePolicy`: create
@@ -196,7 +323,28 @@ impl DeviceCompliancePolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::DeviceCompliancePolicy> + Model),
     ) -> Request<models::AnyDeviceCompliancePolicy, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/deviceCompliancePolicies"],
+                                page: "intune-deviceconfig-ioscompliancepolicy-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// getDevicesScheduledToRetire action
@@ -210,7 +358,26 @@ impl DeviceCompliancePolicyCollectionRequests {
     ) -> Request<models::RetireScheduledManagedDevice, WriteList> {
         Request::new(
             &self.path.push("getDevicesScheduledToRetire"),
-            &DEVICE_COMPLIANCE_POLICY_COLLECTION_GET_DEVICES_SCHEDULED_TO_RETIRE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/getDevicesScheduledToRetire",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -226,7 +393,26 @@ impl DeviceCompliancePolicyCollectionRequests {
     ) -> Request<models::HasPayloadLinkResultItem, WriteList> {
         Request::new(
                 &self.path.push("hasPayloadLinks"),
-                &DEVICE_COMPLIANCE_POLICY_COLLECTION_HAS_PAYLOAD_LINKS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/hasPayloadLinks",
+                                ],
+                                page: "intune-shared-devicecompliancepolicy-haspayloadlinks",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -240,7 +426,26 @@ impl DeviceCompliancePolicyCollectionRequests {
     pub fn refresh_device_compliance_report_summarization(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("refreshDeviceComplianceReportSummarization"),
-            &DEVICE_COMPLIANCE_POLICY_COLLECTION_REFRESH_DEVICE_COMPLIANCE_REPORT_SUMMARIZATION,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/refreshDeviceComplianceReportSummarization",
+                            ],
+                            page: "intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -256,7 +461,26 @@ impl DeviceCompliancePolicyCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("setScheduledRetireState"),
-                &DEVICE_COMPLIANCE_POLICY_COLLECTION_SET_SCHEDULED_RETIRE_STATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/setScheduledRetireState",
+                                ],
+                                page: "intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -273,246 +497,27 @@ impl DeviceCompliancePolicyCollectionRequests {
     ) -> Request<models::DeviceComplianceScriptValidationResult, Write> {
         Request::new(
                 &self.path.push("validateComplianceScript"),
-                &DEVICE_COMPLIANCE_POLICY_COLLECTION_VALIDATE_COMPLIANCE_SCRIPT,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/validateComplianceScript",
+                                ],
+                                page: "intune-deviceconfig-devicecompliancepolicy-validatecompliancescript",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static DEVICE_COMPLIANCE_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}",
-            page: "intune-shared-devicecompliancepolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}",
-            page: "intune-deviceconfig-ioscompliancepolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}",
-            page: "intune-deviceconfig-ioscompliancepolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/assign",
-            page: "intune-shared-devicecompliancepolicy-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_SCHEDULE_ACTIONS_FOR_RULES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/scheduleActionsForRules",
-            page: "intune-shared-devicecompliancepolicy-scheduleactionsforrules",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies",
-            page: "intune-shared-devicecompliancepolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies",
-            page: "intune-deviceconfig-ioscompliancepolicy-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_GET_DEVICES_SCHEDULED_TO_RETIRE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/getDevicesScheduledToRetire",
-            page: "intune-deviceconfig-devicecompliancepolicy-getdevicesscheduledtoretire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/hasPayloadLinks",
-            page: "intune-shared-devicecompliancepolicy-haspayloadlinks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_REFRESH_DEVICE_COMPLIANCE_REPORT_SUMMARIZATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/refreshDeviceComplianceReportSummarization",
-            page: "intune-shared-devicecompliancepolicy-refreshdevicecompliancereportsummarization",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_SET_SCHEDULED_RETIRE_STATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/setScheduledRetireState",
-            page: "intune-deviceconfig-devicecompliancepolicy-setscheduledretirestate",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_COLLECTION_VALIDATE_COMPLIANCE_SCRIPT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/validateComplianceScript",
-            page: "intune-deviceconfig-devicecompliancepolicy-validatecompliancescript",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

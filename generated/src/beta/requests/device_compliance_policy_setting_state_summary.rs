@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceComplianceSettingStateCollectionRequests;
@@ -42,7 +41,29 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceCompliancePolicySettingStateSummary> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicySettingStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceCompliancePolicySettingStateSummary
@@ -55,7 +76,29 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
         &self,
         patch: impl IntoPatch<models::DeviceCompliancePolicySettingStateSummary>,
     ) -> Request<Option<models::DeviceCompliancePolicySettingStateSummary>, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicySettingStateSummaries/{id}",
+                                ],
+                                page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -66,7 +109,29 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicySettingStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -106,7 +171,26 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     ) -> Request<models::DeviceCompliancePolicySettingStateSummary, List> {
         Request::new(
             &self.path,
-            &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicySettingStateSummaries",
+                            ],
+                            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -122,107 +206,27 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
     ) -> Request<models::DeviceCompliancePolicySettingStateSummary, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicySettingStateSummaries",
+                                ],
+                                page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicySettingStateSummaries/{id}",
-            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicySettingStateSummaries/{id}",
-            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicySettingStateSummaries/{id}",
-            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicySettingStateSummaries",
-            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_POLICY_SETTING_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicySettingStateSummaries",
-            page: "intune-deviceconfig-devicecompliancepolicysettingstatesummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl DeviceComplianceScriptRunSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicecompliancescriptrunsummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceComplianceScriptRunSummary> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_RUN_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceComplianceScripts/{id}/runSummary",
+                            ],
+                            page: "intune-devices-devicecompliancescriptrunsummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceComplianceScriptRunSummary
@@ -43,47 +65,29 @@ impl DeviceComplianceScriptRunSummaryRequests {
         &self,
         patch: impl IntoPatch<models::DeviceComplianceScriptRunSummary>,
     ) -> Request<Option<models::DeviceComplianceScriptRunSummary>, Write> {
-        Request::new(&self.path, &DEVICE_COMPLIANCE_SCRIPT_RUN_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceComplianceScripts/{id}/runSummary",
+                                ],
+                                page: "intune-devices-devicecompliancescriptrunsummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static DEVICE_COMPLIANCE_SCRIPT_RUN_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/runSummary",
-            page: "intune-devices-devicecompliancescriptrunsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_COMPLIANCE_SCRIPT_RUN_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/runSummary",
-            page: "intune-devices-devicecompliancescriptrunsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl DeviceManagementAutopilotPolicyStatusDetailRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagementAutopilotPolicyStatusDetail> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/autopilotEvents/{id}/policyStatusDetails/{id}",
+                            ],
+                            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagementAutopilotPolicyStatusDetail
@@ -46,7 +67,26 @@ impl DeviceManagementAutopilotPolicyStatusDetailRequests {
     ) -> Request<Option<models::DeviceManagementAutopilotPolicyStatusDetail>, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/autopilotEvents/{id}/policyStatusDetails/{id}",
+                                ],
+                                page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -60,7 +100,26 @@ impl DeviceManagementAutopilotPolicyStatusDetailRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/autopilotEvents/{id}/policyStatusDetails/{id}",
+                            ],
+                            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -101,7 +160,26 @@ impl DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
     ) -> Request<models::DeviceManagementAutopilotPolicyStatusDetail, List> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/autopilotEvents/{id}/policyStatusDetails",
+                            ],
+                            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -119,107 +197,27 @@ impl DeviceManagementAutopilotPolicyStatusDetailCollectionRequests {
     ) -> Request<models::DeviceManagementAutopilotPolicyStatusDetail, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/autopilotEvents/{id}/policyStatusDetails",
+                                ],
+                                page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/autopilotEvents/{id}/policyStatusDetails/{id}",
-            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/autopilotEvents/{id}/policyStatusDetails/{id}",
-            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/autopilotEvents/{id}/policyStatusDetails/{id}",
-            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/autopilotEvents/{id}/policyStatusDetails",
-            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_AUTOPILOT_POLICY_STATUS_DETAIL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/autopilotEvents/{id}/policyStatusDetails",
-            page: "intune-troubleshooting-devicemanagementautopilotpolicystatusdetail-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

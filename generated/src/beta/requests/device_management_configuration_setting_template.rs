@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementConfigurationSettingDefinitionCollectionRequests;
@@ -44,7 +43,30 @@ impl DeviceManagementConfigurationSettingTemplateRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagementConfigurationSettingTemplate> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}",
+                                "/deviceManagement/templateSettings/{id}",
+                            ],
+                            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagementConfigurationSettingTemplate
@@ -61,7 +83,27 @@ impl DeviceManagementConfigurationSettingTemplateRequests {
     ) -> Request<Option<models::DeviceManagementConfigurationSettingTemplate>, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}",
+                                    "/deviceManagement/templateSettings/{id}",
+                                ],
+                                page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -77,7 +119,27 @@ impl DeviceManagementConfigurationSettingTemplateRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}",
+                                "/deviceManagement/templateSettings/{id}",
+                            ],
+                            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -122,7 +184,27 @@ impl DeviceManagementConfigurationSettingTemplateCollectionRequests {
     ) -> Request<models::DeviceManagementConfigurationSettingTemplate, List> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates",
+                                "/deviceManagement/templateSettings",
+                            ],
+                            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -142,188 +224,28 @@ impl DeviceManagementConfigurationSettingTemplateCollectionRequests {
     ) -> Request<models::DeviceManagementConfigurationSettingTemplate, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates",
+                                    "/deviceManagement/templateSettings",
+                                ],
+                                page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/templateSettings/{id}",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/templateSettings/{id}",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates/{id}",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/templateSettings/{id}",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/templateSettings",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_CONFIGURATION_SETTING_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/configurationPolicyTemplates/{id}/settingTemplates",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/templateSettings",
-            page: "intune-deviceconfigv2-devicemanagementconfigurationsettingtemplate-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::OnPremisesConditionalAccessSettingsRequests;
@@ -43,7 +43,30 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-devicemanagementexchangeonpremisespolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagementExchangeOnPremisesPolicy> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/exchangeOnPremisesPolicies/{id}",
+                                "/deviceManagement/exchangeOnPremisesPolicy",
+                            ],
+                            page: "intune-onboarding-devicemanagementexchangeonpremisespolicy-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagementExchangeOnPremisesPolicy
@@ -58,7 +81,30 @@ impl DeviceManagementExchangeOnPremisesPolicyRequests {
         &self,
         patch: impl IntoPatch<models::DeviceManagementExchangeOnPremisesPolicy>,
     ) -> Request<Option<models::DeviceManagementExchangeOnPremisesPolicy>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/exchangeOnPremisesPolicies/{id}",
+                                    "/deviceManagement/exchangeOnPremisesPolicy",
+                                ],
+                                page: "intune-onboarding-devicemanagementexchangeonpremisespolicy-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -88,71 +134,3 @@ impl DeviceManagementExchangeOnPremisesPolicyCollectionRequests {
         DeviceManagementExchangeOnPremisesPolicyRequests::new(self.path.push_key(key))
     }
 }
-
-static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/exchangeOnPremisesPolicies/{id}",
-            page: "intune-onboarding-devicemanagementexchangeonpremisespolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/exchangeOnPremisesPolicy",
-            page: "intune-onboarding-devicemanagementexchangeonpremisespolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_EXCHANGE_ON_PREMISES_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/exchangeOnPremisesPolicies/{id}",
-            page: "intune-onboarding-devicemanagementexchangeonpremisespolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/exchangeOnPremisesPolicy",
-            page: "intune-onboarding-devicemanagementexchangeonpremisespolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,26 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
     ) -> Request<models::DeviceManagementIntentDeviceSettingStateSummary> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/intents/{id}/deviceSettingStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -54,7 +72,26 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
     > {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/intents/{id}/deviceSettingStateSummaries/{id}",
+                                ],
+                                page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -68,7 +105,26 @@ impl DeviceManagementIntentDeviceSettingStateSummaryRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/intents/{id}/deviceSettingStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -111,7 +167,26 @@ impl DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
     ) -> Request<models::DeviceManagementIntentDeviceSettingStateSummary, List> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/intents/{id}/deviceSettingStateSummaries",
+                            ],
+                            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -129,107 +204,27 @@ impl DeviceManagementIntentDeviceSettingStateSummaryCollectionRequests {
     ) -> Request<models::DeviceManagementIntentDeviceSettingStateSummary, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/intents/{id}/deviceSettingStateSummaries",
+                                ],
+                                page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/intents/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/intents/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/intents/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/intents/{id}/deviceSettingStateSummaries",
-            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_INTENT_DEVICE_SETTING_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/intents/{id}/deviceSettingStateSummaries",
-            page: "intune-deviceintent-devicemanagementintentdevicesettingstatesummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

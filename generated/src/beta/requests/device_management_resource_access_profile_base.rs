@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementResourceAccessProfileAssignmentCollectionRequests;
@@ -42,7 +42,29 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-devicemanagementresourceaccessprofilebase-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyDeviceManagementResourceAccessProfileBase> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/resourceAccessProfiles/{id}",
+                            ],
+                            page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `deviceManagementResourceAccessProfileBase`: update
@@ -55,7 +77,29 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
         &self,
         patch: impl IntoPatch<models::DeviceManagementResourceAccessProfileBase>,
     ) -> Request<Option<models::AnyDeviceManagementResourceAccessProfileBase>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/resourceAccessProfiles/{id}",
+                                ],
+                                page: "intune-rapolicy-windows10xvpnconfiguration-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -66,7 +110,29 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rapolicy-windows10xvpnconfiguration-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/resourceAccessProfiles/{id}",
+                            ],
+                            page: "intune-rapolicy-windows10xvpnconfiguration-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -81,7 +147,26 @@ impl DeviceManagementResourceAccessProfileBaseRequests {
     ) -> Request<models::DeviceManagementResourceAccessProfileAssignment, WriteList> {
         Request::new(
                 &self.path.push("assign"),
-                &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_ASSIGN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/resourceAccessProfiles/{id}/assign",
+                                ],
+                                page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -123,7 +208,24 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
     ) -> Request<models::AnyDeviceManagementResourceAccessProfileBase, List> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/resourceAccessProfiles"],
+                            page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -139,7 +241,24 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
     ) -> Request<models::AnyDeviceManagementResourceAccessProfileBase, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/resourceAccessProfiles"],
+                                page: "intune-rapolicy-windows10xvpnconfiguration-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -156,145 +275,27 @@ impl DeviceManagementResourceAccessProfileBaseCollectionRequests {
     ) -> Request<models::AnyDeviceManagementResourceAccessProfileBase, WriteList> {
         Request::new(
                 &self.path.push("queryByPlatformType"),
-                &DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_QUERY_BY_PLATFORM_TYPE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/resourceAccessProfiles/queryByPlatformType",
+                                ],
+                                page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles/{id}",
-            page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles/{id}",
-            page: "intune-rapolicy-windows10xvpnconfiguration-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles/{id}",
-            page: "intune-rapolicy-windows10xvpnconfiguration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles/{id}/assign",
-            page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles",
-            page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles",
-            page: "intune-rapolicy-windows10xvpnconfiguration-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_RESOURCE_ACCESS_PROFILE_BASE_COLLECTION_QUERY_BY_PLATFORM_TYPE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceAccessProfiles/queryByPlatformType",
-            page: "intune-rapolicy-devicemanagementresourceaccessprofilebase-querybyplatformtype",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

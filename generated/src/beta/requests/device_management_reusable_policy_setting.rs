@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementConfigurationPolicyCollectionRequests;
@@ -42,7 +41,29 @@ impl DeviceManagementReusablePolicySettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagementReusablePolicySetting> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/reusablePolicySettings/{id}",
+                            ],
+                            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagementReusablePolicySetting
@@ -55,7 +76,29 @@ impl DeviceManagementReusablePolicySettingRequests {
         &self,
         patch: impl IntoPatch<models::DeviceManagementReusablePolicySetting>,
     ) -> Request<Option<models::DeviceManagementReusablePolicySetting>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/reusablePolicySettings/{id}",
+                                ],
+                                page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -66,7 +109,29 @@ impl DeviceManagementReusablePolicySettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfigv2-devicemanagementreusablepolicysetting-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/reusablePolicySettings/{id}",
+                            ],
+                            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// clone action
@@ -80,7 +145,26 @@ impl DeviceManagementReusablePolicySettingRequests {
     ) -> Request<models::DeviceManagementReusablePolicySetting, Write> {
         Request::new(
             &self.path.push("clone"),
-            &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_CLONE_ACTION,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/reusablePolicySettings/{id}/clone",
+                            ],
+                            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-clone",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -119,7 +203,24 @@ impl DeviceManagementReusablePolicySettingCollectionRequests {
     pub fn list(&self) -> Request<models::DeviceManagementReusablePolicySetting, List> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/reusablePolicySettings"],
+                            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -135,134 +236,25 @@ impl DeviceManagementReusablePolicySettingCollectionRequests {
     ) -> Request<models::DeviceManagementReusablePolicySetting, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/reusablePolicySettings"],
+                                page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/reusablePolicySettings/{id}",
-            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/reusablePolicySettings/{id}",
-            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/reusablePolicySettings/{id}",
-            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_CLONE_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/reusablePolicySettings/{id}/clone",
-            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-clone",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/reusablePolicySettings",
-            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_REUSABLE_POLICY_SETTING_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/reusablePolicySettings",
-            page: "intune-deviceconfigv2-devicemanagementreusablepolicysetting-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,31 @@ impl DeviceManagementScriptGroupAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptgroupassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagementScriptGroupAssignment> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments/{id}",
+                                "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
+                                "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
+                            ],
+                            page: "intune-devices-devicemanagementscriptgroupassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagementScriptGroupAssignment
@@ -52,7 +75,31 @@ impl DeviceManagementScriptGroupAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::DeviceManagementScriptGroupAssignment>,
     ) -> Request<Option<models::DeviceManagementScriptGroupAssignment>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments/{id}",
+                                    "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
+                                    "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
+                                ],
+                                page: "intune-devices-devicemanagementscriptgroupassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -67,7 +114,31 @@ impl DeviceManagementScriptGroupAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-devicemanagementscriptgroupassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments/{id}",
+                                "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
+                                "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
+                            ],
+                            page: "intune-devices-devicemanagementscriptgroupassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -109,7 +180,28 @@ impl DeviceManagementScriptGroupAssignmentCollectionRequests {
     pub fn list(&self) -> Request<models::DeviceManagementScriptGroupAssignment, List> {
         Request::new(
             &self.path,
-            &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments",
+                                "/deviceManagement/deviceManagementScripts/{id}/groupAssignments",
+                                "/deviceManagement/deviceShellScripts/{id}/groupAssignments",
+                            ],
+                            page: "intune-devices-devicemanagementscriptgroupassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -129,245 +221,29 @@ impl DeviceManagementScriptGroupAssignmentCollectionRequests {
     ) -> Request<models::DeviceManagementScriptGroupAssignment, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments",
+                                    "/deviceManagement/deviceManagementScripts/{id}/groupAssignments",
+                                    "/deviceManagement/deviceShellScripts/{id}/groupAssignments",
+                                ],
+                                page: "intune-devices-devicemanagementscriptgroupassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceShellScripts/{id}/groupAssignments/{id}",
-            page: "intune-devices-devicemanagementscriptgroupassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments",
-            page: "intune-devices-devicemanagementscriptgroupassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/groupAssignments",
-            page: "intune-devices-devicemanagementscriptgroupassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceShellScripts/{id}/groupAssignments",
-            page: "intune-devices-devicemanagementscriptgroupassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SCRIPT_GROUP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCustomAttributeShellScripts/{id}/groupAssignments",
-            page: "intune-devices-devicemanagementscriptgroupassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/groupAssignments",
-            page: "intune-devices-devicemanagementscriptgroupassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceShellScripts/{id}/groupAssignments",
-            page: "intune-devices-devicemanagementscriptgroupassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

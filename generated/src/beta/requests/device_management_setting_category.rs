@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceManagementSettingDefinitionCollectionRequests;
@@ -42,7 +41,27 @@ impl DeviceManagementSettingCategoryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyDeviceManagementSettingCategory> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_CATEGORY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/categories/{id}"],
+                            page: "intune-deviceintent-devicemanagementsettingcategory-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagementSettingCategory
@@ -55,7 +74,27 @@ impl DeviceManagementSettingCategoryRequests {
         &self,
         patch: impl IntoPatch<models::DeviceManagementSettingCategory>,
     ) -> Request<Option<models::AnyDeviceManagementSettingCategory>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_CATEGORY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/categories/{id}"],
+                                page: "intune-deviceintent-devicemanagementsettingcategory-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -66,7 +105,27 @@ impl DeviceManagementSettingCategoryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_CATEGORY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/categories/{id}"],
+                            page: "intune-deviceintent-devicemanagementsettingcategory-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +158,27 @@ impl DeviceManagementSettingCategoryCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-devicemanagementsettingcategory-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDeviceManagementSettingCategory, List> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_CATEGORY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/categories"],
+                            page: "intune-deviceintent-devicemanagementsettingcategory-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create deviceManagementSettingCategory
@@ -112,106 +191,27 @@ impl DeviceManagementSettingCategoryCollectionRequests {
         &self,
         body: &(impl Extends<models::DeviceManagementSettingCategory> + Model),
     ) -> Request<models::AnyDeviceManagementSettingCategory, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_SETTING_CATEGORY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/categories"],
+                                page: "intune-deviceintent-devicemanagementsettingcategory-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static DEVICE_MANAGEMENT_SETTING_CATEGORY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/categories/{id}",
-            page: "intune-deviceintent-devicemanagementsettingcategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SETTING_CATEGORY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/categories/{id}",
-            page: "intune-deviceintent-devicemanagementsettingcategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SETTING_CATEGORY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/categories/{id}",
-            page: "intune-deviceintent-devicemanagementsettingcategory-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SETTING_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/categories",
-            page: "intune-deviceintent-devicemanagementsettingcategory-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_SETTING_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/categories",
-            page: "intune-deviceintent-devicemanagementsettingcategory-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

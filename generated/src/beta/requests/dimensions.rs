@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use super::DimensionValuesCollectionRequests;
 use crate::beta::models;
@@ -36,7 +36,27 @@ impl DimensionsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-dimension-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Dimensions> {
-        Request::new(&self.path, &DIMENSIONS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/financials/companies/{id}/dimensions/{id}"],
+                            page: "dynamics-dimension-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,20 +82,3 @@ impl DimensionsCollectionRequests {
         DimensionsRequests::new(self.path.push_key(key))
     }
 }
-
-static DIMENSIONS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/dimensions/{id}",
-            page: "dynamics-dimension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -30,7 +30,27 @@ impl DirectoryAuditRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryaudit-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryAudit> {
-        Request::new(&self.path, &DIRECTORY_AUDIT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/auditLogs/directoryAudits/{id}"],
+                            page: "directoryaudit-get",
+                            permissions: &Permissions::new(
+                                "AuditLog.Read.All",
+                                "",
+                                "AuditLog.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -65,40 +85,28 @@ impl DirectoryAuditCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryaudit-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DirectoryAudit, List> {
-        Request::new(&self.path, &DIRECTORY_AUDIT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/auditLogs/directoryAudits"],
+                            page: "directoryaudit-list",
+                            permissions: &Permissions::new(
+                                "AuditLog.Read.All",
+                                "",
+                                "AuditLog.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DIRECTORY_AUDIT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/auditLogs/directoryAudits/{id}",
-            page: "directoryaudit-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLog.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AuditLog.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DIRECTORY_AUDIT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/auditLogs/directoryAudits",
-            page: "directoryaudit-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLog.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AuditLog.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
-        },
-    ],
-};

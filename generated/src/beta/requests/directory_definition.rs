@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl DirectoryDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directorydefinition-discover?view=graph-rest-beta)
     #[inline]
     pub fn discover(&self) -> Request<models::DirectoryDefinition, Write> {
-        Request::new(&self.path.push("discover"), &DIRECTORY_DEFINITION_DISCOVER)
+        Request::new(
+            &self.path.push("discover"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/directories/{id}/discover",
+                            ],
+                            page: "directorydefinition-discover",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,22 +77,3 @@ impl DirectoryDefinitionCollectionRequests {
         DirectoryDefinitionRequests::new(self.path.push_key(key))
     }
 }
-
-static DIRECTORY_DEFINITION_DISCOVER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/directories/{id}/discover",
-            page: "directorydefinition-discover",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

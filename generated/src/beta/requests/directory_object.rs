@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Count, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path,
-    Permissions, QueryOption, Reference, Request, Write, WriteList,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -42,7 +42,73 @@ impl DirectoryObjectRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-manager?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyDirectoryObject> {
-        Request::new(&self.path, &DIRECTORY_OBJECT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}/members/{id}"],
+                            page: "administrativeunit-get-members",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/contacts/{id}/manager"],
+                            page: "orgcontact-get-manager",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/directory/deleteditems/{id}"],
+                            page: "directory-deleteditems-get",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/directoryObjects/{id}"],
+                            page: "directoryobject-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/me/manager", "/users/{id}/manager"],
+                            page: "user-list-manager",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete directoryObject
@@ -54,7 +120,38 @@ impl DirectoryObjectRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryobject-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DIRECTORY_OBJECT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/directory/deleteditems/{id}"],
+                            page: "directory-deleteditems-delete",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/directoryObjects/{id}"],
+                            page: "directoryobject-delete",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Assign a manager
@@ -64,7 +161,27 @@ impl DirectoryObjectRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-post-manager?view=graph-rest-beta)
     #[inline]
     pub fn set_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &DIRECTORY_OBJECT_SET_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/manager/$ref"],
+                                page: "user-post-manager",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -81,7 +198,143 @@ impl DirectoryObjectRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delete-owners?view=graph-rest-beta)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &DIRECTORY_OBJECT_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}/members/{id}/$ref"],
+                            page: "administrativeunit-delete-members",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/applications/{id}/owners/{id}/$ref"],
+                            page: "application-delete-owners",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/registeredOwners/{id}/$ref"],
+                            page: "device-delete-registeredowners",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/registeredUsers/{id}/$ref"],
+                            page: "device-delete-registeredusers",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/directoryRoles/{id}/members/{id}/$ref"],
+                            page: "directoryrole-delete-member",
+                            permissions: &Permissions::new(
+                                "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/members/{id}/$ref"],
+                            page: "group-delete-members",
+                            permissions: &Permissions::new(
+                                "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/owners/{id}/$ref"],
+                            page: "group-delete-owners",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors/{id}/$ref",
+                            ],
+                            page: "connectedorganization-delete-externalsponsors",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors/{id}/$ref",
+                            ],
+                            page: "connectedorganization-delete-internalsponsors",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/featureRolloutPolicies/{id}/appliesTo/{id}/$ref",
+                            ],
+                            page: "featurerolloutpolicy-delete-appliesto",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/owners/{id}/$ref"],
+                            page: "serviceprincipal-delete-owners",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Check member groups
@@ -96,7 +349,24 @@ impl DirectoryObjectRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("checkMemberGroups"),
-                &DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directoryObjects/{id}/checkMemberGroups"],
+                                page: "directoryobject-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All User.Read.All Directory.Read.All",
+                                    "",
+                                    "User.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -113,7 +383,24 @@ impl DirectoryObjectRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("getMemberGroups"),
-                &DIRECTORY_OBJECT_GET_MEMBER_GROUPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directoryObjects/{id}/getMemberGroups"],
+                                page: "directoryobject-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All Directory.Read.All",
+                                    "",
+                                    "User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -130,7 +417,24 @@ impl DirectoryObjectRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("getMemberObjects"),
-                &DIRECTORY_OBJECT_GET_MEMBER_OBJECTS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directoryObjects/{id}/getMemberObjects"],
+                                page: "directoryobject-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Directory.Read.All",
+                                    "",
+                                    "Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -142,7 +446,27 @@ impl DirectoryObjectRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directory-deleteditems-restore?view=graph-rest-beta)
     #[inline]
     pub fn restore(&self) -> Request<models::AnyDirectoryObject, Write> {
-        Request::new(&self.path.push("restore"), &DIRECTORY_OBJECT_RESTORE)
+        Request::new(
+            &self.path.push("restore"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/directory/deleteditems/{id}/restore"],
+                            page: "directory-deleteditems-restore",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.All Application.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -201,7 +525,460 @@ impl DirectoryObjectCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDirectoryObject, List> {
-        Request::new(&self.path, &DIRECTORY_OBJECT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}/members"],
+                            page: "administrativeunit-list-members",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/applications/{id}/owners"],
+                            page: "application-list-owners",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/contacts/{id}/directReports"],
+                            page: "orgcontact-list-directreports",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/contacts/{id}/memberOf"],
+                            page: "orgcontact-list-memberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/memberOf"],
+                            page: "device-list-memberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/registeredOwners"],
+                            page: "device-list-registeredowners",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/registeredUsers"],
+                            page: "device-list-registeredusers",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/transitiveMemberOf"],
+                            page: "device-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/directoryRoles/{id}/members"],
+                            page: "directoryrole-list-members",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/domains/{id}/domainNameReferences"],
+                            page: "domain-list-domainnamereferences",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Domain.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/acceptedSenders"],
+                            page: "group-list-acceptedsenders",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/memberOf"],
+                            page: "group-list-memberof",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/members"],
+                            page: "group-list-members",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/owners"],
+                            page: "group-list-owners",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/rejectedSenders"],
+                            page: "group-list-rejectedsenders",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/transitiveMemberOf"],
+                            page: "group-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/transitiveMembers"],
+                            page: "group-list-transitivemembers",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors",
+                            ],
+                            page: "connectedorganization-list-externalsponsors",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors",
+                            ],
+                            page: "connectedorganization-list-internalsponsors",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/createdObjects",
+                                "/users/{id}/createdObjects",
+                            ],
+                            page: "user-list-createdobjects",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "User.Read User.ReadWrite",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/directReports",
+                                "/users/{id}/directReports",
+                            ],
+                            page: "user-list-directreports",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/me/memberOf", "/users/{id}/memberOf"],
+                            page: "user-list-memberof",
+                            permissions: &Permissions::new(
+                                "User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/claimsMappingPolicies/{id}/appliesTo",
+                            ],
+                            page: "claimsmappingpolicy-list-appliesto",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                                "",
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Top),
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/homeRealmDiscoveryPolicies/{id}/appliesTo",
+                            ],
+                            page: "homerealmdiscoverypolicy-list-appliesto",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                                "",
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Top),
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/tokenIssuancePolicies/{id}/appliesTo",
+                            ],
+                            page: "tokenissuancepolicy-list-appliesto",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                                "",
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Top),
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/tokenLifetimePolicies/{id}/appliesTo",
+                            ],
+                            page: "tokenlifetimepolicy-list-appliesto",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                                "",
+                                "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Top),
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/createdObjects"],
+                            page: "serviceprincipal-list-createdobjects",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/memberOf"],
+                            page: "serviceprincipal-list-memberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/ownedObjects"],
+                            page: "serviceprincipal-list-ownedobjects",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/owners"],
+                            page: "serviceprincipal-list-owners",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/transitiveMemberOf"],
+                            page: "serviceprincipal-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/ownedDevices"],
+                            page: "user-list-owneddevices",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/ownedObjects"],
+                            page: "user-list-ownedobjects",
+                            permissions: &Permissions::new(
+                                "User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/registeredDevices"],
+                            page: "user-list-registereddevices",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/transitiveMemberOf"],
+                            page: "user-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create memberOf
@@ -216,7 +993,31 @@ impl DirectoryObjectCollectionRequests {
         &self,
         body: &(impl Extends<models::DirectoryObject> + Model),
     ) -> Request<models::AnyDirectoryObject, Write> {
-        Request::new(&self.path, &DIRECTORY_OBJECT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/contacts/{id}/directReports"],
+                                page: "orgcontact-post-directreports",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/contacts/{id}/memberOf"],
+                                page: "orgcontact-post-memberof",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// `directoryObject`: list
@@ -228,7 +1029,24 @@ impl DirectoryObjectCollectionRequests {
     pub fn list_references(&self) -> Request<models::User, List> {
         Request::new(
             &self.path.push("$ref"),
-            &DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}/members/$ref"],
+                            page: "administrativeunit-list-members",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -243,7 +1061,38 @@ impl DirectoryObjectCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-transitivereports?view=graph-rest-beta)
     #[inline]
     pub fn count(&self) -> Request<i64, Count> {
-        Request::new(&self.path.push("$count"), &DIRECTORY_OBJECT_COLLECTION_COUNT)
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contacts/{id}/transitiveReports/$count"],
+                            page: "orgcontact-get-transitivereports",
+                            permissions: &Permissions::new(
+                                "OrgContact.Read OrgContact.Read.All Directory.Read.All",
+                                "",
+                                "OrgContact.Read OrgContact.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL_ALWAYS.and(Facts::NO_OPTIONS),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/transitiveReports/$count"],
+                            page: "user-get-transitivereports",
+                            permissions: &Permissions::new(
+                                "User.Read User.Read.All Directory.Read.All",
+                                "",
+                                "User.Read User.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL_ALWAYS.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add group owner
@@ -259,7 +1108,165 @@ impl DirectoryObjectCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-post-owners?view=graph-rest-beta)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/administrativeUnits/{id}/members/$ref"],
+                                page: "administrativeunit-post-members",
+                                permissions: &Permissions::new(
+                                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AdministrativeUnit.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/applications/{id}/owners/$ref"],
+                                page: "application-post-owners",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy+Directory.Read.All Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/devices/{id}/registeredOwners/$ref"],
+                                page: "device-post-registeredowners",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/devices/{id}/registeredUsers/$ref"],
+                                page: "device-post-registeredusers",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/directoryRoles/{id}/members/$ref"],
+                                page: "directoryrole-post-members",
+                                permissions: &Permissions::new(
+                                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
+                                    "",
+                                    "RoleManagement.ReadWrite.Directory",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/acceptedSenders/$ref"],
+                                page: "group-post-acceptedsenders",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/members/$ref"],
+                                page: "group-post-members",
+                                permissions: &Permissions::new(
+                                    "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/owners/$ref"],
+                                page: "group-post-owners",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/rejectedSenders/$ref"],
+                                page: "group-post-rejectedsenders",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors/$ref",
+                                ],
+                                page: "connectedorganization-post-externalsponsors",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors/$ref",
+                                ],
+                                page: "connectedorganization-post-internalsponsors",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/policies/featureRolloutPolicies/{id}/appliesTo/$ref",
+                                ],
+                                page: "featurerolloutpolicy-post-appliesto",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/owners/$ref"],
+                                page: "serviceprincipal-post-owners",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All+Directory.Read.All Application.ReadWrite.All+Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy+Directory.Read.All Application.ReadWrite.All+Directory.Read.All Application.ReadWrite.OwnedBy+Directory.ReadWrite.All Application.ReadWrite.All+Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -274,7 +1281,35 @@ impl DirectoryObjectCollectionRequests {
     pub fn remove_reference(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("$ref"),
-            &DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/acceptedSenders/$ref"],
+                            page: "group-delete-acceptedsenders",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/rejectedSenders/$ref"],
+                            page: "group-delete-rejectedsenders",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -287,7 +1322,29 @@ impl DirectoryObjectCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::User, Delta> {
-        Request::new(&self.path.push("delta"), &DIRECTORY_OBJECT_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directoryObjects/delta"],
+                            page: "directoryobject-delta",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get directory objects from a list of ids
@@ -302,7 +1359,24 @@ impl DirectoryObjectCollectionRequests {
     ) -> Request<models::AnyDirectoryObject, WriteList> {
         Request::new(
                 &self.path.push("getByIds"),
-                &DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directoryObjects/getByIds"],
+                                page: "directoryobject-getbyids",
+                                permissions: &Permissions::new(
+                                    "Directory.Read.All",
+                                    "",
+                                    "Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -319,7 +1393,24 @@ impl DirectoryObjectCollectionRequests {
     ) -> Request<models::Directory, WriteList> {
         Request::new(
                 &self.path.push("getUserOwnedObjects"),
-                &DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directory/deleteditems/getUserOwnedObjects"],
+                                page: "directory-deleteditems-user-owned",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Group.ReadWrite.All",
+                                    "",
+                                    "Group.Read.All Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -336,1322 +1427,25 @@ impl DirectoryObjectCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("validateProperties"),
-                &DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directoryObjects/validateProperties"],
+                                page: "directoryobject-validateproperties",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static DIRECTORY_OBJECT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/members/{id}",
-            page: "administrativeunit-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/contacts/{id}/manager",
-            page: "orgcontact-get-manager",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/directory/deleteditems/{id}",
-            page: "directory-deleteditems-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/directoryObjects/{id}",
-            page: "directoryobject-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/manager",
-            page: "user-list-manager",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/users/{id}/manager",
-            page: "user-list-manager",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/directory/deleteditems/{id}",
-            page: "directory-deleteditems-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/directoryObjects/{id}",
-            page: "directoryobject-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_SET_REFERENCE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/users/{id}/manager/$ref",
-            page: "user-post-manager",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/members/{id}/$ref",
-            page: "administrativeunit-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/applications/{id}/owners/{id}/$ref",
-            page: "application-delete-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/registeredOwners/{id}/$ref",
-            page: "device-delete-registeredowners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/registeredUsers/{id}/$ref",
-            page: "device-delete-registeredusers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/directoryRoles/{id}/members/{id}/$ref",
-            page: "directoryrole-delete-member",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/members/{id}/$ref",
-            page: "group-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/owners/{id}/$ref",
-            page: "group-delete-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors/{id}/$ref",
-            page: "connectedorganization-delete-externalsponsors",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors/{id}/$ref",
-            page: "connectedorganization-delete-internalsponsors",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/featureRolloutPolicies/{id}/appliesTo/{id}/$ref",
-            page: "featurerolloutpolicy-delete-appliesto",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/owners/{id}/$ref",
-            page: "serviceprincipal-delete-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directoryObjects/{id}/checkMemberGroups",
-            page: "directoryobject-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Read.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_GET_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directoryObjects/{id}/getMemberGroups",
-            page: "directoryobject-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directoryObjects/{id}/getMemberObjects",
-            page: "directoryobject-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_RESTORE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directory/deleteditems/{id}/restore",
-            page: "directory-deleteditems-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.All Application.ReadWrite.OwnedBy",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/members",
-            page: "administrativeunit-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/applications/{id}/owners",
-            page: "application-list-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/contacts/{id}/directReports",
-            page: "orgcontact-list-directreports",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/contacts/{id}/memberOf",
-            page: "orgcontact-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/devices/{id}/memberOf",
-            page: "device-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/devices/{id}/registeredOwners",
-            page: "device-list-registeredowners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/devices/{id}/registeredUsers",
-            page: "device-list-registeredusers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/devices/{id}/transitiveMemberOf",
-            page: "device-list-transitivememberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/directoryRoles/{id}/members",
-            page: "directoryrole-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/domains/{id}/domainNameReferences",
-            page: "domain-list-domainnamereferences",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/acceptedSenders",
-            page: "group-list-acceptedsenders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/memberOf",
-            page: "group-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/groups/{id}/members",
-            page: "group-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/groups/{id}/owners",
-            page: "group-list-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/rejectedSenders",
-            page: "group-list-rejectedsenders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/transitiveMemberOf",
-            page: "group-list-transitivememberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/groups/{id}/transitiveMembers",
-            page: "group-list-transitivemembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors",
-            page: "connectedorganization-list-externalsponsors",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors",
-            page: "connectedorganization-list-internalsponsors",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/createdObjects",
-            page: "user-list-createdobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/directReports",
-            page: "user-list-directreports",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/memberOf",
-            page: "user-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/policies/claimsMappingPolicies/{id}/appliesTo",
-            page: "claimsmappingpolicy-list-appliesto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/policies/homeRealmDiscoveryPolicies/{id}/appliesTo",
-            page: "homerealmdiscoverypolicy-list-appliesto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/policies/tokenIssuancePolicies/{id}/appliesTo",
-            page: "tokenissuancepolicy-list-appliesto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/policies/tokenLifetimePolicies/{id}/appliesTo",
-            page: "tokenlifetimepolicy-list-appliesto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.Read.All Policy.ReadWrite.ApplicationConfiguration+Application.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/createdObjects",
-            page: "serviceprincipal-list-createdobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/memberOf",
-            page: "serviceprincipal-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/ownedObjects",
-            page: "serviceprincipal-list-ownedobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/owners",
-            page: "serviceprincipal-list-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/transitiveMemberOf",
-            page: "serviceprincipal-list-transitivememberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/users/{id}/createdObjects",
-            page: "user-list-createdobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/directReports",
-            page: "user-list-directreports",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/memberOf",
-            page: "user-list-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/users/{id}/ownedDevices",
-            page: "user-list-owneddevices",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/ownedObjects",
-            page: "user-list-ownedobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/registeredDevices",
-            page: "user-list-registereddevices",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/transitiveMemberOf",
-            page: "user-list-transitivememberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/contacts/{id}/directReports",
-            page: "orgcontact-post-directreports",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/contacts/{id}/memberOf",
-            page: "orgcontact-post-memberof",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_LIST_REFERENCES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/members/$ref",
-            page: "administrativeunit-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_COUNT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/contacts/{id}/transitiveReports/$count",
-            page: "orgcontact-get-transitivereports",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read OrgContact.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read OrgContact.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL_ALWAYS.and(Facts::NO_OPTIONS),
-        },
-        Documented {
-            template: "/users/{id}/transitiveReports/$count",
-            page: "user-get-transitivereports",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.Read.All Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Read User.Read.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL_ALWAYS.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/members/$ref",
-            page: "administrativeunit-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/applications/{id}/owners/$ref",
-            page: "application-post-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy+Directory.Read.All Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/registeredOwners/$ref",
-            page: "device-post-registeredowners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/registeredUsers/$ref",
-            page: "device-post-registeredusers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/directoryRoles/{id}/members/$ref",
-            page: "directoryrole-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/acceptedSenders/$ref",
-            page: "group-post-acceptedsenders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/members/$ref",
-            page: "group-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/owners/$ref",
-            page: "group-post-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/rejectedSenders/$ref",
-            page: "group-post-rejectedsenders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/externalSponsors/$ref",
-            page: "connectedorganization-post-externalsponsors",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/connectedOrganizations/{id}/internalSponsors/$ref",
-            page: "connectedorganization-post-internalsponsors",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/featureRolloutPolicies/{id}/appliesTo/$ref",
-            page: "featurerolloutpolicy-post-appliesto",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/owners/$ref",
-            page: "serviceprincipal-post-owners",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Application.ReadWrite.All+Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy+Directory.Read.All Application.ReadWrite.All+Directory.Read.All Application.ReadWrite.OwnedBy+Directory.ReadWrite.All Application.ReadWrite.All+Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/acceptedSenders/$ref",
-            page: "group-delete-acceptedsenders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/rejectedSenders/$ref",
-            page: "group-delete-rejectedsenders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directoryObjects/delta",
-            page: "directoryobject-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS.and(Facts::DELTA_TOKEN).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_GET_BY_IDS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directoryObjects/getByIds",
-            page: "directoryobject-getbyids",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_GET_USER_OWNED_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directory/deleteditems/getUserOwnedObjects",
-            page: "directory-deleteditems-user-owned",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_OBJECT_COLLECTION_VALIDATE_PROPERTIES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directoryObjects/validateProperties",
-            page: "directoryobject-validateproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,27 @@ impl DirectorySettingTemplateRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directorysettingtemplate-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DirectorySettingTemplate> {
-        Request::new(&self.path, &DIRECTORY_SETTING_TEMPLATE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directorySettingTemplates/{id}"],
+                            page: "directorysettingtemplate-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,44 +82,26 @@ impl DirectorySettingTemplateCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directorysettingtemplate-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DirectorySettingTemplate, List> {
-        Request::new(&self.path, &DIRECTORY_SETTING_TEMPLATE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directorySettingTemplates"],
+                            page: "directorysettingtemplate-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DIRECTORY_SETTING_TEMPLATE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directorySettingTemplates/{id}",
-            page: "directorysettingtemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DIRECTORY_SETTING_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directorySettingTemplates",
-            page: "directorysettingtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

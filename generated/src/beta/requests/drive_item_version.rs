@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
     Permissions, Request, Write,
 };
 use crate::beta::models;
@@ -36,7 +36,44 @@ impl DriveItemVersionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitemversion-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::DriveItemVersion> {
-        Request::new(&self.path, &DRIVE_ITEM_VERSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/versions/{id}",
+                                "/groups/{id}/drive/items/{id}/versions/{id}",
+                                "/me/drive/items/{id}/versions/{id}",
+                                "/sites/{id}/drive/items/{id}/versions/{id}",
+                                "/users/{id}/drive/items/{id}/versions/{id}",
+                            ],
+                            page: "driveitemversion-get",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/items/{id}/versions/{id}"],
+                            page: "listitemversion-get",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Download contents of a DriveItemVersion resource (preview)
@@ -52,7 +89,33 @@ impl DriveItemVersionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitemversion-get-contents?view=graph-rest-beta)
     #[inline]
     pub fn get_content(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("content"), &DRIVE_ITEM_VERSION_GET_CONTENT)
+        Request::new(
+            &self.path.push("content"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/versions/{id}/content",
+                                "/groups/{id}/drive/items/{id}/versions/{id}/content",
+                                "/me/drive/items/{id}/versions/{id}/content",
+                                "/sites/{id}/drive/items/{id}/versions/{id}/content",
+                                "/users/{id}/drive/items/{id}/versions/{id}/content",
+                            ],
+                            page: "driveitemversion-get-contents",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Restore a previous version of a DriveItem
@@ -70,7 +133,43 @@ impl DriveItemVersionRequests {
     pub fn restore_version(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("restoreVersion"),
-            &DRIVE_ITEM_VERSION_RESTORE_VERSION,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/versions/{id}/restoreVersion",
+                                "/groups/{id}/drive/items/{id}/versions/{id}/restoreVersion",
+                                "/me/drive/items/{id}/versions/{id}/restoreVersion",
+                                "/sites/{id}/drive/items/{id}/versions/{id}/restoreVersion",
+                                "/users/{id}/drive/items/{id}/versions/{id}/restoreVersion",
+                            ],
+                            page: "driveitemversion-restore",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.ReadWrite Files.ReadWrite.All",
+                                "Files.ReadWrite.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/items/{id}/versions/{id}/restoreVersion",
+                            ],
+                            page: "listitemversion-restore",
+                            permissions: &Permissions::new(
+                                "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -110,387 +209,43 @@ impl DriveItemVersionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-list-versions?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::DriveItemVersion, List> {
-        Request::new(&self.path, &DRIVE_ITEM_VERSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/versions",
+                                "/groups/{id}/drive/items/{id}/versions",
+                                "/me/drive/items/{id}/versions",
+                                "/sites/{id}/drive/items/{id}/versions",
+                                "/users/{id}/drive/items/{id}/versions",
+                            ],
+                            page: "driveitem-list-versions",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/items/{id}/versions"],
+                            page: "listitem-list-versions",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DRIVE_ITEM_VERSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/versions/{id}",
-            page: "driveitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/versions/{id}",
-            page: "driveitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/versions/{id}",
-            page: "driveitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/versions/{id}",
-            page: "driveitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/items/{id}/versions/{id}",
-            page: "listitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/versions/{id}",
-            page: "driveitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_VERSION_GET_CONTENT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/versions/{id}/content",
-            page: "driveitemversion-get-contents",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/versions/{id}/content",
-            page: "driveitemversion-get-contents",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/versions/{id}/content",
-            page: "driveitemversion-get-contents",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/versions/{id}/content",
-            page: "driveitemversion-get-contents",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/versions/{id}/content",
-            page: "driveitemversion-get-contents",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_VERSION_RESTORE_VERSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/versions/{id}/restoreVersion",
-            page: "driveitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/versions/{id}/restoreVersion",
-            page: "driveitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/versions/{id}/restoreVersion",
-            page: "driveitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/versions/{id}/restoreVersion",
-            page: "driveitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/items/{id}/versions/{id}/restoreVersion",
-            page: "listitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/versions/{id}/restoreVersion",
-            page: "driveitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_VERSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/versions",
-            page: "driveitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/versions",
-            page: "driveitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/versions",
-            page: "driveitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/versions",
-            page: "driveitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/items/{id}/versions",
-            page: "listitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/versions",
-            page: "driveitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl EducationAssignmentDefaultsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignmentdefaults-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationAssignmentDefaults> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_DEFAULTS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/assignmentDefaults"],
+                            page: "educationassignmentdefaults-get",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update educationAssignmentDefaults
@@ -43,47 +63,27 @@ impl EducationAssignmentDefaultsRequests {
         &self,
         patch: impl IntoPatch<models::EducationAssignmentDefaults>,
     ) -> Request<Option<models::EducationAssignmentDefaults>, Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_DEFAULTS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes/{id}/assignmentDefaults"],
+                                page: "educationassignmentdefaults-update",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static EDUCATION_ASSIGNMENT_DEFAULTS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignmentDefaults",
-            page: "educationassignmentdefaults-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_DEFAULTS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignmentDefaults",
-            page: "educationassignmentdefaults-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

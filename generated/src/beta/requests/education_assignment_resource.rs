@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl EducationAssignmentResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignmentresource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationAssignmentResource> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_RESOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/resources/{id}",
+                            ],
+                            page: "educationassignmentresource-get",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete educationAssignmentResource
@@ -41,7 +62,29 @@ impl EducationAssignmentResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignmentresource-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_RESOURCE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/resources/{id}",
+                            ],
+                            page: "educationassignmentresource-delete",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,7 +117,29 @@ impl EducationAssignmentResourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignment-list-resources?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationAssignmentResource, List> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/resources",
+                            ],
+                            page: "educationassignment-list-resources",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationAssignmentResource
@@ -87,87 +152,29 @@ impl EducationAssignmentResourceCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationAssignmentResource> + Model),
     ) -> Request<models::EducationAssignmentResource, Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/education/classes/{id}/assignments/{id}/resources",
+                                ],
+                                page: "educationassignment-post-resources",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static EDUCATION_ASSIGNMENT_RESOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/resources/{id}",
-            page: "educationassignmentresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_RESOURCE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/resources/{id}",
-            page: "educationassignmentresource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/resources",
-            page: "educationassignment-list-resources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/resources",
-            page: "educationassignment-post-resources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

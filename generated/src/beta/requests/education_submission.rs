@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use super::{
     EducationOutcomeCollectionRequests, EducationSubmissionResourceCollectionRequests,
@@ -53,7 +52,29 @@ impl EducationSubmissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationSubmission> {
-        Request::new(&self.path, &EDUCATION_SUBMISSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}",
+                            ],
+                            page: "educationsubmission-get",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// educationSubmission: return
@@ -63,7 +84,29 @@ impl EducationSubmissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-return?view=graph-rest-beta)
     #[inline]
     pub fn return_(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("return"), &EDUCATION_SUBMISSION_RETURN_)
+        Request::new(
+            &self.path.push("return"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/return",
+                            ],
+                            page: "educationsubmission-return",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// educationSubmission: setUpResourcesFolder
@@ -77,7 +120,26 @@ impl EducationSubmissionRequests {
     ) -> Request<models::EducationSubmission, Write> {
         Request::new(
             &self.path.push("setUpResourcesFolder"),
-            &EDUCATION_SUBMISSION_SET_UP_RESOURCES_FOLDER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/setUpResourcesFolder",
+                            ],
+                            page: "educationsubmission-setupresourcesfolder",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.Read",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -88,7 +150,29 @@ impl EducationSubmissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-submit?view=graph-rest-beta)
     #[inline]
     pub fn submit(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("submit"), &EDUCATION_SUBMISSION_SUBMIT)
+        Request::new(
+            &self.path.push("submit"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/submit",
+                            ],
+                            page: "educationsubmission-submit",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// educationSubmission: unsubmit
@@ -98,7 +182,29 @@ impl EducationSubmissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-unsubmit?view=graph-rest-beta)
     #[inline]
     pub fn unsubmit(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unsubmit"), &EDUCATION_SUBMISSION_UNSUBMIT)
+        Request::new(
+            &self.path.push("unsubmit"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/unsubmit",
+                            ],
+                            page: "educationsubmission-unsubmit",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -131,124 +237,28 @@ impl EducationSubmissionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignment-list-submissions?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationSubmission, List> {
-        Request::new(&self.path, &EDUCATION_SUBMISSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions",
+                            ],
+                            page: "educationassignment-list-submissions",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_SUBMISSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}",
-            page: "educationsubmission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_RETURN_: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/return",
-            page: "educationsubmission-return",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_SET_UP_RESOURCES_FOLDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/setUpResourcesFolder",
-            page: "educationsubmission-setupresourcesfolder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.Read",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_SUBMIT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/submit",
-            page: "educationsubmission-submit",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_UNSUBMIT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/unsubmit",
-            page: "educationsubmission-unsubmit",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions",
-            page: "educationassignment-list-submissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

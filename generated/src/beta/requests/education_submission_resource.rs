@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +32,42 @@ impl EducationSubmissionResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmissionresource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationSubmissionResource> {
-        Request::new(&self.path, &EDUCATION_SUBMISSION_RESOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/resources/{id}",
+                            ],
+                            page: "educationsubmissionresource-get",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/submittedResources/{id}",
+                            ],
+                            page: "educationsubmittedsubmissionresource-get",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete educationSubmissionResource
@@ -43,7 +77,29 @@ impl EducationSubmissionResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmissionresource-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_SUBMISSION_RESOURCE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/resources/{id}",
+                            ],
+                            page: "educationsubmissionresource-delete",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -78,7 +134,42 @@ impl EducationSubmissionResourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-list-resources?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationSubmissionResource, List> {
-        Request::new(&self.path, &EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/resources",
+                            ],
+                            page: "educationsubmission-list-resources",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/submittedResources",
+                            ],
+                            page: "educationsubmission-list-submittedresources",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationSubmissionResource
@@ -91,117 +182,29 @@ impl EducationSubmissionResourceCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationSubmissionResource> + Model),
     ) -> Request<models::EducationSubmissionResource, Write> {
-        Request::new(&self.path, &EDUCATION_SUBMISSION_RESOURCE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/education/classes/{id}/assignments/{id}/submissions/{id}/resources",
+                                ],
+                                page: "educationsubmission-post-resources",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static EDUCATION_SUBMISSION_RESOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/resources/{id}",
-            page: "educationsubmissionresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/submittedResources/{id}",
-            page: "educationsubmittedsubmissionresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_RESOURCE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/resources/{id}",
-            page: "educationsubmissionresource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/resources",
-            page: "educationsubmission-list-resources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/submittedResources",
-            page: "educationsubmission-list-submittedresources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_SUBMISSION_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/resources",
-            page: "educationsubmission-post-resources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

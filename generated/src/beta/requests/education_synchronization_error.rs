@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,32 +32,33 @@ impl EducationSynchronizationErrorCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationerrors-get?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationSynchronizationError, List> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_ERROR_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/errors",
+                            ],
+                            page: "educationsynchronizationerrors-get",
+                            permissions: &Permissions::new(
+                                "EduAdministration.Read EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.Read.All EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_SYNCHRONIZATION_ERROR_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/errors",
-            page: "educationsynchronizationerrors-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAdministration.Read EduAdministration.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAdministration.Read.All EduAdministration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

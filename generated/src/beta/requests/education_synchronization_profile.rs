@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -49,7 +49,27 @@ impl EducationSynchronizationProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationSynchronizationProfile> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/synchronizationProfiles/{id}"],
+                            page: "educationsynchronizationprofile-get",
+                            permissions: &Permissions::new(
+                                "EduAdministration.Read EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.Read.All EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete a educationSynchronizationProfile
@@ -59,7 +79,27 @@ impl EducationSynchronizationProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/synchronizationProfiles/{id}"],
+                            page: "educationsynchronizationprofile-delete",
+                            permissions: &Permissions::new(
+                                "EduAdministration.ReadWrite",
+                                "?",
+                                "?",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// educationSynchronizationProfile: uploadUrl
@@ -71,7 +111,26 @@ impl EducationSynchronizationProfileRequests {
     pub fn upload_url(&self) -> Request<String> {
         Request::new(
             &self.path.push("uploadUrl"),
-            &EDUCATION_SYNCHRONIZATION_PROFILE_UPLOAD_URL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/uploadUrl",
+                            ],
+                            page: "educationsynchronizationprofile-uploadurl",
+                            permissions: &Permissions::new(
+                                "EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -82,7 +141,29 @@ impl EducationSynchronizationProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-pause?view=graph-rest-beta)
     #[inline]
     pub fn pause(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("pause"), &EDUCATION_SYNCHRONIZATION_PROFILE_PAUSE)
+        Request::new(
+            &self.path.push("pause"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/pause",
+                            ],
+                            page: "educationsynchronizationprofile-pause",
+                            permissions: &Permissions::new(
+                                "EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Reset sync on an educationSynchronizationProfile
@@ -92,7 +173,29 @@ impl EducationSynchronizationProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-reset?view=graph-rest-beta)
     #[inline]
     pub fn reset(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("reset"), &EDUCATION_SYNCHRONIZATION_PROFILE_RESET)
+        Request::new(
+            &self.path.push("reset"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/reset",
+                            ],
+                            page: "educationsynchronizationprofile-reset",
+                            permissions: &Permissions::new(
+                                "EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Resume sync on an educationSynchronizationProfile
@@ -104,7 +207,26 @@ impl EducationSynchronizationProfileRequests {
     pub fn resume(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("resume"),
-            &EDUCATION_SYNCHRONIZATION_PROFILE_RESUME,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/resume",
+                            ],
+                            page: "educationsynchronizationprofile-resume",
+                            permissions: &Permissions::new(
+                                "EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -117,7 +239,29 @@ impl EducationSynchronizationProfileRequests {
     pub fn start(
         &self,
     ) -> Request<models::EducationFileSynchronizationVerificationMessage, WriteList> {
-        Request::new(&self.path.push("start"), &EDUCATION_SYNCHRONIZATION_PROFILE_START)
+        Request::new(
+            &self.path.push("start"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/start",
+                            ],
+                            page: "educationsynchronizationprofile-start",
+                            permissions: &Permissions::new(
+                                "EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -152,7 +296,32 @@ impl EducationSynchronizationProfileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofile-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationSynchronizationProfile, List> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/synchronizationProfiles"],
+                            page: "educationsynchronizationprofile-list",
+                            permissions: &Permissions::new(
+                                "EduAdministration.Read EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.Read.All EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create an educationSynchronizationProfile
@@ -165,173 +334,27 @@ impl EducationSynchronizationProfileCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationSynchronizationProfile> + Model),
     ) -> Request<Option<models::EducationSynchronizationProfile>, Write> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/synchronizationProfiles"],
+                                page: "educationsynchronizationprofile-post",
+                                permissions: &Permissions::new(
+                                    "EduAdministration.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}",
-            page: "educationsynchronizationprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAdministration.Read EduAdministration.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAdministration.Read.All EduAdministration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}",
-            page: "educationsynchronizationprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_UPLOAD_URL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/uploadUrl",
-            page: "educationsynchronizationprofile-uploadurl",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduAdministration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_PAUSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/pause",
-            page: "educationsynchronizationprofile-pause",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduAdministration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_RESET: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/reset",
-            page: "educationsynchronizationprofile-reset",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduAdministration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_RESUME: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/resume",
-            page: "educationsynchronizationprofile-resume",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduAdministration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_START: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/start",
-            page: "educationsynchronizationprofile-start",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduAdministration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles",
-            page: "educationsynchronizationprofile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAdministration.Read EduAdministration.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAdministration.Read.All EduAdministration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles",
-            page: "educationsynchronizationprofile-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduAdministration.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

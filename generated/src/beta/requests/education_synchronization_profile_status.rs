@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,27 +29,28 @@ impl EducationSynchronizationProfileStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsynchronizationprofilestatus-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationSynchronizationProfileStatus> {
-        Request::new(&self.path, &EDUCATION_SYNCHRONIZATION_PROFILE_STATUS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/synchronizationProfiles/{id}/profileStatus",
+                            ],
+                            page: "educationsynchronizationprofilestatus-get",
+                            permissions: &Permissions::new(
+                                "EduAdministration.Read EduAdministration.ReadWrite",
+                                "",
+                                "EduAdministration.Read.All EduAdministration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_SYNCHRONIZATION_PROFILE_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/synchronizationProfiles/{id}/profileStatus",
-            page: "educationsynchronizationprofilestatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAdministration.Read EduAdministration.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAdministration.Read.All EduAdministration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -67,7 +67,27 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationUser> {
-        Request::new(&self.path, &EDUCATION_USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/me", "/education/users/{id}"],
+                            page: "educationuser-get",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update educationUser properties
@@ -82,7 +102,28 @@ impl EducationUserRequests {
         &self,
         patch: impl IntoPatch<models::EducationUser>,
     ) -> Request<Option<models::EducationUser>, Write> {
-        Request::new(&self.path, &EDUCATION_USER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/me", "/education/users/{id}"],
+                                page: "educationuser-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete educationUser
@@ -92,7 +133,27 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_USER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/users/{id}"],
+                            page: "educationuser-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove educationUser from an educationSchool
@@ -106,7 +167,49 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-delete-users?view=graph-rest-beta)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &EDUCATION_USER_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/members/{id}/$ref"],
+                            page: "educationclass-delete-members",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/education/classes/{id}/teachers/{id}/$ref"],
+                            page: "educationclass-delete-teachers",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/users/{id}/$ref"],
+                            page: "educationschool-delete-users",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -145,7 +248,60 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationroot-list-users?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationUser, List> {
-        Request::new(&self.path, &EDUCATION_USER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/members"],
+                            page: "educationclass-list-members",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All+Member.Read.Hidden",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/classes/{id}/teachers"],
+                            page: "educationclass-list-teachers",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/users"],
+                            page: "educationschool-list-users",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/users"],
+                            page: "educationroot-list-users",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationUser
@@ -158,7 +314,28 @@ impl EducationUserCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationUser> + Model),
     ) -> Request<models::EducationUser, Write> {
-        Request::new(&self.path, &EDUCATION_USER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/users"],
+                                page: "educationroot-post-users",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Add educationUser to an educationSchool
@@ -172,7 +349,49 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-post-users?view=graph-rest-beta)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &EDUCATION_USER_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes/{id}/members/$ref"],
+                                page: "educationclass-post-members",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All+Member.Read.Hidden",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/education/classes/{id}/teachers/$ref"],
+                                page: "educationclass-post-teachers",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/education/schools/{id}/users/$ref"],
+                                page: "educationschool-post-users",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -183,7 +402,27 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::EducationUser, Delta> {
-        Request::new(&self.path.push("delta"), &EDUCATION_USER_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/users/delta"],
+                            page: "educationuser-delta",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic EduRoster.Read EduRoster.ReadWrite",
+                                "",
+                                "EduRoster.ReadBasic.All EduRoster.Read.All EduRoster.WriteWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get educationSchool
@@ -193,264 +432,26 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-beta)
     #[inline]
     pub fn schools(&self) -> Request<models::EducationSchool> {
-        Request::new(&self.path.push("schools"), &EDUCATION_USER_COLLECTION_SCHOOLS)
+        Request::new(
+            &self.path.push("schools"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/users/schools"],
+                            page: "educationschool-get",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/me",
-            page: "educationuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/users/{id}",
-            page: "educationuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_USER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/me",
-            page: "educationuser-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/users/{id}",
-            page: "educationuser-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/users/{id}",
-            page: "educationuser-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/members/{id}/$ref",
-            page: "educationclass-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/classes/{id}/teachers/{id}/$ref",
-            page: "educationclass-delete-teachers",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/schools/{id}/users/{id}/$ref",
-            page: "educationschool-delete-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/members",
-            page: "educationclass-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.Read.All EduRoster.ReadWrite.All+Member.Read.Hidden",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/classes/{id}/teachers",
-            page: "educationclass-list-teachers",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/schools/{id}/users",
-            page: "educationschool-list-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/users",
-            page: "educationroot-list-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/users",
-            page: "educationroot-post-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/members/$ref",
-            page: "educationclass-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All+Member.Read.Hidden"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/classes/{id}/teachers/$ref",
-            page: "educationclass-post-teachers",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/schools/{id}/users/$ref",
-            page: "educationschool-post-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/users/delta",
-            page: "educationuser-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduRoster.ReadBasic EduRoster.Read EduRoster.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.ReadBasic.All EduRoster.Read.All EduRoster.WriteWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_SCHOOLS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/users/schools",
-            page: "educationschool-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

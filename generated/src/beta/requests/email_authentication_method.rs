@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +33,30 @@ impl EmailAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/emailauthenticationmethod-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EmailAuthenticationMethod> {
-        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/emailMethods/{id}",
+                                "/users/{id}/authentication/emailMethods/{id}",
+                            ],
+                            page: "emailauthenticationmethod-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update emailAuthenticationMethod
@@ -46,7 +69,30 @@ impl EmailAuthenticationMethodRequests {
         &self,
         body: &(impl Extends<models::EmailAuthenticationMethod> + Model),
     ) -> Request<Option<models::EmailAuthenticationMethod>, Write> {
-        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/authentication/emailMethods/{id}",
+                                ],
+                                page: "emailauthenticationmethod-update",
+                                permissions: &Permissions::new(
+                                    "UserAuthenticationMethod.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete emailAuthenticationMethod
@@ -56,7 +102,27 @@ impl EmailAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/emailauthenticationmethod-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/authentication/emailMethods/{id}"],
+                            page: "emailauthenticationmethod-delete",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -93,7 +159,30 @@ impl EmailAuthenticationMethodCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/emailauthenticationmethod-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EmailAuthenticationMethod, FixedList> {
-        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/emailMethods",
+                                "/users/{id}/authentication/emailMethods",
+                            ],
+                            page: "emailauthenticationmethod-list",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create emailAuthenticationMethod
@@ -106,122 +195,27 @@ impl EmailAuthenticationMethodCollectionRequests {
         &self,
         body: &(impl Extends<models::EmailAuthenticationMethod> + Model),
     ) -> Request<models::EmailAuthenticationMethod, Write> {
-        Request::new(&self.path, &EMAIL_AUTHENTICATION_METHOD_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/authentication/emailMethods"],
+                                page: "emailauthenticationmethod-post",
+                                permissions: &Permissions::new(
+                                    "UserAuthenticationMethod.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static EMAIL_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/emailMethods/{id}",
-            page: "emailauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/emailMethods/{id}",
-            page: "emailauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMAIL_AUTHENTICATION_METHOD_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/users/{id}/authentication/emailMethods/{id}",
-            page: "emailauthenticationmethod-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMAIL_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/users/{id}/authentication/emailMethods/{id}",
-            page: "emailauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMAIL_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/emailMethods",
-            page: "emailauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/authentication/emailMethods",
-            page: "emailauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static EMAIL_AUTHENTICATION_METHOD_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/authentication/emailMethods",
-            page: "emailauthenticationmethod-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

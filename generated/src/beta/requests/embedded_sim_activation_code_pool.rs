@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -51,7 +51,29 @@ impl EmbeddedSimActivationCodePoolRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EmbeddedSimActivationCodePool> {
-        Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/embeddedSIMActivationCodePools/{id}",
+                            ],
+                            page: "intune-esim-embeddedsimactivationcodepool-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update embeddedSIMActivationCodePool
@@ -64,7 +86,29 @@ impl EmbeddedSimActivationCodePoolRequests {
         &self,
         patch: impl IntoPatch<models::EmbeddedSimActivationCodePool>,
     ) -> Request<Option<models::EmbeddedSimActivationCodePool>, Write> {
-        Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/embeddedSIMActivationCodePools/{id}",
+                                ],
+                                page: "intune-esim-embeddedsimactivationcodepool-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -75,7 +119,29 @@ impl EmbeddedSimActivationCodePoolRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/embeddedSIMActivationCodePools/{id}",
+                            ],
+                            page: "intune-esim-embeddedsimactivationcodepool-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -90,7 +156,26 @@ impl EmbeddedSimActivationCodePoolRequests {
     ) -> Request<models::EmbeddedSimActivationCodePoolAssignment, WriteList> {
         Request::new(
                 &self.path.push("assign"),
-                &EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/embeddedSIMActivationCodePools/{id}/assign",
+                                ],
+                                page: "intune-esim-embeddedsimactivationcodepool-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -125,7 +210,29 @@ impl EmbeddedSimActivationCodePoolCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-esim-embeddedsimactivationcodepool-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EmbeddedSimActivationCodePool, List> {
-        Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/embeddedSIMActivationCodePools",
+                            ],
+                            page: "intune-esim-embeddedsimactivationcodepool-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create embeddedSIMActivationCodePool
@@ -138,125 +245,29 @@ impl EmbeddedSimActivationCodePoolCollectionRequests {
         &self,
         body: &(impl Extends<models::EmbeddedSimActivationCodePool> + Model),
     ) -> Request<models::EmbeddedSimActivationCodePool, Write> {
-        Request::new(&self.path, &EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/embeddedSIMActivationCodePools",
+                                ],
+                                page: "intune-esim-embeddedsimactivationcodepool-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/embeddedSIMActivationCodePools/{id}",
-            page: "intune-esim-embeddedsimactivationcodepool-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/embeddedSIMActivationCodePools/{id}",
-            page: "intune-esim-embeddedsimactivationcodepool-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/embeddedSIMActivationCodePools/{id}",
-            page: "intune-esim-embeddedsimactivationcodepool-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/embeddedSIMActivationCodePools/{id}/assign",
-            page: "intune-esim-embeddedsimactivationcodepool-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/embeddedSIMActivationCodePools",
-            page: "intune-esim-embeddedsimactivationcodepool-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EMBEDDED_SIM_ACTIVATION_CODE_POOL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/embeddedSIMActivationCodePools",
-            page: "intune-esim-embeddedsimactivationcodepool-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

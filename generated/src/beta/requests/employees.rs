@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl EmployeesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-employee-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Employees> {
-        Request::new(&self.path, &EMPLOYEES_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/financials/companies/{id}/employees/{id}"],
+                            page: "dynamics-employee-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update employees
@@ -44,7 +64,27 @@ impl EmployeesRequests {
         patch: impl IntoPatch<models::Employees>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Employees>, Write> {
-        Request::new(&self.path, &EMPLOYEES_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/employees/{id}"],
+                                page: "dynamics-employee-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
@@ -56,7 +96,28 @@ impl EmployeesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-employee-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &EMPLOYEES_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/employees/{id}"],
+                                page: "dynamics-employee-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -92,74 +153,27 @@ impl EmployeesCollectionRequests {
         &self,
         body: &(impl Extends<models::Employees> + Model),
     ) -> Request<models::Employees, Write> {
-        Request::new(&self.path, &EMPLOYEES_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/employees"],
+                                page: "dynamics-create-employee",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EMPLOYEES_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/employees/{id}",
-            page: "dynamics-employee-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EMPLOYEES_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/employees/{id}",
-            page: "dynamics-employee-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EMPLOYEES_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/employees/{id}",
-            page: "dynamics-employee-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EMPLOYEES_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/employees",
-            page: "dynamics-create-employee",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl EnrollmentConfigurationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EnrollmentConfigurationAssignment> {
-        Request::new(&self.path, &ENROLLMENT_CONFIGURATION_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-onboarding-enrollmentconfigurationassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update enrollmentConfigurationAssignment
@@ -44,7 +65,29 @@ impl EnrollmentConfigurationAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::EnrollmentConfigurationAssignment>,
     ) -> Request<Option<models::EnrollmentConfigurationAssignment>, Write> {
-        Request::new(&self.path, &ENROLLMENT_CONFIGURATION_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments/{id}",
+                                ],
+                                page: "intune-onboarding-enrollmentconfigurationassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl EnrollmentConfigurationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ENROLLMENT_CONFIGURATION_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-onboarding-enrollmentconfigurationassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +153,29 @@ impl EnrollmentConfigurationAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-enrollmentconfigurationassignment-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EnrollmentConfigurationAssignment, List> {
-        Request::new(&self.path, &ENROLLMENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments",
+                            ],
+                            page: "intune-onboarding-enrollmentconfigurationassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create enrollmentConfigurationAssignment
@@ -101,106 +188,29 @@ impl EnrollmentConfigurationAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<models::EnrollmentConfigurationAssignment> + Model),
     ) -> Request<models::EnrollmentConfigurationAssignment, Write> {
-        Request::new(&self.path, &ENROLLMENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments",
+                                ],
+                                page: "intune-onboarding-enrollmentconfigurationassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ENROLLMENT_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments/{id}",
-            page: "intune-onboarding-enrollmentconfigurationassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ENROLLMENT_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments/{id}",
-            page: "intune-onboarding-enrollmentconfigurationassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ENROLLMENT_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments/{id}",
-            page: "intune-onboarding-enrollmentconfigurationassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ENROLLMENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments",
-            page: "intune-onboarding-enrollmentconfigurationassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ENROLLMENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceEnrollmentConfigurations/{id}/assignments",
-            page: "intune-onboarding-enrollmentconfigurationassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,7 +32,30 @@ impl EntityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Entity> {
-        Request::new(&self.path, &ENTITY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/insights/trending/{id}/resource",
+                                "/users/{id}/insights/trending/{id}/resource",
+                            ],
+                            page: "insights-list-trending",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -65,77 +88,42 @@ impl EntityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Entity, List> {
-        Request::new(&self.path, &ENTITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/insights/shared/{id}/resource"],
+                            page: "insights-list-shared",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/insights/used/{id}/resource",
+                                "/users/{id}/insights/used/{id}/resource",
+                            ],
+                            page: "insights-list-used",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ENTITY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/insights/trending/{id}/resource",
-            page: "insights-list-trending",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/insights/trending/{id}/resource",
-            page: "insights-list-trending",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/insights/shared/{id}/resource",
-            page: "insights-list-shared",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/insights/used/{id}/resource",
-            page: "insights-list-used",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/users/{id}/insights/used/{id}/resource",
-            page: "insights-list-used",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -39,7 +39,128 @@ impl ExtensionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/extension?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyExtension> {
-        Request::new(&self.path, &EXTENSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/administrativeUnits/{id}/extensions/{id}",
+                                "/devices/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Device.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/events/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new("Group.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/extensions/{id}",
+                                "/groups/{id}/threads/{id}/posts/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All",
+                                "",
+                                "Group.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/organization/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "User.Read",
+                                "",
+                                "Organization.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/contacts/{id}/extensions/{id}",
+                                "/users/{id}/extensions/{id}",
+                                "/users/{id}/todo/lists/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "User.Read",
+                                "User.Read",
+                                "User.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/events/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/messages/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `extension`: update
@@ -58,7 +179,117 @@ impl ExtensionRequests {
         &self,
         patch: impl IntoPatch<models::Extension>,
     ) -> Request<Option<models::AnyExtension>, Write> {
-        Request::new(&self.path, &EXTENSION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/administrativeUnits/{id}/extensions/{id}",
+                                    "/devices/{id}/extensions/{id}",
+                                ],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "Device.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/events/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/extensions/{id}",
+                                    "/groups/{id}/threads/{id}/posts/{id}/extensions/{id}",
+                                ],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/organization/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "Organization.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/contacts/{id}/extensions/{id}",
+                                    "/users/{id}/extensions/{id}",
+                                    "/users/{id}/todo/lists/{id}/extensions/{id}",
+                                ],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/events/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/messages/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
+                                ],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete open extension
@@ -74,7 +305,116 @@ impl ExtensionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/opentypeextension-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTENSION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/administrativeUnits/{id}/extensions/{id}",
+                                "/devices/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "Device.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/events/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/extensions/{id}",
+                                "/groups/{id}/threads/{id}/posts/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/organization/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Organization.ReadWrite.All",
+                                "",
+                                "Organization.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/contacts/{id}/extensions/{id}",
+                                "/users/{id}/extensions/{id}",
+                                "/users/{id}/todo/lists/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite",
+                                "User.ReadWrite",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/events/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/messages/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
+                            ],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -116,558 +456,116 @@ impl ExtensionCollectionRequests {
         &self,
         body: &(impl Extends<models::Extension> + Model),
     ) -> Request<Option<models::AnyMessage>, Write> {
-        Request::new(&self.path, &EXTENSION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/administrativeUnits/{id}/extensions",
+                                    "/devices/{id}/extensions",
+                                ],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "Device.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/events/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/extensions",
+                                    "/groups/{id}/threads/{id}/posts/{id}/extensions",
+                                ],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/organization/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "Organization.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/contacts/{id}/extensions",
+                                    "/users/{id}/extensions",
+                                    "/users/{id}/todo/lists/{id}/extensions",
+                                ],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/events/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/messages/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/todo/lists/{id}/tasks/{id}/extensions",
+                                ],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EXTENSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/devices/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/groups/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/organization/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
-            page: "opentypeextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::new("Tasks.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand).offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static EXTENSION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
-            page: "opentypeextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::new("Tasks.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTENSION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
-            page: "opentypeextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::new("Tasks.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTENSION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/devices/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Device.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/extensions",
-            page: "opentypeextension-post-opentypeextension",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::new("Tasks.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl ExtensionPropertyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delete-extensionproperty?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTENSION_PROPERTY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}/extensionProperties/{id}"],
+                            page: "application-delete-extensionproperty",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "Application.ReadWrite.All",
+                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -64,7 +83,27 @@ impl ExtensionPropertyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-list-extensionproperty?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ExtensionProperty, List> {
-        Request::new(&self.path, &EXTENSION_PROPERTY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}/extensionProperties"],
+                            page: "application-list-extensionproperty",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "Application.Read.All Application.ReadWrite.All",
+                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create extensionProperty
@@ -77,71 +116,27 @@ impl ExtensionPropertyCollectionRequests {
         &self,
         body: &(impl Extends<models::ExtensionProperty> + Model),
     ) -> Request<models::ExtensionProperty, Write> {
-        Request::new(&self.path, &EXTENSION_PROPERTY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/extensionProperties"],
+                                page: "application-post-extensionproperty",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.ReadWrite.All",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EXTENSION_PROPERTY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/extensionProperties/{id}",
-            page: "application-delete-extensionproperty",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTENSION_PROPERTY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/extensionProperties",
-            page: "application-list-extensionproperty",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTENSION_PROPERTY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/extensionProperties",
-            page: "application-post-extensionproperty",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

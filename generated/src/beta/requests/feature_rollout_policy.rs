@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
@@ -40,7 +40,27 @@ impl FeatureRolloutPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/featurerolloutpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::FeatureRolloutPolicy> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/featureRolloutPolicies/{id}"],
+                            page: "featurerolloutpolicy-get",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update featurerolloutpolicy
@@ -53,7 +73,27 @@ impl FeatureRolloutPolicyRequests {
         &self,
         patch: impl IntoPatch<models::FeatureRolloutPolicy>,
     ) -> Request<Option<models::FeatureRolloutPolicy>, Write> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/featureRolloutPolicies/{id}"],
+                                page: "featurerolloutpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -64,7 +104,27 @@ impl FeatureRolloutPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/featurerolloutpolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/featureRolloutPolicies/{id}"],
+                            page: "featurerolloutpolicy-delete",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +159,34 @@ impl FeatureRolloutPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/list-featurerolloutpolicies?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::FeatureRolloutPolicy, List> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/featureRolloutPolicies"],
+                            page: "list-featurerolloutpolicies",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create featureRolloutPolicy
@@ -112,98 +199,27 @@ impl FeatureRolloutPolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::FeatureRolloutPolicy> + Model),
     ) -> Request<models::FeatureRolloutPolicy, Write> {
-        Request::new(&self.path, &FEATURE_ROLLOUT_POLICY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/featureRolloutPolicies"],
+                                page: "post-featurerolloutpolicies",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static FEATURE_ROLLOUT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/featureRolloutPolicies/{id}",
-            page: "featurerolloutpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static FEATURE_ROLLOUT_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/featureRolloutPolicies/{id}",
-            page: "featurerolloutpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static FEATURE_ROLLOUT_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/featureRolloutPolicies/{id}",
-            page: "featurerolloutpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static FEATURE_ROLLOUT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/featureRolloutPolicies",
-            page: "list-featurerolloutpolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static FEATURE_ROLLOUT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/featureRolloutPolicies",
-            page: "post-featurerolloutpolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -33,23 +33,27 @@ impl FieldValueSetRequests {
         &self,
         patch: impl IntoPatch<models::FieldValueSet>,
     ) -> Request<Option<models::FieldValueSet>, Write> {
-        Request::new(&self.path, &FIELD_VALUE_SET_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/lists/{id}/items/{id}/fields"],
+                                page: "listitem-update",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All",
+                                    "",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static FIELD_VALUE_SET_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/fields",
-            page: "listitem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl GeneralLedgerEntriesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-generalledgerentries-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GeneralLedgerEntries> {
-        Request::new(&self.path, &GENERAL_LEDGER_ENTRIES_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/financials/companies/{id}/generalLedgerEntries/{id}",
+                            ],
+                            page: "dynamics-generalledgerentries-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,20 +77,3 @@ impl GeneralLedgerEntriesCollectionRequests {
         GeneralLedgerEntriesRequests::new(self.path.push_key(key))
     }
 }
-
-static GENERAL_LEDGER_ENTRIES_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/generalLedgerEntries/{id}",
-            page: "dynamics-generalledgerentries-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use super::{
     GovernanceRoleAssignmentCollectionRequests,
@@ -75,7 +75,31 @@ impl GovernanceResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceresource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GovernanceResource> {
-        Request::new(&self.path, &GOVERNANCE_RESOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}",
+                            ],
+                            page: "governanceresource-get",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -108,7 +132,27 @@ impl GovernanceResourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceresource-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GovernanceResource, List> {
-        Request::new(&self.path, &GOVERNANCE_RESOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedAccess/azureResources/resources"],
+                            page: "governanceresource-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// governanceResource: register
@@ -123,59 +167,29 @@ impl GovernanceResourceCollectionRequests {
     ) -> Request<models::GovernanceResource, Write> {
         Request::new(
                 &self.path.push("register"),
-                &GOVERNANCE_RESOURCE_COLLECTION_REGISTER,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/privilegedAccess/azureResources/resources/register",
+                                ],
+                                page: "governanceresource-register",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureResources",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .offers(QueryOption::Select)
+                                    .offers(QueryOption::Expand),
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static GOVERNANCE_RESOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}",
-            page: "governanceresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static GOVERNANCE_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources",
-            page: "governanceresource-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_RESOURCE_COLLECTION_REGISTER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/register",
-            page: "governanceresource-register",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
     Permissions, QueryOption, Request,
 };
 use crate::beta::models;
@@ -34,7 +34,30 @@ impl GovernanceRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroleassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GovernanceRoleAssignment> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}/roleAssignments/{id}",
+                                "/privilegedAccess/azureResources/roleAssignments/{id}",
+                            ],
+                            page: "governanceroleassignment-get",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,7 +92,30 @@ impl GovernanceRoleAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroleassignment-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GovernanceRoleAssignment, List> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}/roleAssignments",
+                                "/privilegedAccess/azureResources/roleAssignments",
+                            ],
+                            page: "governanceroleassignment-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Export governanceRoleAssignmentRequests
@@ -81,80 +127,26 @@ impl GovernanceRoleAssignmentCollectionRequests {
     pub fn export(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("export"),
-            &GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_EXPORT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/roleAssignments/export",
+                            ],
+                            page: "governanceroleassignment-export",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static GOVERNANCE_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}/roleAssignments/{id}",
-            page: "governanceroleassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignments/{id}",
-            page: "governanceroleassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}/roleAssignments",
-            page: "governanceroleassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignments",
-            page: "governanceroleassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_ASSIGNMENT_COLLECTION_EXPORT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignments/export",
-            page: "governanceroleassignment-export",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

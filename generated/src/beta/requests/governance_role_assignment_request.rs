@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,29 @@ impl GovernanceRoleAssignmentRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GovernanceRoleAssignmentRequest> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/roleAssignmentRequests/{id}",
+                            ],
+                            page: "governanceroleassignmentrequest-get",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Cancel governanceRoleAssignmentRequest
@@ -43,7 +64,26 @@ impl GovernanceRoleAssignmentRequestRequests {
     pub fn cancel(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("cancel"),
-            &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_CANCEL,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/roleAssignmentRequests/{id}/cancel",
+                            ],
+                            page: "governanceroleassignmentrequest-cancel",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -59,7 +99,26 @@ impl GovernanceRoleAssignmentRequestRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateRequest"),
-                &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_UPDATE_REQUEST,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/privilegedAccess/azureResources/roleAssignmentRequests/{id}/updateRequest",
+                                ],
+                                page: "governanceroleassignmentrequest-update",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureResources",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -96,7 +155,30 @@ impl GovernanceRoleAssignmentRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroleassignmentrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GovernanceRoleAssignmentRequest, List> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}/roleAssignmentRequests",
+                                "/privilegedAccess/azureResources/roleAssignmentRequests",
+                            ],
+                            page: "governanceroleassignmentrequest-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create governanceRoleAssignmentRequest
@@ -109,103 +191,29 @@ impl GovernanceRoleAssignmentRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::GovernanceRoleAssignmentRequest> + Model),
     ) -> Request<models::GovernanceRoleAssignmentRequest, Write> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/privilegedAccess/azureResources/roleAssignmentRequests",
+                                ],
+                                page: "governanceroleassignmentrequest-post",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureResources",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignmentRequests/{id}",
-            page: "governanceroleassignmentrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignmentRequests/{id}/cancel",
-            page: "governanceroleassignmentrequest-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_UPDATE_REQUEST: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignmentRequests/{id}/updateRequest",
-            page: "governanceroleassignmentrequest-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}/roleAssignmentRequests",
-            page: "governanceroleassignmentrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignmentRequests",
-            page: "governanceroleassignmentrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleAssignmentRequests",
-            page: "governanceroleassignmentrequest-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

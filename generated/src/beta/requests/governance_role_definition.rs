@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -34,7 +33,30 @@ impl GovernanceRoleDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroledefinition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GovernanceRoleDefinition, Fixed> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_DEFINITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}/roleDefinitions/{id}",
+                                "/privilegedAccess/azureResources/roleDefinitions/{id}",
+                            ],
+                            page: "governanceroledefinition-get",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,62 +91,29 @@ impl GovernanceRoleDefinitionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governanceroledefinition-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GovernanceRoleDefinition, List> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_DEFINITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}/roleDefinitions",
+                                "/privilegedAccess/azureResources/roleDefinitions",
+                            ],
+                            page: "governanceroledefinition-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static GOVERNANCE_ROLE_DEFINITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}/roleDefinitions/{id}",
-            page: "governanceroledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/privilegedAccess/azureResources/roleDefinitions/{id}",
-            page: "governanceroledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}/roleDefinitions",
-            page: "governanceroledefinition-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/privilegedAccess/azureResources/roleDefinitions",
-            page: "governanceroledefinition-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

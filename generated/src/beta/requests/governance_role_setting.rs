@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl GovernanceRoleSettingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governancerolesetting-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GovernanceRoleSetting> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_SETTING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/roleSettings/{id}",
+                            ],
+                            page: "governancerolesetting-get",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update governanceRoleSetting
@@ -44,7 +65,29 @@ impl GovernanceRoleSettingRequests {
         &self,
         patch: impl IntoPatch<models::GovernanceRuleSettings>,
     ) -> Request<Option<models::GovernanceRoleSetting>, Write> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_SETTING_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/privilegedAccess/azureResources/roleSettings/{id}",
+                                ],
+                                page: "governancerolesetting-update",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureResources",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -80,68 +123,29 @@ impl GovernanceRoleSettingCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/governancerolesetting-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GovernanceRoleSetting, List> {
-        Request::new(&self.path, &GOVERNANCE_ROLE_SETTING_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedAccess/azureResources/resources/{id}/roleSettings",
+                                "/privilegedAccess/azureResources/roleSettings",
+                            ],
+                            page: "governancerolesetting-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureResources",
+                                "",
+                                "PrivilegedAccess.Read.AzureResources",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static GOVERNANCE_ROLE_SETTING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleSettings/{id}",
-            page: "governancerolesetting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_SETTING_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/roleSettings/{id}",
-            page: "governancerolesetting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GOVERNANCE_ROLE_SETTING_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedAccess/azureResources/resources/{id}/roleSettings",
-            page: "governancerolesetting-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/privilegedAccess/azureResources/roleSettings",
-            page: "governancerolesetting-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureResources"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureResources"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

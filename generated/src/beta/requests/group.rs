@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -195,7 +195,38 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
-        Request::new(&self.path, &GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/group"],
+                            page: "educationclass-get-group",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic+Directory.Read.All EduRoster.Read+Directory.Read.All EduRoster.Write+Directory.Read.All",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}"],
+                            page: "group-get",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update group
@@ -208,7 +239,28 @@ impl GroupRequests {
         &self,
         patch: impl IntoPatch<models::Group>,
     ) -> Request<Option<models::Group>, Write> {
-        Request::new(&self.path, &GROUP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}"],
+                                page: "group-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete group
@@ -218,7 +270,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}"],
+                            page: "group-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete allowedGroup from printerShare
@@ -234,7 +306,66 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-beta)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &GROUP_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups/{id}/$ref",
+                            ],
+                            page: "accesspackage-delete-incompatiblegroup",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/mobileAppManagementPolicies/{id}/includedGroups/{id}/$ref",
+                            ],
+                            page: "mobileappmanagementpolicies-delete-includedgroups",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/mobileDeviceManagementPolicies/{id}/includedGroups/{id}/$ref",
+                            ],
+                            page: "mobiledevicemanagementpolicies-delete-includedgroups",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/print/shares/{id}/allowedGroups/{id}/$ref"],
+                            page: "printershare-delete-allowedgroup",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: addFavorite
@@ -244,7 +375,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-beta)
     #[inline]
     pub fn add_favorite(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("addFavorite"), &GROUP_ADD_FAVORITE)
+        Request::new(
+            &self.path.push("addFavorite"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/addFavorite"],
+                            page: "group-addfavorite",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: assignLicense
@@ -257,7 +408,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupAssignLicenseParameters,
     ) -> Request<Option<models::Group>, Write> {
-        Request::new(&self.path.push("assignLicense"), &GROUP_ASSIGN_LICENSE)
+        Request::new(
+                &self.path.push("assignLicense"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/assignLicense"],
+                                page: "group-assignlicense",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -271,7 +442,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupCheckMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("checkMemberGroups"), &GROUP_CHECK_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("checkMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/checkMemberGroups"],
+                                page: "group-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -285,7 +476,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("checkMemberObjects"), &GROUP_CHECK_MEMBER_OBJECTS)
+        Request::new(
+                &self.path.push("checkMemberObjects"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/checkMemberObjects"],
+                                page: "group-checkmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -301,7 +512,24 @@ impl GroupRequests {
     ) -> Request<models::EvaluateDynamicMembershipResult, Write> {
         Request::new(
                 &self.path.push("evaluateDynamicMembership"),
-                &GROUP_EVALUATE_DYNAMIC_MEMBERSHIP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/evaluateDynamicMembership"],
+                                page: "group-evaluatedynamicmembership",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All+User.Read.All Directory.Read.All Group.Read.All+Device.Read.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -316,7 +544,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberGroups"), &GROUP_GET_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("getMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/getMemberGroups"],
+                                page: "group-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -330,7 +578,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupGetMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberObjects"), &GROUP_GET_MEMBER_OBJECTS)
+        Request::new(
+                &self.path.push("getMemberObjects"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/getMemberObjects"],
+                                page: "group-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -341,7 +609,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-beta)
     #[inline]
     pub fn remove_favorite(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("removeFavorite"), &GROUP_REMOVE_FAVORITE)
+        Request::new(
+            &self.path.push("removeFavorite"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/removeFavorite"],
+                            page: "group-removefavorite",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: resetUnseenCount
@@ -351,7 +639,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-beta)
     #[inline]
     pub fn reset_unseen_count(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("resetUnseenCount"), &GROUP_RESET_UNSEEN_COUNT)
+        Request::new(
+            &self.path.push("resetUnseenCount"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/resetUnseenCount"],
+                            page: "group-resetunseencount",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: subscribeByMail
@@ -361,7 +669,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-beta)
     #[inline]
     pub fn subscribe_by_mail(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("subscribeByMail"), &GROUP_SUBSCRIBE_BY_MAIL)
+        Request::new(
+            &self.path.push("subscribeByMail"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/subscribeByMail"],
+                            page: "group-subscribebymail",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: unsubscribeByMail
@@ -371,7 +699,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-beta)
     #[inline]
     pub fn unsubscribe_by_mail(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unsubscribeByMail"), &GROUP_UNSUBSCRIBE_BY_MAIL)
+        Request::new(
+            &self.path.push("unsubscribeByMail"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/unsubscribeByMail"],
+                            page: "group-unsubscribebymail",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: validateProperties
@@ -384,7 +732,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupValidatePropertiesParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("validateProperties"), &GROUP_VALIDATE_PROPERTIES)
+        Request::new(
+                &self.path.push("validateProperties"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/validateProperties"],
+                                page: "group-validateproperties",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Group.ReadWrite.All",
+                                    "",
+                                    "Group.Read.All Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -426,7 +794,97 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Group, List> {
-        Request::new(&self.path, &GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/directory/deleteditems/microsoft.graph.group",
+                            ],
+                            page: "directory-deleteditems-list",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::OrderBy),
+                        },
+                        Documented {
+                            templates: &["/groups"],
+                            page: "group-list",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/entitlementManagement/accessPackage/{id}/incompatibleGroups",
+                            ],
+                            page: "accesspackage-list-incompatiblegroups",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/mobileAppManagementPolicies/{id}/includedGroups",
+                            ],
+                            page: "mobileappmanagementpolicies-list-includedgroups",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/mobileDeviceManagementPolicies/{id}/includedGroups",
+                            ],
+                            page: "mobiledevicemanagementpolicies-list-includedgroups",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/print/shares/{id}/allowedGroups"],
+                            page: "printershare-list-allowedgroups",
+                            permissions: &Permissions::new(
+                                "PrinterShare.Read.All PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create group
@@ -439,7 +897,28 @@ impl GroupCollectionRequests {
         &self,
         body: &(impl Extends<models::Group> + Model),
     ) -> Request<models::Group, Write> {
-        Request::new(&self.path, &GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups"],
+                                page: "group-post-groups",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Create Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Create allowedGroup for printerShare
@@ -455,7 +934,66 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-post-allowedgroups?view=graph-rest-beta)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &GROUP_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups/$ref",
+                                ],
+                                page: "accesspackage-post-incompatiblegroup",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "EntitlementManagement.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/policies/mobileAppManagementPolicies/{id}/includedGroups/$ref",
+                                ],
+                                page: "mobileappmanagementpolicies-post-includedgroups",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/policies/mobileDeviceManagementPolicies/{id}/includedGroups/$ref",
+                                ],
+                                page: "mobiledevicemanagementpolicies-post-includedgroups",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/print/shares/{id}/allowedGroups/$ref"],
+                                page: "printershare-post-allowedgroups",
+                                permissions: &Permissions::new(
+                                    "PrinterShare.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -468,7 +1006,30 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::Group, Delta> {
-        Request::new(&self.path.push("delta"), &GROUP_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/delta"],
+                            page: "group-delta",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: evaluateDynamicMembership
@@ -483,571 +1044,25 @@ impl GroupCollectionRequests {
     ) -> Request<models::EvaluateDynamicMembershipResult, Write> {
         Request::new(
                 &self.path.push("evaluateDynamicMembership"),
-                &GROUP_COLLECTION_EVALUATE_DYNAMIC_MEMBERSHIP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/evaluateDynamicMembership"],
+                                page: "group-evaluatedynamicmembership",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All+User.Read.All Directory.Read.All Group.Read.All+Device.Read.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/group",
-            page: "educationclass-get-group",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduRoster.ReadBasic+Directory.Read.All EduRoster.Read+Directory.Read.All EduRoster.Write+Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}",
-            page: "group-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}",
-            page: "group-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}",
-            page: "group-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups/{id}/$ref",
-            page: "accesspackage-delete-incompatiblegroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileAppManagementPolicies/{id}/includedGroups/{id}/$ref",
-            page: "mobileappmanagementpolicies-delete-includedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.MobilityManagement"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies/{id}/includedGroups/{id}/$ref",
-            page: "mobiledevicemanagementpolicies-delete-includedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.MobilityManagement"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares/{id}/allowedGroups/{id}/$ref",
-            page: "printershare-delete-allowedgroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_ADD_FAVORITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/addFavorite",
-            page: "group-addfavorite",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_ASSIGN_LICENSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/assignLicense",
-            page: "group-assignlicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/checkMemberGroups",
-            page: "group-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/checkMemberObjects",
-            page: "group-checkmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_EVALUATE_DYNAMIC_MEMBERSHIP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/evaluateDynamicMembership",
-            page: "group-evaluatedynamicmembership",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All+User.Read.All Directory.Read.All Group.Read.All+Device.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_GET_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/getMemberGroups",
-            page: "group-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/getMemberObjects",
-            page: "group-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_REMOVE_FAVORITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/removeFavorite",
-            page: "group-removefavorite",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_RESET_UNSEEN_COUNT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/resetUnseenCount",
-            page: "group-resetunseencount",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_SUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/subscribeByMail",
-            page: "group-subscribebymail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_UNSUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/unsubscribeByMail",
-            page: "group-unsubscribebymail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_VALIDATE_PROPERTIES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/validateProperties",
-            page: "group-validateproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directory/deleteditems/microsoft.graph.group",
-            page: "directory-deleteditems-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Group.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/groups",
-            page: "group-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackage/{id}/incompatibleGroups",
-            page: "accesspackage-list-incompatiblegroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/policies/mobileAppManagementPolicies/{id}/includedGroups",
-            page: "mobileappmanagementpolicies-list-includedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies/{id}/includedGroups",
-            page: "mobiledevicemanagementpolicies-list-includedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares/{id}/allowedGroups",
-            page: "printershare-list-allowedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups",
-            page: "group-post-groups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Create Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/entitlementManagement/accessPackages/{id}/incompatibleGroups/$ref",
-            page: "accesspackage-post-incompatiblegroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EntitlementManagement.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EntitlementManagement.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileAppManagementPolicies/{id}/includedGroups/$ref",
-            page: "mobileappmanagementpolicies-post-includedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies/{id}/includedGroups/$ref",
-            page: "mobiledevicemanagementpolicies-post-includedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares/{id}/allowedGroups/$ref",
-            page: "printershare-post-allowedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/delta",
-            page: "group-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static GROUP_COLLECTION_EVALUATE_DYNAMIC_MEMBERSHIP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/evaluateDynamicMembership",
-            page: "group-evaluatedynamicmembership",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All+User.Read.All Directory.Read.All Group.Read.All+Device.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,27 @@ impl GroupLifecyclePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GroupLifecyclePolicy> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groupLifecyclePolicies/{id}"],
+                            page: "grouplifecyclepolicy-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update groupLifecyclePolicy
@@ -44,7 +63,27 @@ impl GroupLifecyclePolicyRequests {
         &self,
         patch: impl IntoPatch<models::GroupLifecyclePolicy>,
     ) -> Request<Option<models::GroupLifecyclePolicy>, Write> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/groupLifecyclePolicies/{id}"],
+                                page: "grouplifecyclepolicy-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +94,27 @@ impl GroupLifecyclePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/groupLifecyclePolicies/{id}"],
+                            page: "grouplifecyclepolicy-delete",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// groupLifecyclePolicy: addGroup
@@ -68,7 +127,27 @@ impl GroupLifecyclePolicyRequests {
         &self,
         parameters: &parameters::GroupLifecyclePolicyAddGroupParameters,
     ) -> Request<bool, Write> {
-        Request::new(&self.path.push("addGroup"), &GROUP_LIFECYCLE_POLICY_ADD_GROUP)
+        Request::new(
+                &self.path.push("addGroup"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groupLifecyclePolicies/{id}/addGroup"],
+                                page: "grouplifecyclepolicy-addgroup",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -84,7 +163,24 @@ impl GroupLifecyclePolicyRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("removeGroup"),
-                &GROUP_LIFECYCLE_POLICY_REMOVE_GROUP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groupLifecyclePolicies/{id}/removeGroup"],
+                                page: "grouplifecyclepolicy-removegroup",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -121,7 +217,38 @@ impl GroupLifecyclePolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GroupLifecyclePolicy, List> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groupLifecyclePolicies"],
+                            page: "grouplifecyclepolicy-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/groupLifecyclePolicies"],
+                            page: "group-list-grouplifecyclepolicies",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create groupLifecyclePolicy
@@ -134,7 +261,28 @@ impl GroupLifecyclePolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::GroupLifecyclePolicy> + Model),
     ) -> Request<models::GroupLifecyclePolicy, Write> {
-        Request::new(&self.path, &GROUP_LIFECYCLE_POLICY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groupLifecyclePolicies"],
+                                page: "grouplifecyclepolicy-post-grouplifecyclepolicies",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// groupLifecyclePolicy: renewGroup
@@ -149,157 +297,25 @@ impl GroupLifecyclePolicyCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("renewGroup"),
-                &GROUP_LIFECYCLE_POLICY_COLLECTION_RENEW_GROUP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groupLifecyclePolicies/renewGroup"],
+                                page: "grouplifecyclepolicy-renewgroup",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static GROUP_LIFECYCLE_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies/{id}",
-            page: "grouplifecyclepolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies/{id}",
-            page: "grouplifecyclepolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies/{id}",
-            page: "grouplifecyclepolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_ADD_GROUP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies/{id}/addGroup",
-            page: "grouplifecyclepolicy-addgroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_REMOVE_GROUP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies/{id}/removeGroup",
-            page: "grouplifecyclepolicy-removegroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies",
-            page: "grouplifecyclepolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/groupLifecyclePolicies",
-            page: "group-list-grouplifecyclepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies",
-            page: "grouplifecyclepolicy-post-grouplifecyclepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_LIFECYCLE_POLICY_COLLECTION_RENEW_GROUP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groupLifecyclePolicies/renewGroup",
-            page: "grouplifecyclepolicy-renewgroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::GroupPolicyOperationCollectionRequests;
@@ -40,7 +39,29 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::GroupPolicyUploadedDefinitionFile> {
-        Request::new(&self.path, &GROUP_POLICY_UPLOADED_DEFINITION_FILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}",
+                            ],
+                            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update groupPolicyUploadedDefinitionFile
@@ -53,7 +74,29 @@ impl GroupPolicyUploadedDefinitionFileRequests {
         &self,
         patch: impl IntoPatch<models::GroupPolicyUploadedDefinitionFile>,
     ) -> Request<Option<models::GroupPolicyUploadedDefinitionFile>, Write> {
-        Request::new(&self.path, &GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}",
+                                ],
+                                page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -64,7 +107,29 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &GROUP_POLICY_UPLOADED_DEFINITION_FILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}",
+                            ],
+                            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// addLanguageFiles action
@@ -79,7 +144,26 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("addLanguageFiles"),
-                &GROUP_POLICY_UPLOADED_DEFINITION_FILE_ADD_LANGUAGE_FILES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/addLanguageFiles",
+                                ],
+                                page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -93,7 +177,26 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     pub fn remove(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("remove"),
-            &GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/remove",
+                            ],
+                            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -109,7 +212,26 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("removeLanguageFiles"),
-                &GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE_LANGUAGE_FILES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/removeLanguageFiles",
+                                ],
+                                page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -126,7 +248,26 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateLanguageFiles"),
-                &GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE_LANGUAGE_FILES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/updateLanguageFiles",
+                                ],
+                                page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -143,7 +284,26 @@ impl GroupPolicyUploadedDefinitionFileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("uploadNewVersion"),
-                &GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPLOAD_NEW_VERSION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/uploadNewVersion",
+                                ],
+                                page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -178,7 +338,29 @@ impl GroupPolicyUploadedDefinitionFileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-grouppolicy-grouppolicyuploadeddefinitionfile-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::GroupPolicyUploadedDefinitionFile, List> {
-        Request::new(&self.path, &GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyUploadedDefinitionFiles",
+                            ],
+                            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create groupPolicyUploadedDefinitionFile
@@ -193,202 +375,27 @@ impl GroupPolicyUploadedDefinitionFileCollectionRequests {
     ) -> Request<models::GroupPolicyUploadedDefinitionFile, Write> {
         Request::new(
                 &self.path,
-                &GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyUploadedDefinitionFiles",
+                                ],
+                                page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_ADD_LANGUAGE_FILES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/addLanguageFiles",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-addlanguagefiles",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/remove",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-remove",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_REMOVE_LANGUAGE_FILES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/removeLanguageFiles",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-removelanguagefiles",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPDATE_LANGUAGE_FILES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/updateLanguageFiles",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-updatelanguagefiles",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_UPLOAD_NEW_VERSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles/{id}/uploadNewVersion",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-uploadnewversion",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_POLICY_UPLOADED_DEFINITION_FILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyUploadedDefinitionFiles",
-            page: "intune-grouppolicy-grouppolicyuploadeddefinitionfile-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

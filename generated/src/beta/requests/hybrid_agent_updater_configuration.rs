@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -33,24 +33,29 @@ impl HybridAgentUpdaterConfigurationRequests {
         &self,
         patch: impl IntoPatch<models::HybridAgentUpdaterConfiguration>,
     ) -> Request<Option<models::HybridAgentUpdaterConfiguration>, Write> {
-        Request::new(&self.path, &HYBRID_AGENT_UPDATER_CONFIGURATION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/hybridAgentUpdaterConfiguration",
+                                ],
+                                page: "onpremisespublishingprofile-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static HYBRID_AGENT_UPDATER_CONFIGURATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/hybridAgentUpdaterConfiguration",
-            page: "onpremisespublishingprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -30,7 +30,27 @@ impl IdentityRiskEventRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn get(&self) -> Request<models::AnyIdentityRiskEvent> {
-        Request::new(&self.path, &IDENTITY_RISK_EVENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityRiskEvents/{id}"],
+                            page: "identityriskevent-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -64,40 +84,26 @@ impl IdentityRiskEventCollectionRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn list(&self) -> Request<models::AnyIdentityRiskEvent, List> {
-        Request::new(&self.path, &IDENTITY_RISK_EVENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityRiskEvents"],
+                            page: "identityriskevent-list",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static IDENTITY_RISK_EVENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityRiskEvents/{id}",
-            page: "identityriskevent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_RISK_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityRiskEvents",
-            page: "identityriskevent-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identitysecuritydefaultsenforcementpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::IdentitySecurityDefaultsEnforcementPolicy> {
-        Request::new(&self.path, &IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/identitySecurityDefaultsEnforcementPolicy",
+                            ],
+                            page: "identitysecuritydefaultsenforcementpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update identitySecurityDefaultsEnforcementPolicy
@@ -43,45 +65,29 @@ impl IdentitySecurityDefaultsEnforcementPolicyRequests {
         &self,
         patch: impl IntoPatch<models::IdentitySecurityDefaultsEnforcementPolicy>,
     ) -> Request<Option<models::IdentitySecurityDefaultsEnforcementPolicy>, Write> {
-        Request::new(&self.path, &IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/policies/identitySecurityDefaultsEnforcementPolicy",
+                                ],
+                                page: "identitysecuritydefaultsenforcementpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                    "",
+                                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/identitySecurityDefaultsEnforcementPolicy",
-            page: "identitysecuritydefaultsenforcementpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static IDENTITY_SECURITY_DEFAULTS_ENFORCEMENT_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/identitySecurityDefaultsEnforcementPolicy",
-            page: "identitysecuritydefaultsenforcementpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +31,29 @@ impl ImportedAppleDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyImportedAppleDeviceIdentity> {
-        Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/{id}",
+                            ],
+                            page: "intune-enrollment-importedappledeviceidentity-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update importedAppleDeviceIdentity
@@ -44,7 +66,29 @@ impl ImportedAppleDeviceIdentityRequests {
         &self,
         patch: impl IntoPatch<models::ImportedAppleDeviceIdentity>,
     ) -> Request<Option<models::AnyImportedAppleDeviceIdentity>, Write> {
-        Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/{id}",
+                                ],
+                                page: "intune-enrollment-importedappledeviceidentity-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +99,29 @@ impl ImportedAppleDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/{id}",
+                            ],
+                            page: "intune-enrollment-importedappledeviceidentity-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +154,29 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedappledeviceidentity-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyImportedAppleDeviceIdentity, List> {
-        Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities",
+                            ],
+                            page: "intune-enrollment-importedappledeviceidentity-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create importedAppleDeviceIdentity
@@ -101,7 +189,29 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
         &self,
         body: &(impl Extends<models::ImportedAppleDeviceIdentity> + Model),
     ) -> Request<models::AnyImportedAppleDeviceIdentity, Write> {
-        Request::new(&self.path, &IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities",
+                                ],
+                                page: "intune-enrollment-importedappledeviceidentity-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -118,126 +228,27 @@ impl ImportedAppleDeviceIdentityCollectionRequests {
     ) -> Request<models::ImportedAppleDeviceIdentityResult, WriteList> {
         Request::new(
                 &self.path.push("importAppleDeviceIdentityList"),
-                &IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_IMPORT_APPLE_DEVICE_IDENTITY_LIST,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/importAppleDeviceIdentityList",
+                                ],
+                                page: "intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static IMPORTED_APPLE_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/{id}",
-            page: "intune-enrollment-importedappledeviceidentity-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static IMPORTED_APPLE_DEVICE_IDENTITY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/{id}",
-            page: "intune-enrollment-importedappledeviceidentity-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_APPLE_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/{id}",
-            page: "intune-enrollment-importedappledeviceidentity-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities",
-            page: "intune-enrollment-importedappledeviceidentity-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities",
-            page: "intune-enrollment-importedappledeviceidentity-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_APPLE_DEVICE_IDENTITY_COLLECTION_IMPORT_APPLE_DEVICE_IDENTITY_LIST: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/depOnboardingSettings/{id}/importedAppleDeviceIdentities/importAppleDeviceIdentityList",
-            page: "intune-enrollment-importedappledeviceidentity-importappledeviceidentitylist",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +31,29 @@ impl ImportedDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyImportedDeviceIdentity> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/importedDeviceIdentities/{id}",
+                            ],
+                            page: "intune-enrollment-importeddeviceidentity-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update importedDeviceIdentity
@@ -44,7 +66,29 @@ impl ImportedDeviceIdentityRequests {
         &self,
         patch: impl IntoPatch<models::ImportedDeviceIdentity>,
     ) -> Request<Option<models::AnyImportedDeviceIdentity>, Write> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/importedDeviceIdentities/{id}",
+                                ],
+                                page: "intune-enrollment-importeddeviceidentity-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +99,29 @@ impl ImportedDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/importedDeviceIdentities/{id}",
+                            ],
+                            page: "intune-enrollment-importeddeviceidentity-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +154,27 @@ impl ImportedDeviceIdentityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importeddeviceidentity-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyImportedDeviceIdentity, List> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/importedDeviceIdentities"],
+                            page: "intune-enrollment-importeddeviceidentity-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create importedDeviceIdentity
@@ -101,7 +187,28 @@ impl ImportedDeviceIdentityCollectionRequests {
         &self,
         body: &(impl Extends<models::ImportedDeviceIdentity> + Model),
     ) -> Request<models::AnyImportedDeviceIdentity, Write> {
-        Request::new(&self.path, &IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/importedDeviceIdentities"],
+                                page: "intune-enrollment-importeddeviceidentity-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// `importedDeviceIdentity`: create
@@ -116,7 +223,26 @@ impl ImportedDeviceIdentityCollectionRequests {
     ) -> Request<models::ImportedDeviceIdentityResult, WriteList> {
         Request::new(
                 &self.path.push("importDeviceIdentityList"),
-                &IMPORTED_DEVICE_IDENTITY_COLLECTION_IMPORT_DEVICE_IDENTITY_LIST,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/importedDeviceIdentities/importDeviceIdentityList",
+                                ],
+                                page: "intune-enrollment-importeddeviceidentity-importdeviceidentitylist",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -133,147 +259,27 @@ impl ImportedDeviceIdentityCollectionRequests {
     ) -> Request<models::AnyImportedDeviceIdentity, WriteList> {
         Request::new(
                 &self.path.push("searchExistingIdentities"),
-                &IMPORTED_DEVICE_IDENTITY_COLLECTION_SEARCH_EXISTING_IDENTITIES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/importedDeviceIdentities/searchExistingIdentities",
+                                ],
+                                page: "intune-enrollment-importeddeviceidentity-searchexistingidentities",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static IMPORTED_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities/{id}",
-            page: "intune-enrollment-importeddeviceidentity-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static IMPORTED_DEVICE_IDENTITY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities/{id}",
-            page: "intune-enrollment-importeddeviceidentity-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities/{id}",
-            page: "intune-enrollment-importeddeviceidentity-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities",
-            page: "intune-enrollment-importeddeviceidentity-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities",
-            page: "intune-enrollment-importeddeviceidentity-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_IMPORT_DEVICE_IDENTITY_LIST: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities/importDeviceIdentityList",
-            page: "intune-enrollment-importeddeviceidentity-importdeviceidentitylist",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_DEVICE_IDENTITY_COLLECTION_SEARCH_EXISTING_IDENTITIES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedDeviceIdentities/searchExistingIdentities",
-            page: "intune-enrollment-importeddeviceidentity-searchexistingidentities",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

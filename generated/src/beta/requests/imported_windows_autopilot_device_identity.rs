@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +31,29 @@ impl ImportedWindowsAutopilotDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ImportedWindowsAutopilotDeviceIdentity> {
-        Request::new(&self.path, &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}",
+                            ],
+                            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete importedWindowsAutopilotDeviceIdentity
@@ -41,7 +63,29 @@ impl ImportedWindowsAutopilotDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-importedwindowsautopilotdeviceidentity-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}",
+                            ],
+                            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -79,7 +123,26 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     pub fn list(&self) -> Request<models::ImportedWindowsAutopilotDeviceIdentity, List> {
         Request::new(
             &self.path,
-            &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/importedWindowsAutopilotDeviceIdentities",
+                            ],
+                            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -95,7 +158,26 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     ) -> Request<models::ImportedWindowsAutopilotDeviceIdentity, Write> {
         Request::new(
                 &self.path,
-                &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/importedWindowsAutopilotDeviceIdentities",
+                                ],
+                                page: "intune-enrollment-importedwindowsautopilotdeviceidentity-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -112,107 +194,27 @@ impl ImportedWindowsAutopilotDeviceIdentityCollectionRequests {
     ) -> Request<models::ImportedWindowsAutopilotDeviceIdentity, WriteList> {
         Request::new(
                 &self.path.push("import"),
-                &IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_IMPORT,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
+                                ],
+                                page: "intune-enrollment-importedwindowsautopilotdeviceidentity-import",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}",
-            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedWindowsAutopilotDeviceIdentities/{id}",
-            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedWindowsAutopilotDeviceIdentities",
-            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedWindowsAutopilotDeviceIdentities",
-            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IMPORTED_WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_IMPORT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/importedWindowsAutopilotDeviceIdentities/import",
-            page: "intune-enrollment-importedwindowsautopilotdeviceidentity-import",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use crate::beta::{models, parameters};
 
@@ -34,7 +34,31 @@ impl InformationProtectionLabelRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionlabel-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::InformationProtectionLabel> {
-        Request::new(&self.path, &INFORMATION_PROTECTION_LABEL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/informationProtection/policy/labels/{id}",
+                                "/me/informationProtection/policy/labels/{id}",
+                                "/users/{id}/informationProtection/policy/labels/{id}",
+                            ],
+                            page: "informationprotectionlabel-get",
+                            permissions: &Permissions::new(
+                                "InformationProtectionPolicy.Read",
+                                "",
+                                "InformationProtectionPolicy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// informationProtectionLabel: evaluateClassificationResults
@@ -49,7 +73,26 @@ impl InformationProtectionLabelRequests {
     ) -> Request<models::AnyInformationProtectionAction, WriteList> {
         Request::new(
                 &self.path.push("evaluateClassificationResults"),
-                &INFORMATION_PROTECTION_LABEL_EVALUATE_CLASSIFICATION_RESULTS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/informationProtection/policy/labels/{id}/evaluateClassificationResults",
+                                ],
+                                page: "informationprotectionlabel-evaluateclassificationresults",
+                                permissions: &Permissions::new(
+                                    "InformationProtectionPolicy.Read",
+                                    "",
+                                    "InformationProtectionPolicy.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -88,7 +131,31 @@ impl InformationProtectionLabelCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/informationprotectionpolicy-list-labels?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::InformationProtectionLabel, List> {
-        Request::new(&self.path, &INFORMATION_PROTECTION_LABEL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/informationProtection/policy/labels",
+                                "/me/informationProtection/policy/labels",
+                                "/users/{id}/informationProtection/policy/labels",
+                            ],
+                            page: "informationprotectionpolicy-list-labels",
+                            permissions: &Permissions::new(
+                                "InformationProtectionPolicy.Read",
+                                "",
+                                "InformationProtectionPolicy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// informationProtectionLabel: evaluateApplication
@@ -105,7 +172,27 @@ impl InformationProtectionLabelCollectionRequests {
     ) -> Request<models::AnyInformationProtectionAction, WriteList> {
         Request::new(
                 &self.path.push("evaluateApplication"),
-                &INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_APPLICATION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/informationProtection/policy/labels/evaluateApplication",
+                                    "/users/{id}/informationProtection/policy/labels/evaluateApplication",
+                                ],
+                                page: "informationprotectionlabel-evaluateapplication",
+                                permissions: &Permissions::new(
+                                    "InformationProtectionPolicy.Read",
+                                    "",
+                                    "InformationProtectionPolicy.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -122,7 +209,26 @@ impl InformationProtectionLabelCollectionRequests {
     ) -> Request<models::AnyInformationProtectionAction, WriteList> {
         Request::new(
                 &self.path.push("evaluateRemoval"),
-                &INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_REMOVAL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/informationProtection/policy/labels/evaluateRemoval",
+                                ],
+                                page: "informationprotectionlabel-evaluateremoval",
+                                permissions: &Permissions::new(
+                                    "InformationProtectionPolicy.Read",
+                                    "",
+                                    "InformationProtectionPolicy.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -139,165 +245,27 @@ impl InformationProtectionLabelCollectionRequests {
     ) -> Request<models::InformationProtectionContentLabel, Write> {
         Request::new(
                 &self.path.push("extractLabel"),
-                &INFORMATION_PROTECTION_LABEL_COLLECTION_EXTRACT_LABEL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/informationProtection/policy/labels/extractLabel",
+                                ],
+                                page: "informationprotectionlabel-extractlabel",
+                                permissions: &Permissions::new(
+                                    "InformationProtectionPolicy.Read",
+                                    "",
+                                    "InformationProtectionPolicy.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static INFORMATION_PROTECTION_LABEL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/informationProtection/policy/labels/{id}",
-            page: "informationprotectionlabel-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/informationProtection/policy/labels/{id}",
-            page: "informationprotectionlabel-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/informationProtection/policy/labels/{id}",
-            page: "informationprotectionlabel-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFORMATION_PROTECTION_LABEL_EVALUATE_CLASSIFICATION_RESULTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/informationProtection/policy/labels/{id}/evaluateClassificationResults",
-            page: "informationprotectionlabel-evaluateclassificationresults",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFORMATION_PROTECTION_LABEL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/informationProtection/policy/labels",
-            page: "informationprotectionpolicy-list-labels",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/informationProtection/policy/labels",
-            page: "informationprotectionpolicy-list-labels",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/informationProtection/policy/labels",
-            page: "informationprotectionpolicy-list-labels",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_APPLICATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/informationProtection/policy/labels/evaluateApplication",
-            page: "informationprotectionlabel-evaluateapplication",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/informationProtection/policy/labels/evaluateApplication",
-            page: "informationprotectionlabel-evaluateapplication",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFORMATION_PROTECTION_LABEL_COLLECTION_EVALUATE_REMOVAL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/informationProtection/policy/labels/evaluateRemoval",
-            page: "informationprotectionlabel-evaluateremoval",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFORMATION_PROTECTION_LABEL_COLLECTION_EXTRACT_LABEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/informationProtection/policy/labels/extractLabel",
-            page: "informationprotectionlabel-extractlabel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("InformationProtectionPolicy.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("InformationProtectionPolicy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,27 +33,27 @@ impl InvitationCollectionRequests {
         &self,
         body: &(impl Extends<models::Invitation> + Model),
     ) -> Request<models::Invitation, Write> {
-        Request::new(&self.path, &INVITATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/invitations"],
+                                page: "invitation-post",
+                                permissions: &Permissions::new(
+                                    "User.Invite.All User.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "User.Invite.All User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static INVITATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/invitations",
-            page: "invitation-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Invite.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Invite.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

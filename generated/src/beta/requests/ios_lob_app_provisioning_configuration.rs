@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -77,7 +77,29 @@ impl IosLobAppProvisioningConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::IosLobAppProvisioningConfiguration> {
-        Request::new(&self.path, &IOS_LOB_APP_PROVISIONING_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}",
+                            ],
+                            page: "intune-shared-ioslobappprovisioningconfiguration-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update iosLobAppProvisioningConfiguration
@@ -90,7 +112,29 @@ impl IosLobAppProvisioningConfigurationRequests {
         &self,
         patch: impl IntoPatch<models::IosLobAppProvisioningConfiguration>,
     ) -> Request<Option<models::IosLobAppProvisioningConfiguration>, Write> {
-        Request::new(&self.path, &IOS_LOB_APP_PROVISIONING_CONFIGURATION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}",
+                                ],
+                                page: "intune-shared-ioslobappprovisioningconfiguration-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -101,7 +145,29 @@ impl IosLobAppProvisioningConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IOS_LOB_APP_PROVISIONING_CONFIGURATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}",
+                            ],
+                            page: "intune-shared-ioslobappprovisioningconfiguration-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -116,7 +182,26 @@ impl IosLobAppProvisioningConfigurationRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("assign"),
-                &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assign",
+                                ],
+                                page: "intune-shared-ioslobappprovisioningconfiguration-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -154,7 +239,29 @@ impl IosLobAppProvisioningConfigurationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-ioslobappprovisioningconfiguration-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::IosLobAppProvisioningConfiguration, List> {
-        Request::new(&self.path, &IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations",
+                            ],
+                            page: "intune-shared-ioslobappprovisioningconfiguration-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create iosLobAppProvisioningConfiguration
@@ -169,7 +276,26 @@ impl IosLobAppProvisioningConfigurationCollectionRequests {
     ) -> Request<models::IosLobAppProvisioningConfiguration, Write> {
         Request::new(
                 &self.path,
-                &IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations",
+                                ],
+                                page: "intune-shared-ioslobappprovisioningconfiguration-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -186,139 +312,27 @@ impl IosLobAppProvisioningConfigurationCollectionRequests {
     ) -> Request<models::HasPayloadLinkResultItem, WriteList> {
         Request::new(
                 &self.path.push("hasPayloadLinks"),
-                &IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/hasPayloadLinks",
+                                ],
+                                page: "intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}",
-            page: "intune-shared-ioslobappprovisioningconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}",
-            page: "intune-shared-ioslobappprovisioningconfiguration-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}",
-            page: "intune-shared-ioslobappprovisioningconfiguration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assign",
-            page: "intune-shared-ioslobappprovisioningconfiguration-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations",
-            page: "intune-shared-ioslobappprovisioningconfiguration-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations",
-            page: "intune-shared-ioslobappprovisioningconfiguration-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/hasPayloadLinks",
-            page: "intune-shared-ioslobappprovisioningconfiguration-haspayloadlinks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl IosLobAppProvisioningConfigurationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-ioslobappprovisioningconfigurationassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::IosLobAppProvisioningConfigurationAssignment> {
-        Request::new(&self.path, &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-apps-ioslobappprovisioningconfigurationassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update iosLobAppProvisioningConfigurationAssignment
@@ -46,7 +67,26 @@ impl IosLobAppProvisioningConfigurationAssignmentRequests {
     ) -> Request<Option<models::IosLobAppProvisioningConfigurationAssignment>, Write> {
         Request::new(
                 &self.path,
-                &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments/{id}",
+                                ],
+                                page: "intune-apps-ioslobappprovisioningconfigurationassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -60,7 +100,26 @@ impl IosLobAppProvisioningConfigurationAssignmentRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-apps-ioslobappprovisioningconfigurationassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -103,7 +162,26 @@ impl IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
     ) -> Request<models::IosLobAppProvisioningConfigurationAssignment, List> {
         Request::new(
             &self.path,
-            &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments",
+                            ],
+                            page: "intune-apps-ioslobappprovisioningconfigurationassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -121,101 +199,27 @@ impl IosLobAppProvisioningConfigurationAssignmentCollectionRequests {
     ) -> Request<models::IosLobAppProvisioningConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
-                &IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments",
+                                ],
+                                page: "intune-apps-ioslobappprovisioningconfigurationassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments/{id}",
-            page: "intune-apps-ioslobappprovisioningconfigurationassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments/{id}",
-            page: "intune-apps-ioslobappprovisioningconfigurationassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments/{id}",
-            page: "intune-apps-ioslobappprovisioningconfigurationassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments",
-            page: "intune-apps-ioslobappprovisioningconfigurationassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IOS_LOB_APP_PROVISIONING_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/assignments",
-            page: "intune-apps-ioslobappprovisioningconfigurationassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -35,72 +35,31 @@ impl ItemActivityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/activities-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ItemActivity, List> {
-        Request::new(&self.path, &ITEM_ACTIVITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/activities",
+                                "/drives/{id}/items/{id}/activities",
+                                "/sites/{id}/lists/{id}/activities",
+                                "/sites/{id}/lists/{id}/items/{id}/activities",
+                            ],
+                            page: "activities-list",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ITEM_ACTIVITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/activities",
-            page: "activities-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/drives/{id}/items/{id}/activities",
-            page: "activities-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/activities",
-            page: "activities-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/activities",
-            page: "activities-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

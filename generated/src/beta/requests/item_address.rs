@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +35,30 @@ impl ItemAddressRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/itemaddress-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ItemAddress> {
-        Request::new(&self.path, &ITEM_ADDRESS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/addresses/{id}",
+                                "/users/{id}/profile/addresses/{id}",
+                            ],
+                            page: "itemaddress-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update itemAddress
@@ -50,7 +73,31 @@ impl ItemAddressRequests {
         &self,
         patch: impl IntoPatch<models::ItemAddress>,
     ) -> Request<Option<models::ItemAddress>, Write> {
-        Request::new(&self.path, &ITEM_ADDRESS_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/addresses/{id}",
+                                    "/users/{id}/profile/addresses/{id}",
+                                ],
+                                page: "itemaddress-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete itemAddress
@@ -62,7 +109,30 @@ impl ItemAddressRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/itemaddress-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ITEM_ADDRESS_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/addresses/{id}",
+                                "/users/{id}/profile/addresses/{id}",
+                            ],
+                            page: "itemaddress-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +169,35 @@ impl ItemAddressCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-addresses?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ItemAddress, List> {
-        Request::new(&self.path, &ITEM_ADDRESS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/addresses",
+                                "/users/{id}/profile/addresses",
+                            ],
+                            page: "profile-list-addresses",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create addresses
@@ -114,180 +212,30 @@ impl ItemAddressCollectionRequests {
         &self,
         body: &(impl Extends<models::ItemAddress> + Model),
     ) -> Request<models::ItemAddress, Write> {
-        Request::new(&self.path, &ITEM_ADDRESS_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/addresses",
+                                    "/users/{id}/profile/addresses",
+                                ],
+                                page: "profile-post-addresses",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ITEM_ADDRESS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/addresses/{id}",
-            page: "itemaddress-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/profile/addresses/{id}",
-            page: "itemaddress-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ITEM_ADDRESS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/profile/addresses/{id}",
-            page: "itemaddress-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/addresses/{id}",
-            page: "itemaddress-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ITEM_ADDRESS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/profile/addresses/{id}",
-            page: "itemaddress-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/addresses/{id}",
-            page: "itemaddress-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ITEM_ADDRESS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/addresses",
-            page: "profile-list-addresses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-        Documented {
-            template: "/users/{id}/profile/addresses",
-            page: "profile-list-addresses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static ITEM_ADDRESS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/profile/addresses",
-            page: "profile-post-addresses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/addresses",
-            page: "profile-post-addresses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl ItemInsightsSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/iteminsightssettings-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ItemInsightsSettings> {
-        Request::new(&self.path, &ITEM_INSIGHTS_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/settings/itemInsights"],
+                            page: "iteminsightssettings-get",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update itemInsightsSettings
@@ -43,41 +63,27 @@ impl ItemInsightsSettingsRequests {
         &self,
         patch: impl IntoPatch<models::ItemInsightsSettings>,
     ) -> Request<Option<models::ItemInsightsSettings>, Write> {
-        Request::new(&self.path, &ITEM_INSIGHTS_SETTINGS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/settings/itemInsights"],
+                                page: "iteminsightssettings-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static ITEM_INSIGHTS_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/itemInsights",
-            page: "iteminsightssettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read.All User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ITEM_INSIGHTS_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/itemInsights",
-            page: "iteminsightssettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

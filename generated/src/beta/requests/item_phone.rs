@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +35,30 @@ impl ItemPhoneRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/itemphone-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ItemPhone> {
-        Request::new(&self.path, &ITEM_PHONE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/phones/{id}",
+                                "/users/{id}/profile/phones/{id}",
+                            ],
+                            page: "itemphone-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update itemphonenumber
@@ -50,7 +73,31 @@ impl ItemPhoneRequests {
         &self,
         patch: impl IntoPatch<models::ItemPhone>,
     ) -> Request<Option<models::ItemPhone>, Write> {
-        Request::new(&self.path, &ITEM_PHONE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/phones/{id}",
+                                    "/users/{id}/profile/phones/{id}",
+                                ],
+                                page: "itemphone-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete itemPhoneNumber
@@ -62,7 +109,30 @@ impl ItemPhoneRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/itemphone-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ITEM_PHONE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/phones/{id}",
+                                "/users/{id}/profile/phones/{id}",
+                            ],
+                            page: "itemphone-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +169,35 @@ impl ItemPhoneCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-phones?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ItemPhone, List> {
-        Request::new(&self.path, &ITEM_PHONE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/phones",
+                                "/users/{id}/profile/phones",
+                            ],
+                            page: "profile-list-phones",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create itemPhoneNumber
@@ -114,180 +212,30 @@ impl ItemPhoneCollectionRequests {
         &self,
         body: &(impl Extends<models::ItemPhone> + Model),
     ) -> Request<models::ItemPhone, Write> {
-        Request::new(&self.path, &ITEM_PHONE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/phones",
+                                    "/users/{id}/profile/phones",
+                                ],
+                                page: "profile-post-phones",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ITEM_PHONE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/phones/{id}",
-            page: "itemphone-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/profile/phones/{id}",
-            page: "itemphone-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ITEM_PHONE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/profile/phones/{id}",
-            page: "itemphone-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/phones/{id}",
-            page: "itemphone-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ITEM_PHONE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/profile/phones/{id}",
-            page: "itemphone-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/phones/{id}",
-            page: "itemphone-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ITEM_PHONE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/phones",
-            page: "profile-list-phones",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-        Documented {
-            template: "/users/{id}/profile/phones",
-            page: "profile-list-phones",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static ITEM_PHONE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/profile/phones",
-            page: "profile-post-phones",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/phones",
-            page: "profile-post-phones",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

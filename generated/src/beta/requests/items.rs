@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl ItemsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-item-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Items> {
-        Request::new(&self.path, &ITEMS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/financials/companies/{id}/items/{id}"],
+                            page: "dynamics-item-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update items
@@ -44,7 +64,29 @@ impl ItemsRequests {
         patch: impl IntoPatch<models::Items>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Items>, Write> {
-        Request::new(&self.path, &ITEMS_UPDATE).json(&patch.into_patch()).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/items/{id}"],
+                                page: "dynamics-item-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete items
@@ -54,7 +96,28 @@ impl ItemsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-item-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &ITEMS_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/items/{id}"],
+                                page: "dynamics-item-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -90,74 +153,27 @@ impl ItemsCollectionRequests {
         &self,
         body: &(impl Extends<models::Items> + Model),
     ) -> Request<models::Items, Write> {
-        Request::new(&self.path, &ITEMS_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/items"],
+                                page: "dynamics-create-item",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ITEMS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/items/{id}",
-            page: "dynamics-item-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ITEMS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/items/{id}",
-            page: "dynamics-item-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ITEMS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/items/{id}",
-            page: "dynamics-item-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ITEMS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/items",
-            page: "dynamics-create-item",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

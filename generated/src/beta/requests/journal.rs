@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::JournalLinesCollectionRequests;
@@ -37,7 +37,27 @@ impl JournalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-journal-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Journal> {
-        Request::new(&self.path, &JOURNAL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/financials/companies/{id}/journals/{id}"],
+                            page: "dynamics-journal-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create journals
@@ -50,7 +70,28 @@ impl JournalRequests {
         &self,
         body: &(impl Extends<models::Journal> + Model),
     ) -> Request<models::Journal, Write> {
-        Request::new(&self.path, &JOURNAL_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/journals/{id}"],
+                                page: "dynamics-create-journal",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Update journals
@@ -64,7 +105,27 @@ impl JournalRequests {
         patch: impl IntoPatch<models::Journal>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Journal>, Write> {
-        Request::new(&self.path, &JOURNAL_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/journals/{id}"],
+                                page: "dynamics-journal-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
@@ -76,7 +137,28 @@ impl JournalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-journal-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &JOURNAL_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/journals/{id}"],
+                                page: "dynamics-journal-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -102,71 +184,3 @@ impl JournalCollectionRequests {
         JournalRequests::new(self.path.push_key(key))
     }
 }
-
-static JOURNAL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/journals/{id}",
-            page: "dynamics-journal-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static JOURNAL_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/journals/{id}",
-            page: "dynamics-create-journal",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static JOURNAL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/journals/{id}",
-            page: "dynamics-journal-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static JOURNAL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/journals/{id}",
-            page: "dynamics-journal-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -34,42 +34,29 @@ impl LicenseDetailsCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-licensedetails?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::LicenseDetails, List> {
-        Request::new(&self.path, &LICENSE_DETAILS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/licenseDetails",
+                                "/users/{id}/licenseDetails",
+                            ],
+                            page: "user-list-licensedetails",
+                            permissions: &Permissions::new(
+                                "User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "User.Read",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static LICENSE_DETAILS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/licenseDetails",
-            page: "user-list-licensedetails",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/licenseDetails",
-            page: "user-list-licensedetails",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};

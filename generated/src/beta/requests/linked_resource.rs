@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +32,30 @@ impl LinkedResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/linkedresource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::LinkedResource> {
-        Request::new(&self.path, &LINKED_RESOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
+                                "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
+                            ],
+                            page: "linkedresource-get",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update linkedResource
@@ -48,7 +70,31 @@ impl LinkedResourceRequests {
         &self,
         patch: impl IntoPatch<models::LinkedResource>,
     ) -> Request<Option<models::LinkedResource>, Write> {
-        Request::new(&self.path, &LINKED_RESOURCE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
+                                    "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
+                                ],
+                                page: "linkedresource-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete linkedResource
@@ -60,7 +106,30 @@ impl LinkedResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/linkedresource-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &LINKED_RESOURCE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
+                                "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
+                            ],
+                            page: "linkedresource-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +164,30 @@ impl LinkedResourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotask-list-linkedresources?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::LinkedResource, List> {
-        Request::new(&self.path, &LINKED_RESOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks/{id}/linkedResources",
+                                "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources",
+                            ],
+                            page: "todotask-list-linkedresources",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create linkedResource
@@ -110,146 +202,30 @@ impl LinkedResourceCollectionRequests {
         &self,
         body: &(impl Extends<models::LinkedResource> + Model),
     ) -> Request<models::LinkedResource, Write> {
-        Request::new(&self.path, &LINKED_RESOURCE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/todo/lists/{id}/tasks/{id}/linkedResources",
+                                    "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources",
+                                ],
+                                page: "todotask-post-linkedresources",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static LINKED_RESOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
-            page: "linkedresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
-            page: "linkedresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LINKED_RESOURCE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
-            page: "linkedresource-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
-            page: "linkedresource-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LINKED_RESOURCE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
-            page: "linkedresource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources/{id}",
-            page: "linkedresource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LINKED_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}/linkedResources",
-            page: "todotask-list-linkedresources",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources",
-            page: "todotask-list-linkedresources",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LINKED_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}/linkedResources",
-            page: "todotask-post-linkedresources",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}/linkedResources",
-            page: "todotask-post-linkedresources",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

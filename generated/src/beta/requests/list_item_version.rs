@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -30,7 +29,29 @@ impl ListItemVersionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/listitemversion-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ListItemVersion> {
-        Request::new(&self.path, &LIST_ITEM_VERSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/lists/{id}/items/{id}/versions/{id}",
+                            ],
+                            page: "listitemversion-get",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Restore a previous version of a ListItem
@@ -42,7 +63,26 @@ impl ListItemVersionRequests {
     pub fn restore_version(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("restoreVersion"),
-            &LIST_ITEM_VERSION_RESTORE_VERSION,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/lists/{id}/items/{id}/versions/{id}/restoreVersion",
+                            ],
+                            page: "listitemversion-restore",
+                            permissions: &Permissions::new(
+                                "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -76,61 +116,26 @@ impl ListItemVersionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/listitem-list-versions?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ListItemVersion, List> {
-        Request::new(&self.path, &LIST_ITEM_VERSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/lists/{id}/items/{id}/versions"],
+                            page: "listitem-list-versions",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static LIST_ITEM_VERSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/versions/{id}",
-            page: "listitemversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LIST_ITEM_VERSION_RESTORE_VERSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/versions/{id}/restoreVersion",
-            page: "listitemversion-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LIST_ITEM_VERSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/versions",
-            page: "listitem-list-versions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

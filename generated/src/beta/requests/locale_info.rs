@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -31,42 +31,29 @@ impl LocaleInfoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::LocaleInfo> {
-        Request::new(&self.path, &LOCALE_INFO_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/language",
+                                "/users/{id}/mailboxSettings/language",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static LOCALE_INFO_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/language",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/language",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

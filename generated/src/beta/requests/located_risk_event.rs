@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,27 @@ impl LocatedRiskEventRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/locatedriskevent-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyLocatedRiskEvent> {
-        Request::new(&self.path, &LOCATED_RISK_EVENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/locatedRiskEvents/{id}"],
+                            page: "locatedriskevent-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,20 +75,3 @@ impl LocatedRiskEventCollectionRequests {
         LocatedRiskEventRequests::new(self.path.push_key(key))
     }
 }
-
-static LOCATED_RISK_EVENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/locatedRiskEvents/{id}",
-            page: "locatedriskevent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -32,7 +31,29 @@ impl MacosSoftwareUpdateStateSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MacosSoftwareUpdateStateSummary> {
-        Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceconfig-macossoftwareupdatestatesummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update macOSSoftwareUpdateStateSummary
@@ -46,7 +67,29 @@ impl MacosSoftwareUpdateStateSummaryRequests {
         &self,
         patch: impl IntoPatch<models::MacosSoftwareUpdateStateSummary>,
     ) -> Request<Option<models::MacosSoftwareUpdateStateSummary>, Write> {
-        Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries/{id}",
+                                ],
+                                page: "intune-deviceconfig-macossoftwareupdatestatesummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -58,7 +101,29 @@ impl MacosSoftwareUpdateStateSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceconfig-macossoftwareupdatestatesummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -92,7 +157,29 @@ impl MacosSoftwareUpdateStateSummaryCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-macossoftwareupdatestatesummary-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::MacosSoftwareUpdateStateSummary, List> {
-        Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries",
+                            ],
+                            page: "intune-deviceconfig-macossoftwareupdatestatesummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create macOSSoftwareUpdateStateSummary
@@ -106,106 +193,29 @@ impl MacosSoftwareUpdateStateSummaryCollectionRequests {
         &self,
         body: &(impl Extends<models::MacosSoftwareUpdateStateSummary> + Model),
     ) -> Request<models::MacosSoftwareUpdateStateSummary, Write> {
-        Request::new(&self.path, &MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries",
+                                ],
+                                page: "intune-deviceconfig-macossoftwareupdatestatesummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries/{id}",
-            page: "intune-deviceconfig-macossoftwareupdatestatesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries/{id}",
-            page: "intune-deviceconfig-macossoftwareupdatestatesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries/{id}",
-            page: "intune-deviceconfig-macossoftwareupdatestatesummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries",
-            page: "intune-deviceconfig-macossoftwareupdatestatesummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MACOS_SOFTWARE_UPDATE_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}/categorySummaries/{id}/updateStateSummaries",
-            page: "intune-deviceconfig-macossoftwareupdatestatesummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

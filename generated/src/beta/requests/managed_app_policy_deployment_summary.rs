@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -36,7 +36,32 @@ impl ManagedAppPolicyDeploymentSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedapppolicydeploymentsummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ManagedAppPolicyDeploymentSummary> {
-        Request::new(&self.path, &MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/androidManagedAppProtections/{id}/deploymentSummary",
+                                "/deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary",
+                                "/deviceAppManagement/iosManagedAppProtections/{id}/deploymentSummary",
+                                "/deviceAppManagement/targetedManagedAppConfigurations/{id}/deploymentSummary",
+                            ],
+                            page: "intune-mam-managedapppolicydeploymentsummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update managedAppPolicyDeploymentSummary
@@ -55,123 +80,32 @@ impl ManagedAppPolicyDeploymentSummaryRequests {
         &self,
         patch: impl IntoPatch<models::ManagedAppPolicyDeploymentSummary>,
     ) -> Request<Option<models::ManagedAppPolicyDeploymentSummary>, Write> {
-        Request::new(&self.path, &MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/androidManagedAppProtections/{id}/deploymentSummary",
+                                    "/deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary",
+                                    "/deviceAppManagement/iosManagedAppProtections/{id}/deploymentSummary",
+                                    "/deviceAppManagement/targetedManagedAppConfigurations/{id}/deploymentSummary",
+                                ],
+                                page: "intune-mam-managedapppolicydeploymentsummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/androidManagedAppProtections/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/iosManagedAppProtections/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/targetedManagedAppConfigurations/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_APP_POLICY_DEPLOYMENT_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/androidManagedAppProtections/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/defaultManagedAppProtections/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/iosManagedAppProtections/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/targetedManagedAppConfigurations/{id}/deploymentSummary",
-            page: "intune-mam-managedapppolicydeploymentsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -76,7 +75,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyManagedDevice> {
-        Request::new(&self.path, &MANAGED_DEVICE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
+                                "/deviceManagement/managedDevices/{id}",
+                            ],
+                            page: "intune-devices-manageddevice-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update managedDevice
@@ -95,7 +122,36 @@ impl ManagedDeviceRequests {
         &self,
         patch: impl IntoPatch<models::ManagedDevice>,
     ) -> Request<Option<models::AnyManagedDevice>, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
+                                    "/deviceManagement/managedDevices/{id}",
+                                ],
+                                page: "intune-devices-manageddevice-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete windowsManagedDevice
@@ -111,7 +167,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanageddevice-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
+                                "/deviceManagement/managedDevices/{id}",
+                            ],
+                            page: "intune-devices-windowsmanageddevice-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// getFileVaultKey function
@@ -129,7 +213,32 @@ impl ManagedDeviceRequests {
     pub fn get_file_vault_key(&self) -> Request<String> {
         Request::new(
             &self.path.push("getFileVaultKey"),
-            &MANAGED_DEVICE_GET_FILE_VAULT_KEY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/getFileVaultKey",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/getFileVaultKey",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/getFileVaultKey",
+                                "/deviceManagement/managedDevices/{id}/getFileVaultKey",
+                            ],
+                            page: "intune-devices-manageddevice-getfilevaultkey",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -152,7 +261,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("activateDeviceEsim"),
-                &MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/activateDeviceEsim",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/activateDeviceEsim",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/activateDeviceEsim",
+                                    "/deviceManagement/managedDevices/{id}/activateDeviceEsim",
+                                ],
+                                page: "intune-devices-manageddevice-activatedeviceesim",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -173,7 +307,32 @@ impl ManagedDeviceRequests {
     pub fn bypass_activation_lock(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("bypassActivationLock"),
-            &MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/bypassActivationLock",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/bypassActivationLock",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/bypassActivationLock",
+                                "/deviceManagement/managedDevices/{id}/bypassActivationLock",
+                            ],
+                            page: "intune-devices-manageddevice-bypassactivationlock",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -196,7 +355,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("cleanWindowsDevice"),
-                &MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/cleanWindowsDevice",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/cleanWindowsDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/cleanWindowsDevice",
+                                    "/deviceManagement/managedDevices/{id}/cleanWindowsDevice",
+                                ],
+                                page: "intune-devices-manageddevice-cleanwindowsdevice",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -220,7 +404,32 @@ impl ManagedDeviceRequests {
     ) -> Request<models::DeviceLogCollectionResponse, Write> {
         Request::new(
                 &self.path.push("createDeviceLogCollectionRequest"),
-                &MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/createDeviceLogCollectionRequest",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/createDeviceLogCollectionRequest",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/createDeviceLogCollectionRequest",
+                                    "/deviceManagement/managedDevices/{id}/createDeviceLogCollectionRequest",
+                                ],
+                                page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -244,7 +453,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("deleteUserFromSharedAppleDevice"),
-                &MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/managedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                ],
+                                page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -264,7 +498,32 @@ impl ManagedDeviceRequests {
     pub fn disable_lost_mode(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("disableLostMode"),
-            &MANAGED_DEVICE_DISABLE_LOST_MODE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/disableLostMode",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/disableLostMode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/disableLostMode",
+                                "/deviceManagement/managedDevices/{id}/disableLostMode",
+                            ],
+                            page: "intune-devices-manageddevice-disablelostmode",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -284,7 +543,35 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &parameters::ManagedDeviceEnableLostModeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("enableLostMode"), &MANAGED_DEVICE_ENABLE_LOST_MODE)
+        Request::new(
+                &self.path.push("enableLostMode"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/enableLostMode",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/enableLostMode",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/enableLostMode",
+                                    "/deviceManagement/managedDevices/{id}/enableLostMode",
+                                ],
+                                page: "intune-devices-manageddevice-enablelostmode",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -301,7 +588,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-beta)
     #[inline]
     pub fn locate_device(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("locateDevice"), &MANAGED_DEVICE_LOCATE_DEVICE)
+        Request::new(
+            &self.path.push("locateDevice"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/locateDevice",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/locateDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/locateDevice",
+                                "/deviceManagement/managedDevices/{id}/locateDevice",
+                            ],
+                            page: "intune-devices-manageddevice-locatedevice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// logoutSharedAppleDeviceActiveUser action
@@ -320,7 +635,32 @@ impl ManagedDeviceRequests {
     pub fn logout_shared_apple_device_active_user(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("logoutSharedAppleDeviceActiveUser"),
-            &MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                            ],
+                            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -340,7 +680,32 @@ impl ManagedDeviceRequests {
     pub fn play_lost_mode_sound(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("playLostModeSound"),
-            &MANAGED_DEVICE_PLAY_LOST_MODE_SOUND,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/playLostModeSound",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/playLostModeSound",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/playLostModeSound",
+                                "/deviceManagement/managedDevices/{id}/playLostModeSound",
+                            ],
+                            page: "intune-devices-manageddevice-playlostmodesound",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -357,7 +722,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-beta)
     #[inline]
     pub fn reboot_now(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("rebootNow"), &MANAGED_DEVICE_REBOOT_NOW)
+        Request::new(
+            &self.path.push("rebootNow"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/rebootNow",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/rebootNow",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/rebootNow",
+                                "/deviceManagement/managedDevices/{id}/rebootNow",
+                            ],
+                            page: "intune-devices-manageddevice-rebootnow",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// recoverPasscode action
@@ -375,7 +768,32 @@ impl ManagedDeviceRequests {
     pub fn recover_passcode(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("recoverPasscode"),
-            &MANAGED_DEVICE_RECOVER_PASSCODE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/recoverPasscode",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/recoverPasscode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/recoverPasscode",
+                                "/deviceManagement/managedDevices/{id}/recoverPasscode",
+                            ],
+                            page: "intune-devices-manageddevice-recoverpasscode",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -392,7 +810,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-beta)
     #[inline]
     pub fn remote_lock(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("remoteLock"), &MANAGED_DEVICE_REMOTE_LOCK)
+        Request::new(
+            &self.path.push("remoteLock"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/remoteLock",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/remoteLock",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/remoteLock",
+                                "/deviceManagement/managedDevices/{id}/remoteLock",
+                            ],
+                            page: "intune-devices-manageddevice-remotelock",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// requestRemoteAssistance action
@@ -411,7 +857,32 @@ impl ManagedDeviceRequests {
     pub fn request_remote_assistance(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("requestRemoteAssistance"),
-            &MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/requestRemoteAssistance",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/requestRemoteAssistance",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/requestRemoteAssistance",
+                                "/deviceManagement/managedDevices/{id}/requestRemoteAssistance",
+                            ],
+                            page: "intune-devices-manageddevice-requestremoteassistance",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -428,7 +899,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-beta)
     #[inline]
     pub fn reset_passcode(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("resetPasscode"), &MANAGED_DEVICE_RESET_PASSCODE)
+        Request::new(
+            &self.path.push("resetPasscode"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/resetPasscode",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/resetPasscode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/resetPasscode",
+                                "/deviceManagement/managedDevices/{id}/resetPasscode",
+                            ],
+                            page: "intune-devices-manageddevice-resetpasscode",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// retire action
@@ -444,7 +943,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-beta)
     #[inline]
     pub fn retire(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("retire"), &MANAGED_DEVICE_RETIRE)
+        Request::new(
+            &self.path.push("retire"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/retire",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/retire",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/retire",
+                                "/deviceManagement/managedDevices/{id}/retire",
+                            ],
+                            page: "intune-devices-manageddevice-retire",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// revokeAppleVppLicenses action
@@ -463,7 +990,32 @@ impl ManagedDeviceRequests {
     pub fn revoke_apple_vpp_licenses(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("revokeAppleVppLicenses"),
-            &MANAGED_DEVICE_REVOKE_APPLE_VPP_LICENSES,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/revokeAppleVppLicenses",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/revokeAppleVppLicenses",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/revokeAppleVppLicenses",
+                                "/deviceManagement/managedDevices/{id}/revokeAppleVppLicenses",
+                            ],
+                            page: "intune-devices-manageddevice-revokeapplevpplicenses",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -483,7 +1035,32 @@ impl ManagedDeviceRequests {
     pub fn rotate_bit_locker_keys(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("rotateBitLockerKeys"),
-            &MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/rotateBitLockerKeys",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/rotateBitLockerKeys",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/rotateBitLockerKeys",
+                                "/deviceManagement/managedDevices/{id}/rotateBitLockerKeys",
+                            ],
+                            page: "intune-devices-manageddevice-rotatebitlockerkeys",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -503,7 +1080,32 @@ impl ManagedDeviceRequests {
     pub fn rotate_file_vault_key(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("rotateFileVaultKey"),
-            &MANAGED_DEVICE_ROTATE_FILE_VAULT_KEY,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/rotateFileVaultKey",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/rotateFileVaultKey",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/rotateFileVaultKey",
+                                "/deviceManagement/managedDevices/{id}/rotateFileVaultKey",
+                            ],
+                            page: "intune-devices-manageddevice-rotatefilevaultkey",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -526,7 +1128,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("sendCustomNotificationToCompanyPortal"),
-                &MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/sendCustomNotificationToCompanyPortal",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/sendCustomNotificationToCompanyPortal",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/sendCustomNotificationToCompanyPortal",
+                                    "/deviceManagement/managedDevices/{id}/sendCustomNotificationToCompanyPortal",
+                                ],
+                                page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -547,7 +1174,35 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &parameters::ManagedDeviceSetDeviceNameParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("setDeviceName"), &MANAGED_DEVICE_SET_DEVICE_NAME)
+        Request::new(
+                &self.path.push("setDeviceName"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/setDeviceName",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/setDeviceName",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/setDeviceName",
+                                    "/deviceManagement/managedDevices/{id}/setDeviceName",
+                                ],
+                                page: "intune-devices-manageddevice-setdevicename",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -564,7 +1219,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-beta)
     #[inline]
     pub fn shut_down(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("shutDown"), &MANAGED_DEVICE_SHUT_DOWN)
+        Request::new(
+            &self.path.push("shutDown"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/shutDown",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/shutDown",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/shutDown",
+                                "/deviceManagement/managedDevices/{id}/shutDown",
+                            ],
+                            page: "intune-devices-manageddevice-shutdown",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// syncDevice action
@@ -580,7 +1263,35 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-beta)
     #[inline]
     pub fn sync_device(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("syncDevice"), &MANAGED_DEVICE_SYNC_DEVICE)
+        Request::new(
+            &self.path.push("syncDevice"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/syncDevice",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/syncDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/syncDevice",
+                                "/deviceManagement/managedDevices/{id}/syncDevice",
+                            ],
+                            page: "intune-devices-manageddevice-syncdevice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// triggerConfigurationManagerAction action
@@ -602,7 +1313,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("triggerConfigurationManagerAction"),
-                &MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/triggerConfigurationManagerAction",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/triggerConfigurationManagerAction",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/triggerConfigurationManagerAction",
+                                    "/deviceManagement/managedDevices/{id}/triggerConfigurationManagerAction",
+                                ],
+                                page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -626,7 +1362,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateWindowsDeviceAccount"),
-                &MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/updateWindowsDeviceAccount",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
+                                    "/deviceManagement/managedDevices/{id}/updateWindowsDeviceAccount",
+                                ],
+                                page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -650,7 +1411,32 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("windowsDefenderScan"),
-                &MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/windowsDefenderScan",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/windowsDefenderScan",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/windowsDefenderScan",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
+                                    "/deviceManagement/managedDevices/{id}/windowsDefenderScan",
+                                ],
+                                page: "intune-devices-manageddevice-windowsdefenderscan",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -671,7 +1457,32 @@ impl ManagedDeviceRequests {
     pub fn windows_defender_update_signatures(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("windowsDefenderUpdateSignatures"),
-            &MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices/{id}/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures",
+                            ],
+                            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -691,7 +1502,36 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &parameters::ManagedDeviceWipeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("wipe"), &MANAGED_DEVICE_WIPE).model(parameters)
+        Request::new(
+                &self.path.push("wipe"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/{id}/wipe",
+                                    "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
+                                    "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/wipe",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/wipe",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
+                                    "/deviceManagement/managedDevices/{id}/wipe",
+                                ],
+                                page: "intune-devices-manageddevice-wipe",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -731,7 +1571,32 @@ impl ManagedDeviceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddevice?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyManagedDevice, List> {
-        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/comanagedDevices",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices",
+                                "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices",
+                                "/deviceManagement/managedDevices",
+                            ],
+                            page: "intune-devices-windowsmanageddevice-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managedDevice`: create
@@ -751,7 +1616,33 @@ impl ManagedDeviceCollectionRequests {
         &self,
         body: &(impl Extends<models::ManagedDevice> + Model),
     ) -> Request<models::AnyManagedDevice, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices",
+                                    "/deviceManagement/managedDevices",
+                                ],
+                                page: "intune-devices-windowsmanageddevice-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// executeAction action
@@ -773,3666 +1664,30 @@ impl ManagedDeviceCollectionRequests {
     ) -> Request<models::BulkManagedDeviceActionResult, Write> {
         Request::new(
                 &self.path.push("executeAction"),
-                &MANAGED_DEVICE_COLLECTION_EXECUTE_ACTION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/comanagedDevices/executeAction",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/executeAction",
+                                    "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/executeAction",
+                                    "/deviceManagement/managedDevices/executeAction",
+                                ],
+                                page: "intune-devices-manageddevice-executeaction",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static MANAGED_DEVICE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}",
-            page: "intune-devices-windowsmanageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_GET_FILE_VAULT_KEY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/getFileVaultKey",
-            page: "intune-devices-manageddevice-getfilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_ACTIVATE_DEVICE_ESIM: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/activateDeviceEsim",
-            page: "intune-devices-manageddevice-activatedeviceesim",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_CREATE_DEVICE_LOG_COLLECTION_REQUEST: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/createDeviceLogCollectionRequest",
-            page: "intune-devices-manageddevice-createdevicelogcollectionrequest",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_DISABLE_LOST_MODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_ENABLE_LOST_MODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/enableLostMode",
-            page: "intune-devices-manageddevice-enablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_LOCATE_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_PLAY_LOST_MODE_SOUND: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/playLostModeSound",
-            page: "intune-devices-manageddevice-playlostmodesound",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REBOOT_NOW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_RECOVER_PASSCODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REMOTE_LOCK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_RESET_PASSCODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_RETIRE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REVOKE_APPLE_VPP_LICENSES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/revokeAppleVppLicenses",
-            page: "intune-devices-manageddevice-revokeapplevpplicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_ROTATE_BIT_LOCKER_KEYS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/rotateBitLockerKeys",
-            page: "intune-devices-manageddevice-rotatebitlockerkeys",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_ROTATE_FILE_VAULT_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/rotateFileVaultKey",
-            page: "intune-devices-manageddevice-rotatefilevaultkey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_SEND_CUSTOM_NOTIFICATION_TO_COMPANY_PORTAL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/sendCustomNotificationToCompanyPortal",
-            page: "intune-devices-manageddevice-sendcustomnotificationtocompanyportal",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_SET_DEVICE_NAME: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/setDeviceName",
-            page: "intune-devices-manageddevice-setdevicename",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_SHUT_DOWN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_SYNC_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_TRIGGER_CONFIGURATION_MANAGER_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/triggerConfigurationManagerAction",
-            page: "intune-devices-manageddevice-triggerconfigurationmanageraction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_WIPE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceComplianceScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceHealthScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices",
-            page: "intune-devices-windowsmanageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices",
-            page: "intune-devices-windowsmanageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices",
-            page: "intune-devices-windowsmanageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices",
-            page: "intune-devices-windowsmanageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices",
-            page: "intune-devices-windowsmanageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices",
-            page: "intune-devices-windowsmanageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices",
-            page: "intune-devices-windowsmanageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices",
-            page: "intune-devices-windowsmanageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_COLLECTION_EXECUTE_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/comanagedDevices/executeAction",
-            page: "intune-devices-manageddevice-executeaction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/detectedApps/{id}/managedDevices/executeAction",
-            page: "intune-devices-manageddevice-executeaction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceManagementScripts/{id}/deviceRunStates/{id}/managedDevice/users/{id}/managedDevices/executeAction",
-            page: "intune-devices-manageddevice-executeaction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/executeAction",
-            page: "intune-devices-manageddevice-executeaction",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

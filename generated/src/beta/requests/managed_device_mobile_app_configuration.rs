@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -88,7 +87,29 @@ impl ManagedDeviceMobileAppConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfiguration-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyManagedDeviceMobileAppConfiguration> {
-        Request::new(&self.path, &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileAppConfigurations/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfiguration-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managedDeviceMobileAppConfiguration`: update
@@ -101,7 +122,29 @@ impl ManagedDeviceMobileAppConfigurationRequests {
         &self,
         patch: impl IntoPatch<models::ManagedDeviceMobileAppConfiguration>,
     ) -> Request<Option<models::AnyManagedDeviceMobileAppConfiguration>, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}",
+                                ],
+                                page: "intune-apps-iosmobileappconfiguration-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -112,7 +155,29 @@ impl ManagedDeviceMobileAppConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-iosmobileappconfiguration-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileAppConfigurations/{id}",
+                            ],
+                            page: "intune-apps-iosmobileappconfiguration-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -127,7 +192,26 @@ impl ManagedDeviceMobileAppConfigurationRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("assign"),
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/assign",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfiguration-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -167,7 +251,24 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequests {
     pub fn list(&self) -> Request<models::AnyManagedDeviceMobileAppConfiguration, List> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/mobileAppConfigurations"],
+                            page: "intune-apps-manageddevicemobileappconfiguration-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -183,118 +284,27 @@ impl ManagedDeviceMobileAppConfigurationCollectionRequests {
     ) -> Request<models::AnyManagedDeviceMobileAppConfiguration, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileAppConfigurations",
+                                ],
+                                page: "intune-apps-iosmobileappconfiguration-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}",
-            page: "intune-apps-manageddevicemobileappconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}",
-            page: "intune-apps-iosmobileappconfiguration-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}",
-            page: "intune-apps-iosmobileappconfiguration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/assign",
-            page: "intune-apps-manageddevicemobileappconfiguration-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations",
-            page: "intune-apps-manageddevicemobileappconfiguration-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations",
-            page: "intune-apps-iosmobileappconfiguration-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-manageddevicemobileappconfigurationassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ManagedDeviceMobileAppConfigurationAssignment> {
-        Request::new(&self.path, &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update managedDeviceMobileAppConfigurationAssignment
@@ -46,7 +67,26 @@ impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
     ) -> Request<Option<models::ManagedDeviceMobileAppConfigurationAssignment>, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/assignments/{id}",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -60,7 +100,26 @@ impl ManagedDeviceMobileAppConfigurationAssignmentRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -103,7 +162,26 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationAssignment, List> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/assignments",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -121,101 +199,27 @@ impl ManagedDeviceMobileAppConfigurationAssignmentCollectionRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/assignments",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/assignments/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/assignments/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/assignments/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/assignments",
-            page: "intune-apps-manageddevicemobileappconfigurationassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/assignments",
-            page: "intune-apps-manageddevicemobileappconfigurationassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

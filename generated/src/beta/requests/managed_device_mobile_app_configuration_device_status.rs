@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -37,7 +36,27 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationDeviceStatus> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses/{id}",
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -58,7 +77,27 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
     > {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses/{id}",
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -74,7 +113,27 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses/{id}",
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -119,7 +178,27 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationDeviceStatus, List> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses",
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -139,164 +218,28 @@ impl ManagedDeviceMobileAppConfigurationDeviceStatusCollectionRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationDeviceStatus, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses",
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_DEVICE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/deviceStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/deviceStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationdevicestatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

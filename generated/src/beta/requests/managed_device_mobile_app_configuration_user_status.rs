@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,27 @@ impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
     pub fn get(&self) -> Request<models::ManagedDeviceMobileAppConfigurationUserStatus> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses/{id}",
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -53,7 +72,27 @@ impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
     ) -> Request<Option<models::ManagedDeviceMobileAppConfigurationUserStatus>, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses/{id}",
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationuserstatus-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -69,7 +108,27 @@ impl ManagedDeviceMobileAppConfigurationUserStatusRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses/{id}",
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -114,7 +173,27 @@ impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationUserStatus, List> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses",
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -134,164 +213,28 @@ impl ManagedDeviceMobileAppConfigurationUserStatusCollectionRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationUserStatus, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses",
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationuserstatus-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses/{id}",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/userStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatuses",
-            page: "intune-apps-manageddevicemobileappconfigurationuserstatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -45,7 +45,30 @@ impl ManagementConditionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyManagementCondition> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditions/{id}",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
+                            ],
+                            page: "intune-fencing-managementcondition-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managementCondition`: update
@@ -61,7 +84,31 @@ impl ManagementConditionRequests {
         &self,
         patch: impl IntoPatch<models::ManagementCondition>,
     ) -> Request<Option<models::AnyManagementCondition>, Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/managementConditions/{id}",
+                                    "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
+                                ],
+                                page: "intune-fencing-circulargeofencemanagementcondition-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete circularGeofenceManagementCondition
@@ -74,7 +121,30 @@ impl ManagementConditionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-circulargeofencemanagementcondition-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditions/{id}",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
+                            ],
+                            page: "intune-fencing-circulargeofencemanagementcondition-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -110,7 +180,30 @@ impl ManagementConditionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementcondition-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyManagementCondition, List> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditions",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions",
+                            ],
+                            page: "intune-fencing-managementcondition-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managementCondition`: create
@@ -126,7 +219,31 @@ impl ManagementConditionCollectionRequests {
         &self,
         body: &(impl Extends<models::ManagementCondition> + Model),
     ) -> Request<models::AnyManagementCondition, Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/managementConditions",
+                                    "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions",
+                                ],
+                                page: "intune-fencing-circulargeofencemanagementcondition-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// getManagementConditionsForPlatform function
@@ -149,211 +266,27 @@ impl ManagementConditionCollectionRequests {
                     "getManagementConditionsForPlatform",
                     &[("platform", Literal::text(platform))],
                 ),
-            &MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditions/getManagementConditionsForPlatform(platform={value})",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/getManagementConditionsForPlatform(platform={value})",
+                            ],
+                            page: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static MANAGEMENT_CONDITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}",
-            page: "intune-fencing-managementcondition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
-            page: "intune-fencing-managementcondition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}",
-            page: "intune-fencing-circulargeofencemanagementcondition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
-            page: "intune-fencing-circulargeofencemanagementcondition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}",
-            page: "intune-fencing-circulargeofencemanagementcondition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/{id}",
-            page: "intune-fencing-circulargeofencemanagementcondition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditions",
-            page: "intune-fencing-managementcondition-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions",
-            page: "intune-fencing-managementcondition-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditions",
-            page: "intune-fencing-circulargeofencemanagementcondition-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions",
-            page: "intune-fencing-circulargeofencemanagementcondition-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_COLLECTION_GET_MANAGEMENT_CONDITIONS_FOR_PLATFORM: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditions/getManagementConditionsForPlatform(platform={value})",
-            page: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/managementConditions/getManagementConditionsForPlatform(platform={value})",
-            page: "intune-fencing-managementcondition-getmanagementconditionsforplatform",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

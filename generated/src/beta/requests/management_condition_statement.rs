@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -42,7 +42,30 @@ impl ManagementConditionStatementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ManagementConditionStatement> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditionStatements/{id}",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
+                            ],
+                            page: "intune-fencing-managementconditionstatement-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update managementConditionStatement
@@ -57,7 +80,30 @@ impl ManagementConditionStatementRequests {
         &self,
         patch: impl IntoPatch<models::ManagementConditionStatement>,
     ) -> Request<Option<models::ManagementConditionStatement>, Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/managementConditionStatements/{id}",
+                                    "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
+                                ],
+                                page: "intune-fencing-managementconditionstatement-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -70,7 +116,30 @@ impl ManagementConditionStatementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditionStatements/{id}",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
+                            ],
+                            page: "intune-fencing-managementconditionstatement-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// getManagementConditionStatementExpressionString function
@@ -88,7 +157,27 @@ impl ManagementConditionStatementRequests {
     ) -> Request<models::ManagementConditionExpressionString> {
         Request::new(
             &self.path.push("getManagementConditionStatementExpressionString"),
-            &MANAGEMENT_CONDITION_STATEMENT_GET_MANAGEMENT_CONDITION_STATEMENT_EXPRESSION_STRING,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditionStatements/{id}/getManagementConditionStatementExpressionString",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/getManagementConditionStatementExpressionString",
+                            ],
+                            page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -124,7 +213,30 @@ impl ManagementConditionStatementCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-fencing-managementconditionstatement-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ManagementConditionStatement, List> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditionStatements",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements",
+                            ],
+                            page: "intune-fencing-managementconditionstatement-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create managementConditionStatement
@@ -139,7 +251,30 @@ impl ManagementConditionStatementCollectionRequests {
         &self,
         body: &(impl Extends<models::ManagementConditionStatement> + Model),
     ) -> Request<models::ManagementConditionStatement, Write> {
-        Request::new(&self.path, &MANAGEMENT_CONDITION_STATEMENT_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/managementConditionStatements",
+                                    "/deviceManagement/managementConditions/{id}/managementConditionStatements",
+                                ],
+                                page: "intune-fencing-managementconditionstatement-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -164,247 +299,27 @@ impl ManagementConditionStatementCollectionRequests {
                     "getManagementConditionStatementsForPlatform",
                     &[("platform", Literal::text(platform))],
                 ),
-            &MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEMENTS_FOR_PLATFORM,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})",
+                                "/deviceManagement/managementConditions/{id}/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})",
+                            ],
+                            page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static MANAGEMENT_CONDITION_STATEMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements/{id}",
-            page: "intune-fencing-managementconditionstatement-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
-            page: "intune-fencing-managementconditionstatement-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_STATEMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements/{id}",
-            page: "intune-fencing-managementconditionstatement-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
-            page: "intune-fencing-managementconditionstatement-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_STATEMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements/{id}",
-            page: "intune-fencing-managementconditionstatement-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}",
-            page: "intune-fencing-managementconditionstatement-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_STATEMENT_GET_MANAGEMENT_CONDITION_STATEMENT_EXPRESSION_STRING: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements/{id}/getManagementConditionStatementExpressionString",
-            page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/{id}/getManagementConditionStatementExpressionString",
-            page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementexpressionstring",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements",
-            page: "intune-fencing-managementconditionstatement-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements",
-            page: "intune-fencing-managementconditionstatement-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements",
-            page: "intune-fencing-managementconditionstatement-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements",
-            page: "intune-fencing-managementconditionstatement-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGEMENT_CONDITION_STATEMENT_COLLECTION_GET_MANAGEMENT_CONDITION_STATEMENTS_FOR_PLATFORM: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})",
-            page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managementConditions/{id}/managementConditionStatements/getManagementConditionStatementsForPlatform(platform={value})",
-            page: "intune-fencing-managementconditionstatement-getmanagementconditionstatementsforplatform",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

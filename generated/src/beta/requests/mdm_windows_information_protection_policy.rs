@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -63,7 +63,29 @@ impl MdmWindowsInformationProtectionPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MdmWindowsInformationProtectionPolicy> {
-        Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
+                            ],
+                            page: "intune-shared-mdmwindowsinformationprotectionpolicy-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mdmWindowsInformationProtectionPolicy
@@ -76,7 +98,29 @@ impl MdmWindowsInformationProtectionPolicyRequests {
         &self,
         patch: impl IntoPatch<models::MdmWindowsInformationProtectionPolicy>,
     ) -> Request<Option<models::MdmWindowsInformationProtectionPolicy>, Write> {
-        Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
+                                ],
+                                page: "intune-shared-mdmwindowsinformationprotectionpolicy-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -87,7 +131,29 @@ impl MdmWindowsInformationProtectionPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mdmwindowsinformationprotectionpolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
+                            ],
+                            page: "intune-shared-mdmwindowsinformationprotectionpolicy-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -125,7 +191,26 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     pub fn list(&self) -> Request<models::MdmWindowsInformationProtectionPolicy, List> {
         Request::new(
             &self.path,
-            &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
+                            ],
+                            page: "intune-shared-mdmwindowsinformationprotectionpolicy-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -141,7 +226,26 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     ) -> Request<models::MdmWindowsInformationProtectionPolicy, Write> {
         Request::new(
                 &self.path,
-                &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
+                                ],
+                                page: "intune-shared-mdmwindowsinformationprotectionpolicy-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -158,122 +262,27 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     ) -> Request<models::HasPayloadLinkResultItem, WriteList> {
         Request::new(
                 &self.path.push("hasPayloadLinks"),
-                &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_HAS_PAYLOAD_LINKS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/hasPayloadLinks",
+                                ],
+                                page: "intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
-            page: "intune-shared-mdmwindowsinformationprotectionpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
-            page: "intune-shared-mdmwindowsinformationprotectionpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
-            page: "intune-shared-mdmwindowsinformationprotectionpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
-            page: "intune-shared-mdmwindowsinformationprotectionpolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
-            page: "intune-shared-mdmwindowsinformationprotectionpolicy-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/hasPayloadLinks",
-            page: "intune-shared-mdmwindowsinformationprotectionpolicy-haspayloadlinks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,27 +29,28 @@ impl MeetingAttendanceReportRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MeetingAttendanceReport> {
-        Request::new(&self.path, &MEETING_ATTENDANCE_REPORT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings/{id}/meetingAttendanceReport",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static MEETING_ATTENDANCE_REPORT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}/meetingAttendanceReport",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +32,30 @@ impl MessageRuleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/messagerule-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MessageRule> {
-        Request::new(&self.path, &MESSAGE_RULE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messageRules/{id}",
+                                "/users/{id}/mailFolders/{id}/messageRules/{id}",
+                            ],
+                            page: "messagerule-get",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update rule
@@ -48,7 +70,31 @@ impl MessageRuleRequests {
         &self,
         patch: impl IntoPatch<models::MessageRule>,
     ) -> Request<Option<models::MessageRule>, Write> {
-        Request::new(&self.path, &MESSAGE_RULE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messageRules/{id}",
+                                    "/users/{id}/mailFolders/{id}/messageRules/{id}",
+                                ],
+                                page: "messagerule-update",
+                                permissions: &Permissions::new(
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete messageRule
@@ -60,7 +106,30 @@ impl MessageRuleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/messagerule-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MESSAGE_RULE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messageRules/{id}",
+                                "/users/{id}/mailFolders/{id}/messageRules/{id}",
+                            ],
+                            page: "messagerule-delete",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.ReadWrite",
+                                "MailboxSettings.ReadWrite",
+                                "MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +164,30 @@ impl MessageRuleCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-list-messagerules?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::MessageRule, List> {
-        Request::new(&self.path, &MESSAGE_RULE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messageRules",
+                                "/users/{id}/mailFolders/{id}/messageRules",
+                            ],
+                            page: "mailfolder-list-messagerules",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create rule
@@ -110,146 +202,30 @@ impl MessageRuleCollectionRequests {
         &self,
         body: &(impl Extends<models::MessageRule> + Model),
     ) -> Request<models::MessageRule, Write> {
-        Request::new(&self.path, &MESSAGE_RULE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messageRules",
+                                    "/users/{id}/mailFolders/{id}/messageRules",
+                                ],
+                                page: "mailfolder-post-messagerules",
+                                permissions: &Permissions::new(
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static MESSAGE_RULE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messageRules/{id}",
-            page: "messagerule-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messageRules/{id}",
-            page: "messagerule-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MESSAGE_RULE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messageRules/{id}",
-            page: "messagerule-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messageRules/{id}",
-            page: "messagerule-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_RULE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messageRules/{id}",
-            page: "messagerule-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messageRules/{id}",
-            page: "messagerule-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_RULE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messageRules",
-            page: "mailfolder-list-messagerules",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messageRules",
-            page: "mailfolder-list-messagerules",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MESSAGE_RULE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messageRules",
-            page: "mailfolder-post-messagerules",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messageRules",
-            page: "mailfolder-post-messagerules",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -32,7 +31,30 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MicrosoftAuthenticatorAuthenticationMethod> {
-        Request::new(&self.path, &MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/microsoftAuthenticatorMethods/{id}",
+                                "/users/{id}/authentication/microsoftAuthenticatorMethods/{id}",
+                            ],
+                            page: "microsoftauthenticatorauthenticationmethod-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete microsoftAuthenticatorAuthenticationMethod
@@ -44,7 +66,30 @@ impl MicrosoftAuthenticatorAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/microsoftauthenticatorauthenticationmethod-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/microsoftAuthenticatorMethods/{id}",
+                                "/users/{id}/authentication/microsoftAuthenticatorMethods/{id}",
+                            ],
+                            page: "microsoftauthenticatorauthenticationmethod-delete",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -86,107 +131,27 @@ impl MicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     ) -> Request<models::MicrosoftAuthenticatorAuthenticationMethod, List> {
         Request::new(
             &self.path,
-            &MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/microsoftAuthenticatorMethods",
+                                "/users/{id}/authentication/microsoftAuthenticatorMethods",
+                            ],
+                            page: "microsoftauthenticatorauthenticationmethod-list",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/microsoftAuthenticatorMethods/{id}",
-            page: "microsoftauthenticatorauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/microsoftAuthenticatorMethods/{id}",
-            page: "microsoftauthenticatorauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/authentication/microsoftAuthenticatorMethods/{id}",
-            page: "microsoftauthenticatorauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/microsoftAuthenticatorMethods/{id}",
-            page: "microsoftauthenticatorauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/microsoftAuthenticatorMethods",
-            page: "microsoftauthenticatorauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/microsoftAuthenticatorMethods",
-            page: "microsoftauthenticatorauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

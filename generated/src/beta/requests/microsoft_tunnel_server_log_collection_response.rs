@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MicrosoftTunnelServerLogCollectionResponse> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/microsoftTunnelServerLogCollectionResponses/{id}",
+                            ],
+                            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                "",
+                                "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update microsoftTunnelServerLogCollectionResponse
@@ -44,7 +65,29 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
         &self,
         patch: impl IntoPatch<models::MicrosoftTunnelServerLogCollectionResponse>,
     ) -> Request<Option<models::MicrosoftTunnelServerLogCollectionResponse>, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/microsoftTunnelServerLogCollectionResponses/{id}",
+                                ],
+                                page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                    "",
+                                    "MicrosoftTunnelGateway.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl MicrosoftTunnelServerLogCollectionResponseRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/microsoftTunnelServerLogCollectionResponses/{id}",
+                            ],
+                            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                "",
+                                "MicrosoftTunnelGateway.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +160,26 @@ impl MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
     ) -> Request<models::MicrosoftTunnelServerLogCollectionResponse, List> {
         Request::new(
             &self.path,
-            &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/microsoftTunnelServerLogCollectionResponses",
+                            ],
+                            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                "",
+                                "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -111,107 +195,27 @@ impl MicrosoftTunnelServerLogCollectionResponseCollectionRequests {
     ) -> Request<models::MicrosoftTunnelServerLogCollectionResponse, Write> {
         Request::new(
                 &self.path,
-                &MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/microsoftTunnelServerLogCollectionResponses",
+                                ],
+                                page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                    "",
+                                    "MicrosoftTunnelGateway.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelServerLogCollectionResponses/{id}",
-            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelServerLogCollectionResponses/{id}",
-            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("MicrosoftTunnelGateway.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelServerLogCollectionResponses/{id}",
-            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("MicrosoftTunnelGateway.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelServerLogCollectionResponses",
-            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SERVER_LOG_COLLECTION_RESPONSE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelServerLogCollectionResponses",
-            page: "intune-mstunnel-microsofttunnelserverlogcollectionresponse-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("MicrosoftTunnelGateway.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

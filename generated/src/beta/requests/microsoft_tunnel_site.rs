@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -52,7 +51,27 @@ impl MicrosoftTunnelSiteRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MicrosoftTunnelSite> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/microsoftTunnelSites/{id}"],
+                            page: "intune-mstunnel-microsofttunnelsite-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                "",
+                                "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update microsoftTunnelSite
@@ -65,7 +84,28 @@ impl MicrosoftTunnelSiteRequests {
         &self,
         patch: impl IntoPatch<models::MicrosoftTunnelSite>,
     ) -> Request<Option<models::MicrosoftTunnelSite>, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/microsoftTunnelSites/{id}"],
+                                page: "intune-mstunnel-microsofttunnelsite-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                    "",
+                                    "MicrosoftTunnelGateway.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete microsoftTunnelSite
@@ -75,7 +115,27 @@ impl MicrosoftTunnelSiteRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/microsoftTunnelSites/{id}"],
+                            page: "intune-mstunnel-microsofttunnelsite-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                "",
+                                "MicrosoftTunnelGateway.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -108,7 +168,27 @@ impl MicrosoftTunnelSiteCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mstunnel-microsofttunnelsite-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::MicrosoftTunnelSite, List> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/microsoftTunnelSites"],
+                            page: "intune-mstunnel-microsofttunnelsite-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                "",
+                                "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create microsoftTunnelSite
@@ -121,105 +201,27 @@ impl MicrosoftTunnelSiteCollectionRequests {
         &self,
         body: &(impl Extends<models::MicrosoftTunnelSite> + Model),
     ) -> Request<models::MicrosoftTunnelSite, Write> {
-        Request::new(&self.path, &MICROSOFT_TUNNEL_SITE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/microsoftTunnelSites"],
+                                page: "intune-mstunnel-microsofttunnelsite-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
+                                    "",
+                                    "MicrosoftTunnelGateway.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static MICROSOFT_TUNNEL_SITE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelSites/{id}",
-            page: "intune-mstunnel-microsofttunnelsite-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SITE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelSites/{id}",
-            page: "intune-mstunnel-microsofttunnelsite-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("MicrosoftTunnelGateway.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SITE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelSites/{id}",
-            page: "intune-mstunnel-microsofttunnelsite-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("MicrosoftTunnelGateway.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SITE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelSites",
-            page: "intune-mstunnel-microsofttunnelsite-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MICROSOFT_TUNNEL_SITE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/microsoftTunnelSites",
-            page: "intune-mstunnel-microsofttunnelsite-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All MicrosoftTunnelGateway.Read.All MicrosoftTunnelGateway.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("MicrosoftTunnelGateway.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

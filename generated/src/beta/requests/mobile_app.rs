@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -129,7 +129,31 @@ impl MobileAppRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyMobileApp> {
-        Request::new(&self.path, &MOBILE_APP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}",
+                                "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
+                                "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
+                            ],
+                            page: "intune-shared-mobileapp-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `mobileApp`: update
@@ -146,7 +170,32 @@ impl MobileAppRequests {
         &self,
         patch: impl IntoPatch<models::MobileApp>,
     ) -> Request<Option<models::AnyMobileApp>, Write> {
-        Request::new(&self.path, &MOBILE_APP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}",
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
+                                ],
+                                page: "intune-apps-webapp-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete webApp
@@ -160,7 +209,31 @@ impl MobileAppRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-webapp-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MOBILE_APP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}",
+                                "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
+                                "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
+                            ],
+                            page: "intune-apps-webapp-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// getRelatedAppStates function
@@ -191,7 +264,28 @@ impl MobileAppRequests {
                         ("deviceId", device_id.as_ref().into()),
                     ],
                 ),
-            &MOBILE_APP_GET_RELATED_APP_STATES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
+                                "/deviceAppManagement/mobileApps/{id}/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
+                                "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
+                            ],
+                            page: "intune-shared-mobileapp-getrelatedappstates",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -209,7 +303,32 @@ impl MobileAppRequests {
         &self,
         parameters: &parameters::MobileAppAssignParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("assign"), &MOBILE_APP_ASSIGN).model(parameters)
+        Request::new(
+                &self.path.push("assign"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/assign",
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/assign",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/assign",
+                                ],
+                                page: "intune-shared-mobileapp-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// revokeAllLicenses action
@@ -228,7 +347,28 @@ impl MobileAppRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("revokeAllLicenses"),
-                &MOBILE_APP_REVOKE_ALL_LICENSES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/revokeAllLicenses",
+                                    "/deviceAppManagement/mobileApps/{id}/revokeAllLicenses",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/revokeAllLicenses",
+                                ],
+                                page: "intune-apps-iosvppapp-revokealllicenses",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -249,7 +389,28 @@ impl MobileAppRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("revokeDeviceLicense"),
-                &MOBILE_APP_REVOKE_DEVICE_LICENSE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/revokeDeviceLicense",
+                                    "/deviceAppManagement/mobileApps/{id}/revokeDeviceLicense",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/revokeDeviceLicense",
+                                ],
+                                page: "intune-apps-iosvppapp-revokedevicelicense",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -270,7 +431,28 @@ impl MobileAppRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("revokeUserLicense"),
-                &MOBILE_APP_REVOKE_USER_LICENSE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/revokeUserLicense",
+                                    "/deviceAppManagement/mobileApps/{id}/revokeUserLicense",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/revokeUserLicense",
+                                ],
+                                page: "intune-apps-iosvppapp-revokeuserlicense",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -291,7 +473,28 @@ impl MobileAppRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateRelationships"),
-                &MOBILE_APP_UPDATE_RELATIONSHIPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/updateRelationships",
+                                    "/deviceAppManagement/mobileApps/{id}/updateRelationships",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/updateRelationships",
+                                ],
+                                page: "intune-shared-mobileapp-updaterelationships",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -326,7 +529,27 @@ impl MobileAppCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-mobileapp-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyMobileApp, List> {
-        Request::new(&self.path, &MOBILE_APP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/mobileApps"],
+                            page: "intune-shared-mobileapp-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `mobileApp`: create
@@ -339,7 +562,28 @@ impl MobileAppCollectionRequests {
         &self,
         body: &(impl Extends<models::MobileApp> + Model),
     ) -> Request<models::AnyMobileApp, Write> {
-        Request::new(&self.path, &MOBILE_APP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceAppManagement/mobileApps"],
+                                page: "intune-apps-webapp-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// getMobileAppCount function
@@ -353,7 +597,26 @@ impl MobileAppCollectionRequests {
             &self
                 .path
                 .push_call("getMobileAppCount", &[("status", status.as_ref().into())]),
-            &MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/getMobileAppCount(status={value})",
+                            ],
+                            page: "intune-shared-mobileapp-getmobileappcount",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -375,7 +638,26 @@ impl MobileAppCollectionRequests {
                     "getTopMobileApps",
                     &[("status", status.as_ref().into()), ("count", count.into())],
                 ),
-            &MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/getTopMobileApps(status={value},count={value})",
+                            ],
+                            page: "intune-shared-mobileapp-gettopmobileapps",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -391,7 +673,26 @@ impl MobileAppCollectionRequests {
     ) -> Request<models::HasPayloadLinkResultItem, WriteList> {
         Request::new(
                 &self.path.push("hasPayloadLinks"),
-                &MOBILE_APP_COLLECTION_HAS_PAYLOAD_LINKS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/hasPayloadLinks",
+                                ],
+                                page: "intune-shared-mobileapp-haspayloadlinks",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -406,500 +707,27 @@ impl MobileAppCollectionRequests {
         &self,
         parameters: &parameters::MobileAppCollectionValidateXmlParameters,
     ) -> Request<String, Write> {
-        Request::new(&self.path.push("validateXml"), &MOBILE_APP_COLLECTION_VALIDATE_XML)
+        Request::new(
+                &self.path.push("validateXml"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceAppManagement/mobileApps/validateXml"],
+                                page: "intune-apps-mobileapp-validatexml",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static MOBILE_APP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}",
-            page: "intune-shared-mobileapp-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
-            page: "intune-shared-mobileapp-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
-            page: "intune-shared-mobileapp-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MOBILE_APP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}",
-            page: "intune-apps-webapp-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
-            page: "intune-apps-webapp-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
-            page: "intune-apps-webapp-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}",
-            page: "intune-apps-webapp-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app",
-            page: "intune-apps-webapp-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app",
-            page: "intune-apps-webapp-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_GET_RELATED_APP_STATES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
-            page: "intune-shared-mobileapp-getrelatedappstates",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
-            page: "intune-shared-mobileapp-getrelatedappstates",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/getRelatedAppStates(userPrincipalName={value},deviceId={value})",
-            page: "intune-shared-mobileapp-getrelatedappstates",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/assign",
-            page: "intune-shared-mobileapp-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/assign",
-            page: "intune-shared-mobileapp-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/assign",
-            page: "intune-shared-mobileapp-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_REVOKE_ALL_LICENSES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/revokeAllLicenses",
-            page: "intune-apps-iosvppapp-revokealllicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/revokeAllLicenses",
-            page: "intune-apps-iosvppapp-revokealllicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/revokeAllLicenses",
-            page: "intune-apps-iosvppapp-revokealllicenses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_REVOKE_DEVICE_LICENSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/revokeDeviceLicense",
-            page: "intune-apps-iosvppapp-revokedevicelicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/revokeDeviceLicense",
-            page: "intune-apps-iosvppapp-revokedevicelicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/revokeDeviceLicense",
-            page: "intune-apps-iosvppapp-revokedevicelicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_REVOKE_USER_LICENSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/revokeUserLicense",
-            page: "intune-apps-iosvppapp-revokeuserlicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/revokeUserLicense",
-            page: "intune-apps-iosvppapp-revokeuserlicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/revokeUserLicense",
-            page: "intune-apps-iosvppapp-revokeuserlicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_UPDATE_RELATIONSHIPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}/app/updateRelationships",
-            page: "intune-shared-mobileapp-updaterelationships",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/updateRelationships",
-            page: "intune-shared-mobileapp-updaterelationships",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/app/updateRelationships",
-            page: "intune-shared-mobileapp-updaterelationships",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps",
-            page: "intune-shared-mobileapp-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps",
-            page: "intune-apps-webapp-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_COLLECTION_GET_MOBILE_APP_COUNT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/getMobileAppCount(status={value})",
-            page: "intune-shared-mobileapp-getmobileappcount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_COLLECTION_GET_TOP_MOBILE_APPS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/getTopMobileApps(status={value},count={value})",
-            page: "intune-shared-mobileapp-gettopmobileapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/hasPayloadLinks",
-            page: "intune-shared-mobileapp-haspayloadlinks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_COLLECTION_VALIDATE_XML: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/validateXml",
-            page: "intune-apps-mobileapp-validatexml",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,29 @@ impl MobileAppContentFileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MobileAppContentFile> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}",
+                            ],
+                            page: "intune-apps-mobileappcontentfile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mobileAppContentFile
@@ -44,7 +65,29 @@ impl MobileAppContentFileRequests {
         &self,
         patch: impl IntoPatch<models::MobileAppContentFile>,
     ) -> Request<Option<models::MobileAppContentFile>, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}",
+                                ],
+                                page: "intune-apps-mobileappcontentfile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl MobileAppContentFileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}",
+                            ],
+                            page: "intune-apps-mobileappcontentfile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// commit action
@@ -68,7 +133,29 @@ impl MobileAppContentFileRequests {
         &self,
         parameters: &parameters::MobileAppContentFileCommitParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("commit"), &MOBILE_APP_CONTENT_FILE_COMMIT)
+        Request::new(
+                &self.path.push("commit"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}/commit",
+                                ],
+                                page: "intune-apps-mobileappcontentfile-commit",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -81,7 +168,26 @@ impl MobileAppContentFileRequests {
     pub fn renew_upload(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("renewUpload"),
-            &MOBILE_APP_CONTENT_FILE_RENEW_UPLOAD,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}/renewUpload",
+                            ],
+                            page: "intune-apps-mobileappcontentfile-renewupload",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -115,7 +221,29 @@ impl MobileAppContentFileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappcontentfile-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::MobileAppContentFile, List> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files",
+                            ],
+                            page: "intune-apps-mobileappcontentfile-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create mobileAppContentFile
@@ -128,133 +256,29 @@ impl MobileAppContentFileCollectionRequests {
         &self,
         body: &(impl Extends<models::MobileAppContentFile> + Model),
     ) -> Request<models::MobileAppContentFile, Write> {
-        Request::new(&self.path, &MOBILE_APP_CONTENT_FILE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files",
+                                ],
+                                page: "intune-apps-mobileappcontentfile-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static MOBILE_APP_CONTENT_FILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}",
-            page: "intune-apps-mobileappcontentfile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MOBILE_APP_CONTENT_FILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}",
-            page: "intune-apps-mobileappcontentfile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_CONTENT_FILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}",
-            page: "intune-apps-mobileappcontentfile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_CONTENT_FILE_COMMIT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}/commit",
-            page: "intune-apps-mobileappcontentfile-commit",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_CONTENT_FILE_RENEW_UPLOAD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files/{id}/renewUpload",
-            page: "intune-apps-mobileappcontentfile-renewupload",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_CONTENT_FILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files",
-            page: "intune-apps-mobileappcontentfile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_CONTENT_FILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/contentVersions/{id}/files",
-            page: "intune-apps-mobileappcontentfile-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::MobileAppRequests;
@@ -40,7 +39,30 @@ impl MobileAppInstallStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MobileAppInstallStatus> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}",
+                                "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
+                            ],
+                            page: "intune-apps-mobileappinstallstatus-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mobileAppInstallStatus
@@ -55,7 +77,30 @@ impl MobileAppInstallStatusRequests {
         &self,
         patch: impl IntoPatch<models::MobileAppInstallStatus>,
     ) -> Request<Option<models::MobileAppInstallStatus>, Write> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
+                                ],
+                                page: "intune-apps-mobileappinstallstatus-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -68,7 +113,30 @@ impl MobileAppInstallStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}",
+                                "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
+                            ],
+                            page: "intune-apps-mobileappinstallstatus-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -103,7 +171,30 @@ impl MobileAppInstallStatusCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappinstallstatus-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::MobileAppInstallStatus, List> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileApps/{id}/deviceStatuses",
+                                "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses",
+                            ],
+                            page: "intune-apps-mobileappinstallstatus-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create mobileAppInstallStatus
@@ -118,163 +209,30 @@ impl MobileAppInstallStatusCollectionRequests {
         &self,
         body: &(impl Extends<models::MobileAppInstallStatus> + Model),
     ) -> Request<models::MobileAppInstallStatus, Write> {
-        Request::new(&self.path, &MOBILE_APP_INSTALL_STATUS_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileApps/{id}/deviceStatuses",
+                                    "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses",
+                                ],
+                                page: "intune-apps-mobileappinstallstatus-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static MOBILE_APP_INSTALL_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}",
-            page: "intune-apps-mobileappinstallstatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
-            page: "intune-apps-mobileappinstallstatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MOBILE_APP_INSTALL_STATUS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}",
-            page: "intune-apps-mobileappinstallstatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
-            page: "intune-apps-mobileappinstallstatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_INSTALL_STATUS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses/{id}",
-            page: "intune-apps-mobileappinstallstatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses/{id}",
-            page: "intune-apps-mobileappinstallstatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_INSTALL_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses",
-            page: "intune-apps-mobileappinstallstatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses",
-            page: "intune-apps-mobileappinstallstatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_INSTALL_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/deviceStatuses",
-            page: "intune-apps-mobileappinstallstatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceAppManagement/mobileApps/{id}/userStatuses/{id}/deviceStatuses",
-            page: "intune-apps-mobileappinstallstatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl MobileAppProvisioningConfigGroupAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MobileAppProvisioningConfigGroupAssignment> {
-        Request::new(&self.path, &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments/{id}",
+                            ],
+                            page: "intune-apps-mobileappprovisioningconfiggroupassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mobileAppProvisioningConfigGroupAssignment
@@ -44,7 +65,29 @@ impl MobileAppProvisioningConfigGroupAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::MobileAppProvisioningConfigGroupAssignment>,
     ) -> Request<Option<models::MobileAppProvisioningConfigGroupAssignment>, Write> {
-        Request::new(&self.path, &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments/{id}",
+                                ],
+                                page: "intune-apps-mobileappprovisioningconfiggroupassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl MobileAppProvisioningConfigGroupAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-mobileappprovisioningconfiggroupassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments/{id}",
+                            ],
+                            page: "intune-apps-mobileappprovisioningconfiggroupassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +160,26 @@ impl MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
     ) -> Request<models::MobileAppProvisioningConfigGroupAssignment, List> {
         Request::new(
             &self.path,
-            &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments",
+                            ],
+                            page: "intune-apps-mobileappprovisioningconfiggroupassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -111,101 +195,27 @@ impl MobileAppProvisioningConfigGroupAssignmentCollectionRequests {
     ) -> Request<models::MobileAppProvisioningConfigGroupAssignment, Write> {
         Request::new(
                 &self.path,
-                &MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments",
+                                ],
+                                page: "intune-apps-mobileappprovisioningconfiggroupassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments/{id}",
-            page: "intune-apps-mobileappprovisioningconfiggroupassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments/{id}",
-            page: "intune-apps-mobileappprovisioningconfiggroupassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments/{id}",
-            page: "intune-apps-mobileappprovisioningconfiggroupassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments",
-            page: "intune-apps-mobileappprovisioningconfiggroupassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILE_APP_PROVISIONING_CONFIG_GROUP_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/iosLobAppProvisioningConfigurations/{id}/groupAssignments",
-            page: "intune-apps-mobileappprovisioningconfiggroupassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

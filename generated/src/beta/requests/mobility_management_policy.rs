@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::GroupCollectionRequests;
@@ -40,7 +40,40 @@ impl MobilityManagementPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::MobilityManagementPolicy> {
-        Request::new(&self.path, &MOBILITY_MANAGEMENT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/mobileAppManagementPolicies/{id}"],
+                            page: "mobileappmanagementpolicies-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/mobileDeviceManagementPolicies/{id}",
+                            ],
+                            page: "mobiledevicemanagementpolicies-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mobileAppManagementPolicy
@@ -55,7 +88,40 @@ impl MobilityManagementPolicyRequests {
         &self,
         patch: impl IntoPatch<models::MobilityManagementPolicy>,
     ) -> Request<Option<models::MobilityManagementPolicy>, Write> {
-        Request::new(&self.path, &MOBILITY_MANAGEMENT_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/mobileAppManagementPolicies/{id}"],
+                                page: "mobileappmanagementpolicies-update",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/policies/mobileDeviceManagementPolicies/{id}",
+                                ],
+                                page: "mobiledevicemanagementpolicies-update",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -68,7 +134,40 @@ impl MobilityManagementPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MOBILITY_MANAGEMENT_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/mobileAppManagementPolicies/{id}"],
+                            page: "mobileappmanagementpolicies-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/mobileDeviceManagementPolicies/{id}",
+                            ],
+                            page: "mobiledevicemanagementpolicies-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -105,136 +204,43 @@ impl MobilityManagementPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mobileappmanagementpolicies-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::MobilityManagementPolicy, List> {
-        Request::new(&self.path, &MOBILITY_MANAGEMENT_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/mobileAppManagementPolicies"],
+                            page: "mobileappmanagementpolicies-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/policies/mobileDeviceManagementPolicies"],
+                            page: "mobiledevicemanagementpolicies-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.MobilityManagement",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static MOBILITY_MANAGEMENT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/mobileAppManagementPolicies/{id}",
-            page: "mobileappmanagementpolicies-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies/{id}",
-            page: "mobiledevicemanagementpolicies-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILITY_MANAGEMENT_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/mobileAppManagementPolicies/{id}",
-            page: "mobileappmanagementpolicies-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies/{id}",
-            page: "mobiledevicemanagementpolicies-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILITY_MANAGEMENT_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/mobileAppManagementPolicies/{id}",
-            page: "mobileappmanagementpolicies-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.MobilityManagement"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies/{id}",
-            page: "mobiledevicemanagementpolicies-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.MobilityManagement"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MOBILITY_MANAGEMENT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/mobileAppManagementPolicies",
-            page: "mobileappmanagementpolicies-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/policies/mobileDeviceManagementPolicies",
-            page: "mobiledevicemanagementpolicies-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.MobilityManagement",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,23 +33,27 @@ impl NotificationCollectionRequests {
         &self,
         body: &(impl Extends<models::Notification> + Model),
     ) -> Request<Option<models::Notification>, Write> {
-        Request::new(&self.path, &NOTIFICATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/notifications"],
+                                page: "notifications-post",
+                                permissions: &Permissions::new(
+                                    "Notifications.ReadWrite.CreatedByApp",
+                                    "Notifications.ReadWrite.CreatedByApp",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static NOTIFICATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/notifications",
-            page: "notifications-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notifications.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("Notifications.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

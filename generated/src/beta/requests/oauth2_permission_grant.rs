@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -31,7 +31,27 @@ impl Oauth2PermissionGrantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Oauth2PermissionGrant> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/oauth2PermissionGrants/{id}"],
+                            page: "oauth2permissiongrant-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update a delegated permission grant (oAuth2PermissionGrant)
@@ -44,7 +64,27 @@ impl Oauth2PermissionGrantRequests {
         &self,
         patch: impl IntoPatch<models::Oauth2PermissionGrant>,
     ) -> Request<Option<models::Oauth2PermissionGrant>, Write> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/oauth2PermissionGrants/{id}"],
+                                page: "oauth2permissiongrant-update",
+                                permissions: &Permissions::new(
+                                    "DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +95,27 @@ impl Oauth2PermissionGrantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/oauth2PermissionGrants/{id}"],
+                            page: "oauth2permissiongrant-delete",
+                            permissions: &Permissions::new(
+                                "DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -94,7 +154,54 @@ impl Oauth2PermissionGrantCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Oauth2PermissionGrant, List> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/oauth2PermissionGrants",
+                                "/users/{id}/oauth2PermissionGrants",
+                            ],
+                            page: "user-list-oauth2permissiongrants",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/oauth2PermissionGrants"],
+                            page: "oauth2permissiongrant-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/oauth2PermissionGrants",
+                            ],
+                            page: "serviceprincipal-list-oauth2permissiongrants",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create a delegated permission grant (oAuth2PermissionGrant)
@@ -107,7 +214,28 @@ impl Oauth2PermissionGrantCollectionRequests {
         &self,
         body: &(impl Extends<models::Oauth2PermissionGrant> + Model),
     ) -> Request<models::Oauth2PermissionGrant, Write> {
-        Request::new(&self.path, &OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/oauth2PermissionGrants"],
+                                page: "oauth2permissiongrant-post",
+                                permissions: &Permissions::new(
+                                    "DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// oauth2permissiongrant: delta
@@ -119,168 +247,29 @@ impl Oauth2PermissionGrantCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/oauth2permissiongrant-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::Oauth2PermissionGrant, Delta> {
-        Request::new(&self.path.push("delta"), &OAUTH2_PERMISSION_GRANT_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/oauth2PermissionGrants/delta"],
+                            page: "oauth2permissiongrant-delta",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static OAUTH2_PERMISSION_GRANT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/oauth2PermissionGrants/{id}",
-            page: "oauth2permissiongrant-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OAUTH2_PERMISSION_GRANT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/oauth2PermissionGrants/{id}",
-            page: "oauth2permissiongrant-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OAUTH2_PERMISSION_GRANT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/oauth2PermissionGrants/{id}",
-            page: "oauth2permissiongrant-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OAUTH2_PERMISSION_GRANT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/oauth2PermissionGrants",
-            page: "user-list-oauth2permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/oauth2PermissionGrants",
-            page: "oauth2permissiongrant-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/oauth2PermissionGrants",
-            page: "serviceprincipal-list-oauth2permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/oauth2PermissionGrants",
-            page: "user-list-oauth2permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Directory.Read.All DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OAUTH2_PERMISSION_GRANT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/oauth2PermissionGrants",
-            page: "oauth2permissiongrant-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DelegatedPermissionGrant.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OAUTH2_PERMISSION_GRANT_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/oauth2PermissionGrants/delta",
-            page: "oauth2permissiongrant-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

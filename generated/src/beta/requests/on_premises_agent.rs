@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::OnPremisesAgentGroupCollectionRequests;
@@ -38,7 +37,29 @@ impl OnPremisesAgentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagent-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::OnPremisesAgent> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/agents/{id}",
+                            ],
+                            page: "onpremisesagent-get",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -71,7 +92,27 @@ impl OnPremisesAgentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagent-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::OnPremisesAgent, List> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/onPremisesPublishingProfiles/{id}/agents"],
+                            page: "onpremisesagent-list",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create onPremisesAgentGroup
@@ -84,57 +125,29 @@ impl OnPremisesAgentCollectionRequests {
         &self,
         body: &(impl Extends<models::OnPremisesAgentGroup> + Model),
     ) -> Request<models::OnPremisesAgentGroup, Write> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/agentGroups/{id}/agents",
+                                ],
+                                page: "onpremisesagentgroup-post",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ON_PREMISES_AGENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agents/{id}",
-            page: "onpremisesagent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agents",
-            page: "onpremisesagent-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agentGroups/{id}/agents",
-            page: "onpremisesagentgroup-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use super::OnPremisesAgentCollectionRequests;
 use crate::beta::models;
@@ -37,7 +37,29 @@ impl OnPremisesAgentGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagentgroup-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::OnPremisesAgentGroup> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/agentGroups/{id}",
+                            ],
+                            page: "onpremisesagentgroup-get",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete onPremisesAgentGroup
@@ -47,7 +69,29 @@ impl OnPremisesAgentGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagentgroup-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/agentGroups/{id}",
+                            ],
+                            page: "onpremisesagentgroup-delete",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove onPremisesAgent from an onPremisesAgentGroup
@@ -59,7 +103,42 @@ impl OnPremisesAgentGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagent-delete-agentgroups?view=graph-rest-beta)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &ON_PREMISES_AGENT_GROUP_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/agents/{id}/agentGroups/{id}/$ref",
+                            ],
+                            page: "onpremisesagent-delete-agentgroups",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/publishedResources/{id}/agentGroups/{id}/$ref",
+                            ],
+                            page: "publishedresource-delete",
+                            permissions: &Permissions::new(
+                                "OnPremisesPublishingProfiles.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -92,7 +171,29 @@ impl OnPremisesAgentGroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisesagentgroup-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::OnPremisesAgentGroup, List> {
-        Request::new(&self.path, &ON_PREMISES_AGENT_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/agentGroups",
+                            ],
+                            page: "onpremisesagentgroup-list",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Assign onPremisesAgent to onPremisesAgentGroup
@@ -109,115 +210,40 @@ impl OnPremisesAgentGroupCollectionRequests {
     ) -> Request<Option<models::OnPremisesAgentGroup>, Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &ON_PREMISES_AGENT_GROUP_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/agents/{id}/agentGroups/$ref",
+                                ],
+                                page: "onpremisesagent-post-agentgroups",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/publishedResources/{id}/agentGroups/$ref",
+                                ],
+                                page: "publishedresource-post-agentgroups",
+                                permissions: &Permissions::new(
+                                    "OnPremisesPublishingProfiles.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
 }
-
-static ON_PREMISES_AGENT_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agentGroups/{id}",
-            page: "onpremisesagentgroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agentGroups/{id}",
-            page: "onpremisesagentgroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_GROUP_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agents/{id}/agentGroups/{id}/$ref",
-            page: "onpremisesagent-delete-agentgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/publishedResources/{id}/agentGroups/{id}/$ref",
-            page: "publishedresource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnPremisesPublishingProfiles.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agentGroups",
-            page: "onpremisesagentgroup-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ON_PREMISES_AGENT_GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/agents/{id}/agentGroups/$ref",
-            page: "onpremisesagent-post-agentgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/publishedResources/{id}/agentGroups/$ref",
-            page: "publishedresource-post-agentgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnPremisesPublishingProfiles.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use super::{
     ConnectorCollectionRequests, ConnectorGroupCollectionRequests,
@@ -74,7 +74,27 @@ impl OnPremisesPublishingProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onpremisespublishingprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::OnPremisesPublishingProfile> {
-        Request::new(&self.path, &ON_PREMISES_PUBLISHING_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/onPremisesPublishingProfiles/{id}"],
+                            page: "onpremisespublishingprofile-get",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -100,20 +120,3 @@ impl OnPremisesPublishingProfileCollectionRequests {
         OnPremisesPublishingProfileRequests::new(self.path.push_key(key))
     }
 }
-
-static ON_PREMISES_PUBLISHING_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}",
-            page: "onpremisespublishingprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

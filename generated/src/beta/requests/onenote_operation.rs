@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -35,7 +35,32 @@ impl OnenoteOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onenoteoperation-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::OnenoteOperation> {
-        Request::new(&self.path, &ONENOTE_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/operations/{id}",
+                                "/me/onenote/operations/{id}",
+                                "/sites/{id}/onenote/operations/{id}",
+                                "/users/{id}/onenote/operations/{id}",
+                            ],
+                            page: "onenoteoperation-get",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -61,69 +86,3 @@ impl OnenoteOperationCollectionRequests {
         OnenoteOperationRequests::new(self.path.push_key(key))
     }
 }
-
-static ONENOTE_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/operations/{id}",
-            page: "onenoteoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/operations/{id}",
-            page: "onenoteoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/operations/{id}",
-            page: "onenoteoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/operations/{id}",
-            page: "onenoteoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

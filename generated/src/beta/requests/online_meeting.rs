@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
     Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -42,7 +42,31 @@ impl OnlineMeetingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::OnlineMeeting> {
-        Request::new(&self.path, &ONLINE_MEETING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/communications/onlineMeetings",
+                                "/me/onlineMeetings/{id}",
+                                "/users/{id}/onlineMeetings/{id}",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update onlineMeeting
@@ -57,7 +81,31 @@ impl OnlineMeetingRequests {
         &self,
         patch: impl IntoPatch<models::OnlineMeeting>,
     ) -> Request<Option<models::OnlineMeeting>, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/onlineMeetings/{id}",
+                                    "/users/{id}/onlineMeetings/{id}",
+                                ],
+                                page: "onlinemeeting-update",
+                                permissions: &Permissions::new(
+                                    "OnlineMeetings.ReadWrite",
+                                    "",
+                                    "OnlineMeetings.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete onlineMeeting
@@ -69,7 +117,30 @@ impl OnlineMeetingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ONLINE_MEETING_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings/{id}",
+                                "/users/{id}/onlineMeetings/{id}",
+                            ],
+                            page: "onlinemeeting-delete",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get onlineMeeting
@@ -83,7 +154,27 @@ impl OnlineMeetingRequests {
     pub fn get_alternative_recording(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("alternativeRecording"),
-            &ONLINE_MEETING_GET_ALTERNATIVE_RECORDING,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings/{id}/alternativeRecording",
+                                "/users/{id}/onlineMeetings/{id}/alternativeRecording",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -98,7 +189,27 @@ impl OnlineMeetingRequests {
     pub fn get_attendee_report(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("attendeeReport"),
-            &ONLINE_MEETING_GET_ATTENDEE_REPORT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings/{id}/attendeeReport",
+                                "/users/{id}/onlineMeetings/{id}/attendeeReport",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -111,7 +222,30 @@ impl OnlineMeetingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta)
     #[inline]
     pub fn get_recording(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("recording"), &ONLINE_MEETING_GET_RECORDING)
+        Request::new(
+            &self.path.push("recording"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings/{id}/recording",
+                                "/users/{id}/onlineMeetings/{id}/recording",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -148,7 +282,31 @@ impl OnlineMeetingCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::OnlineMeeting, List> {
-        Request::new(&self.path, &ONLINE_MEETING_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/onlineMeetings",
+                                "/me/onlineMeetings",
+                                "/users/{id}/onlineMeetings",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create onlineMeeting
@@ -163,7 +321,31 @@ impl OnlineMeetingCollectionRequests {
         &self,
         body: &(impl Extends<models::OnlineMeeting> + Model),
     ) -> Request<models::OnlineMeeting, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/onlineMeetings",
+                                    "/users/{id}/onlineMeetings",
+                                ],
+                                page: "application-post-onlinemeetings",
+                                permissions: &Permissions::new(
+                                    "OnlineMeetings.ReadWrite",
+                                    "",
+                                    "OnlineMeetings.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// onlineMeeting: createOrGet
@@ -180,330 +362,28 @@ impl OnlineMeetingCollectionRequests {
     ) -> Request<models::OnlineMeeting, Write> {
         Request::new(
                 &self.path.push("createOrGet"),
-                &ONLINE_MEETING_COLLECTION_CREATE_OR_GET,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/onlineMeetings/createOrGet",
+                                    "/users/{id}/onlineMeetings/createOrGet",
+                                ],
+                                page: "onlinemeeting-createorget",
+                                permissions: &Permissions::new(
+                                    "OnlineMeetings.ReadWrite",
+                                    "",
+                                    "OnlineMeetings.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static ONLINE_MEETING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onlineMeetings/{id}",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}",
-            page: "onlinemeeting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}",
-            page: "onlinemeeting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONLINE_MEETING_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}",
-            page: "onlinemeeting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}",
-            page: "onlinemeeting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONLINE_MEETING_GET_ALTERNATIVE_RECORDING: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}/alternativeRecording",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}/alternativeRecording",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_GET_ATTENDEE_REPORT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}/attendeeReport",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}/attendeeReport",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_GET_RECORDING: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}/recording",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}/recording",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/app/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings",
-            page: "application-post-onlinemeetings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings",
-            page: "application-post-onlinemeetings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONLINE_MEETING_COLLECTION_CREATE_OR_GET: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/createOrGet",
-            page: "onlinemeeting-createorget",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/createOrGet",
-            page: "onlinemeeting-createorget",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -31,7 +31,27 @@ impl OperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authenticationoperation-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Operation, Fixed> {
-        Request::new(&self.path, &OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/authentication/operations/{id}"],
+                            page: "authenticationoperation-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -57,22 +77,3 @@ impl OperationCollectionRequests {
         OperationRequests::new(self.path.push_key(key))
     }
 }
-
-static OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/{id}/authentication/operations/{id}",
-            page: "authenticationoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -40,7 +40,40 @@ impl OrganizationalBrandingPropertiesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::OrganizationalBrandingProperties> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding"],
+                            page: "organizationalbrandingproperties-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/branding/localizations/{id}",
+                            ],
+                            page: "organizationalbrandingpropertieslocalization-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create organizationalBrandingProperties
@@ -55,7 +88,41 @@ impl OrganizationalBrandingPropertiesRequests {
         &self,
         body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding"],
+                                page: "organizationalbrandingproperties-create",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/branding/localizations/{id}",
+                                ],
+                                page: "organizationalbrandingpropertieslocalization-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Create organizationalBrandingProperties
@@ -70,7 +137,40 @@ impl OrganizationalBrandingPropertiesRequests {
         &self,
         patch: impl IntoPatch<models::OrganizationalBrandingProperties>,
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding"],
+                                page: "organizationalbrandingproperties-create",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/branding/localizations/{id}",
+                                ],
+                                page: "organizationalbrandingpropertieslocalization-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -83,7 +183,40 @@ impl OrganizationalBrandingPropertiesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding"],
+                            page: "organizationalbrandingproperties-delete",
+                            permissions: &Permissions::new(
+                                "Organization.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/branding/localizations/{id}",
+                            ],
+                            page: "organizationalbrandingpropertieslocalization-delete",
+                            permissions: &Permissions::new(
+                                "Organization.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -119,140 +252,27 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
         &self,
         body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<models::OrganizationalBrandingProperties, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/localizations"],
+                                page: "organizationalbrandingpropertieslocalization-create",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/localizations",
-            page: "organizationalbrandingpropertieslocalization-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

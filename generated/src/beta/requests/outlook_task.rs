@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::AttachmentCollectionRequests;
@@ -45,7 +45,46 @@ impl OutlookTaskRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn get(&self) -> Request<models::OutlookTask> {
-        Request::new(&self.path, &OUTLOOK_TASK_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskFolders/{id}/tasks/{id}",
+                                "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
+                                "/users/{id}/outlook/taskFolders/{id}/tasks/{id}",
+                                "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
+                            ],
+                            page: "multivaluelegacyextendedproperty-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}",
+                                "/users/{id}/outlook/tasks/{id}",
+                            ],
+                            page: "outlooktask-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update outlooktask (deprecated)
@@ -65,7 +104,47 @@ impl OutlookTaskRequests {
         &self,
         patch: impl IntoPatch<models::MultiValueLegacyExtendedProperty>,
     ) -> Request<Option<models::OutlookTask>, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskFolders/{id}/tasks/{id}",
+                                    "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
+                                    "/users/{id}/outlook/taskFolders/{id}/tasks/{id}",
+                                    "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
+                                ],
+                                page: "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/tasks/{id}",
+                                    "/users/{id}/outlook/tasks/{id}",
+                                ],
+                                page: "outlooktask-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete outlookTask (deprecated)
@@ -78,7 +157,30 @@ impl OutlookTaskRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}",
+                                "/users/{id}/outlook/tasks/{id}",
+                            ],
+                            page: "outlooktask-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// outlookTask: complete (deprecated)
@@ -91,7 +193,30 @@ impl OutlookTaskRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn complete(&self) -> Request<models::OutlookTask, WriteList> {
-        Request::new(&self.path.push("complete"), &OUTLOOK_TASK_COMPLETE)
+        Request::new(
+            &self.path.push("complete"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks/{id}/complete",
+                                "/users/{id}/outlook/tasks/{id}/complete",
+                            ],
+                            page: "outlooktask-complete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -131,7 +256,46 @@ impl OutlookTaskCollectionRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn list(&self) -> Request<models::OutlookTask, List> {
-        Request::new(&self.path, &OUTLOOK_TASK_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskFolders/{id}/tasks",
+                                "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
+                                "/users/{id}/outlook/taskFolders/{id}/tasks",
+                                "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
+                            ],
+                            page: "outlooktaskfolder-list-tasks",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/tasks",
+                                "/users/{id}/outlook/tasks",
+                            ],
+                            page: "outlookuser-list-tasks",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create outlookTask (deprecated)
@@ -151,350 +315,46 @@ impl OutlookTaskCollectionRequests {
         &self,
         body: &(impl Extends<models::MultiValueLegacyExtendedProperty> + Model),
     ) -> Request<models::OutlookTask, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskFolders/{id}/tasks",
+                                    "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
+                                    "/users/{id}/outlook/taskFolders/{id}/tasks",
+                                    "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
+                                ],
+                                page: "outlooktaskfolder-post-tasks",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/tasks",
+                                    "/users/{id}/outlook/tasks",
+                                ],
+                                page: "outlookuser-post-tasks",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static OUTLOOK_TASK_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}",
-            page: "outlooktask-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}",
-            page: "outlooktask-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks/{id}",
-            page: "outlooktask-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks/{id}",
-            page: "multivaluelegacyextendedproperty-post-multivalueextendedproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}",
-            page: "outlooktask-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/outlook/tasks/{id}",
-            page: "outlooktask-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}",
-            page: "outlooktask-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_COMPLETE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/outlook/tasks/{id}/complete",
-            page: "outlooktask-complete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks/{id}/complete",
-            page: "outlooktask-complete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/outlook/tasks",
-            page: "outlookuser-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks",
-            page: "outlookuser-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/tasks",
-            page: "outlookuser-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}/tasks",
-            page: "outlooktaskfolder-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/tasks",
-            page: "outlookuser-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

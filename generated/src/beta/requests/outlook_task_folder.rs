@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::OutlookTaskCollectionRequests;
@@ -45,7 +44,32 @@ impl OutlookTaskFolderRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn get(&self) -> Request<models::OutlookTaskFolder> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskFolders/{id}",
+                                "/me/outlook/taskGroups/{id}/taskFolders/{id}",
+                                "/users/{id}/outlook/taskFolders/{id}",
+                                "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
+                            ],
+                            page: "outlooktaskfolder-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update outlooktaskfolder (deprecated)
@@ -65,7 +89,33 @@ impl OutlookTaskFolderRequests {
         &self,
         patch: impl IntoPatch<models::MultiValueLegacyExtendedProperty>,
     ) -> Request<Option<models::OutlookTaskFolder>, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskFolders/{id}",
+                                    "/me/outlook/taskGroups/{id}/taskFolders/{id}",
+                                    "/users/{id}/outlook/taskFolders/{id}",
+                                    "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
+                                ],
+                                page: "outlooktaskfolder-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete outlookTaskFolder (deprecated)
@@ -82,7 +132,32 @@ impl OutlookTaskFolderRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskFolders/{id}",
+                                "/me/outlook/taskGroups/{id}/taskFolders/{id}",
+                                "/users/{id}/outlook/taskFolders/{id}",
+                                "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
+                            ],
+                            page: "outlooktaskfolder-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -122,7 +197,44 @@ impl OutlookTaskFolderCollectionRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn list(&self) -> Request<models::OutlookTaskFolder, List> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskFolders",
+                                "/users/{id}/outlook/taskFolders",
+                            ],
+                            page: "outlookuser-list-taskfolders",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskGroups/{id}/taskFolders",
+                                "/users/{id}/outlook/taskGroups/{id}/taskFolders",
+                            ],
+                            page: "outlooktaskgroup-list-taskfolders",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create outlookTaskFolder (deprecated)
@@ -142,256 +254,44 @@ impl OutlookTaskFolderCollectionRequests {
         &self,
         body: &(impl Extends<models::MultiValueLegacyExtendedProperty> + Model),
     ) -> Request<models::OutlookTaskFolder, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_FOLDER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskFolders",
+                                    "/users/{id}/outlook/taskFolders",
+                                ],
+                                page: "outlookuser-post-taskfolders",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskGroups/{id}/taskFolders",
+                                    "/users/{id}/outlook/taskGroups/{id}/taskFolders",
+                                ],
+                                page: "outlooktaskgroup-post-taskfolders",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static OUTLOOK_TASK_FOLDER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}",
-            page: "outlooktaskfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}",
-            page: "outlooktaskfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}",
-            page: "outlooktaskfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
-            page: "outlooktaskfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_FOLDER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}",
-            page: "outlooktaskfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}",
-            page: "outlooktaskfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}",
-            page: "outlooktaskfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
-            page: "outlooktaskfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_FOLDER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders/{id}",
-            page: "outlooktaskfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders/{id}",
-            page: "outlooktaskfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders/{id}",
-            page: "outlooktaskfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders/{id}",
-            page: "outlooktaskfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_FOLDER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders",
-            page: "outlookuser-list-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders",
-            page: "outlooktaskgroup-list-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders",
-            page: "outlookuser-list-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders",
-            page: "outlooktaskgroup-list-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_FOLDER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskFolders",
-            page: "outlookuser-post-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/outlook/taskGroups/{id}/taskFolders",
-            page: "outlooktaskgroup-post-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskFolders",
-            page: "outlookuser-post-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}/taskFolders",
-            page: "outlooktaskgroup-post-taskfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::OutlookTaskFolderCollectionRequests;
@@ -41,7 +40,30 @@ impl OutlookTaskGroupRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn get(&self) -> Request<models::OutlookTaskGroup> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskGroups/{id}",
+                                "/users/{id}/outlook/taskGroups/{id}",
+                            ],
+                            page: "outlooktaskgroup-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update outlooktaskgroup (deprecated)
@@ -57,7 +79,31 @@ impl OutlookTaskGroupRequests {
         &self,
         patch: impl IntoPatch<models::OutlookTaskGroup>,
     ) -> Request<Option<models::OutlookTaskGroup>, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskGroups/{id}",
+                                    "/users/{id}/outlook/taskGroups/{id}",
+                                ],
+                                page: "outlooktaskgroup-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete outlookTaskGroup (deprecated)
@@ -70,7 +116,30 @@ impl OutlookTaskGroupRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskGroups/{id}",
+                                "/users/{id}/outlook/taskGroups/{id}",
+                            ],
+                            page: "outlooktaskgroup-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -106,7 +175,30 @@ impl OutlookTaskGroupCollectionRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn list(&self) -> Request<models::OutlookTaskGroup, List> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/taskGroups",
+                                "/users/{id}/outlook/taskGroups",
+                            ],
+                            page: "outlookuser-list-taskgroups",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create outlookTaskGroup (deprecated)
@@ -122,146 +214,30 @@ impl OutlookTaskGroupCollectionRequests {
         &self,
         body: &(impl Extends<models::OutlookTaskGroup> + Model),
     ) -> Request<models::OutlookTaskGroup, Write> {
-        Request::new(&self.path, &OUTLOOK_TASK_GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/taskGroups",
+                                    "/users/{id}/outlook/taskGroups",
+                                ],
+                                page: "outlookuser-post-taskgroups",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static OUTLOOK_TASK_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskGroups/{id}",
-            page: "outlooktaskgroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}",
-            page: "outlooktaskgroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_GROUP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskGroups/{id}",
-            page: "outlooktaskgroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}",
-            page: "outlooktaskgroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskGroups/{id}",
-            page: "outlooktaskgroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups/{id}",
-            page: "outlooktaskgroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskGroups",
-            page: "outlookuser-list-taskgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups",
-            page: "outlookuser-list-taskgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_TASK_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/outlook/taskGroups",
-            page: "outlookuser-post-taskgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/taskGroups",
-            page: "outlookuser-post-taskgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use super::{
     OutlookCategoryCollectionRequests, OutlookTaskCollectionRequests,
@@ -61,7 +61,27 @@ impl OutlookUserRequests {
     pub fn supported_languages(&self) -> Request<models::LocaleInfo, List> {
         Request::new(
             &self.path.push("supportedLanguages"),
-            &OUTLOOK_USER_SUPPORTED_LANGUAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/supportedLanguages",
+                                "/users/{id}/outlook/supportedLanguages",
+                            ],
+                            page: "outlookuser-supportedlanguages",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All",
+                                "User.Read",
+                                "User.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -76,7 +96,27 @@ impl OutlookUserRequests {
     pub fn supported_time_zones(&self) -> Request<models::TimeZoneInformation, List> {
         Request::new(
             &self.path.push("supportedTimeZones"),
-            &OUTLOOK_USER_SUPPORTED_TIME_ZONES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/supportedTimeZones",
+                                "/users/{id}/outlook/supportedTimeZones",
+                            ],
+                            page: "outlookuser-supportedtimezones",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All",
+                                "User.Read",
+                                "User.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -99,91 +139,27 @@ impl OutlookUserRequests {
                     "supportedTimeZones",
                     &[("TimeZoneStandard", time_zone_standard.as_ref().into())],
                 ),
-            &OUTLOOK_USER_SUPPORTED_TIME_ZONES_BY_TIME_ZONE_STANDARD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/supportedTimeZones(TimeZoneStandard={value})",
+                                "/users/{id}/outlook/supportedTimeZones(TimeZoneStandard={value})",
+                            ],
+                            page: "outlookuser-supportedtimezones",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All",
+                                "User.Read",
+                                "User.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static OUTLOOK_USER_SUPPORTED_LANGUAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/supportedLanguages",
-            page: "outlookuser-supportedlanguages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadBasic.All"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/supportedLanguages",
-            page: "outlookuser-supportedlanguages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadBasic.All"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_USER_SUPPORTED_TIME_ZONES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/supportedTimeZones",
-            page: "outlookuser-supportedtimezones",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadBasic.All"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/supportedTimeZones",
-            page: "outlookuser-supportedtimezones",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadBasic.All"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_USER_SUPPORTED_TIME_ZONES_BY_TIME_ZONE_STANDARD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/supportedTimeZones(TimeZoneStandard={value})",
-            page: "outlookuser-supportedtimezones",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadBasic.All"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/supportedTimeZones(TimeZoneStandard={value})",
-            page: "outlookuser-supportedtimezones",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadBasic.All"),
-                delegated_personal: Grant::new("User.Read"),
-                application: Grant::new("User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, LongRunning, Method, Path, Permissions,
+    Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -32,7 +32,26 @@ impl ParticipantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/participant-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Participant> {
-        Request::new(&self.path, &PARTICIPANT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/calls/{id}/participants/{id}",
+                                "/communications/calls/{id}/participants/{id}",
+                            ],
+                            page: "participant-get",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete participant
@@ -44,7 +63,26 @@ impl ParticipantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/participant-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PARTICIPANT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/calls/{id}/participants/{id}",
+                                "/communications/calls/{id}/participants/{id}",
+                            ],
+                            page: "participant-delete",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// participant: mute
@@ -59,7 +97,27 @@ impl ParticipantRequests {
         &self,
         parameters: &parameters::ParticipantMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &PARTICIPANT_MUTE).model(parameters)
+        Request::new(
+                &self.path.push("mute"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/app/calls/{id}/participants/{id}/mute",
+                                    "/communications/calls/{id}/participants/{id}/mute",
+                                ],
+                                page: "participant-mute",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -94,7 +152,26 @@ impl ParticipantCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/call-list-participants?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Participant, List> {
-        Request::new(&self.path, &PARTICIPANT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/app/calls/{id}/participants",
+                                "/communications/calls/{id}/participants",
+                            ],
+                            page: "call-list-participants",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// participant: configureMixer
@@ -111,7 +188,27 @@ impl ParticipantCollectionRequests {
     ) -> Request<Option<models::CommsOperation>, LongRunning> {
         Request::new(
                 &self.path.push("configureMixer"),
-                &PARTICIPANT_COLLECTION_CONFIGURE_MIXER,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/app/calls/{id}/participants/configureMixer",
+                                    "/communications/calls/{id}/participants/configureMixer",
+                                ],
+                                page: "participant-configuremixer",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -128,7 +225,30 @@ impl ParticipantCollectionRequests {
         &self,
         parameters: &parameters::ParticipantCollectionInviteParameters,
     ) -> Request<models::InviteParticipantsOperation, Write> {
-        Request::new(&self.path.push("invite"), &PARTICIPANT_COLLECTION_INVITE)
+        Request::new(
+                &self.path.push("invite"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/app/calls/{id}/participants/invite",
+                                    "/communications/calls/{id}/participants/invite",
+                                ],
+                                page: "participant-invite",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.InitiateGroupCalls.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -145,207 +265,26 @@ impl ParticipantCollectionRequests {
         &self,
         parameters: &parameters::ParticipantCollectionMuteAllParameters,
     ) -> Request<models::CommsOperation, Write> {
-        Request::new(&self.path.push("muteAll"), &PARTICIPANT_COLLECTION_MUTE_ALL)
+        Request::new(
+                &self.path.push("muteAll"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/app/calls/{id}/participants/muteAll",
+                                    "/communications/calls/{id}/participants/muteAll",
+                                ],
+                                page: "participant-muteall",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static PARTICIPANT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants/{id}",
-            page: "participant-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants/{id}",
-            page: "participant-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PARTICIPANT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants/{id}",
-            page: "participant-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants/{id}",
-            page: "participant-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PARTICIPANT_MUTE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants/{id}/mute",
-            page: "participant-mute",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants/{id}/mute",
-            page: "participant-mute",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PARTICIPANT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants",
-            page: "call-list-participants",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants",
-            page: "call-list-participants",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PARTICIPANT_COLLECTION_CONFIGURE_MIXER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants/configureMixer",
-            page: "participant-configuremixer",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants/configureMixer",
-            page: "participant-configuremixer",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PARTICIPANT_COLLECTION_INVITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants/invite",
-            page: "participant-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.InitiateGroupCalls.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants/invite",
-            page: "participant-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.InitiateGroupCalls.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PARTICIPANT_COLLECTION_MUTE_ALL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/app/calls/{id}/participants/muteAll",
-            page: "participant-muteall",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/communications/calls/{id}/participants/muteAll",
-            page: "participant-muteall",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::models;
 
@@ -37,7 +37,27 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
     ) -> Request<models::PasswordlessMicrosoftAuthenticatorAuthenticationMethod> {
         Request::new(
             &self.path,
-            &PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
+                                "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
+                            ],
+                            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -51,7 +71,26 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
+                            ],
+                            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-delete",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -102,96 +141,27 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
     > {
         Request::new(
             &self.path,
-            &PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/passwordlessMicrosoftAuthenticatorMethods",
+                                "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods",
+                            ],
+                            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
-            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
-            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
-            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PASSWORDLESS_MICROSOFT_AUTHENTICATOR_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/passwordlessMicrosoftAuthenticatorMethods",
-            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods",
-            page: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::PermissionGrantConditionSetCollectionRequests;
@@ -44,7 +43,27 @@ impl PermissionGrantPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/permissiongrantpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PermissionGrantPolicy> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/permissionGrantPolicies/{id}"],
+                            page: "permissiongrantpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
+                                "",
+                                "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update permissionGrantPolicy
@@ -57,7 +76,27 @@ impl PermissionGrantPolicyRequests {
         &self,
         patch: impl IntoPatch<models::PermissionGrantPolicy>,
     ) -> Request<Option<models::PermissionGrantPolicy>, Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/permissionGrantPolicies/{id}"],
+                                page: "permissiongrantpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.PermissionGrant",
+                                    "",
+                                    "Policy.ReadWrite.PermissionGrant",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -68,7 +107,27 @@ impl PermissionGrantPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/permissionGrantPolicies/{id}"],
+                            page: "permissiongrantpolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.PermissionGrant",
+                                "",
+                                "Policy.ReadWrite.PermissionGrant",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -101,7 +160,27 @@ impl PermissionGrantPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/permissiongrantpolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PermissionGrantPolicy, List> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/permissionGrantPolicies"],
+                            page: "permissiongrantpolicy-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
+                                "",
+                                "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create permissionGrantPolicy
@@ -114,99 +193,27 @@ impl PermissionGrantPolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::PermissionGrantPolicy> + Model),
     ) -> Request<models::PermissionGrantPolicy, Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_POLICY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/permissionGrantPolicies"],
+                                page: "permissiongrantpolicy-post-permissiongrantpolicies",
+                                permissions: &Permissions::new(
+                                    "PermissionGrantPolicy.ReadWrite.All",
+                                    "",
+                                    "PermissionGrantPolicy.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PERMISSION_GRANT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}",
-            page: "permissiongrantpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PERMISSION_GRANT_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}",
-            page: "permissiongrantpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.PermissionGrant"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.PermissionGrant"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERMISSION_GRANT_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}",
-            page: "permissiongrantpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.PermissionGrant"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.PermissionGrant"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERMISSION_GRANT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies",
-            page: "permissiongrantpolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.PermissionGrant Policy.ReadWrite.PermissionGrant",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PERMISSION_GRANT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies",
-            page: "permissiongrantpolicy-post-permissiongrantpolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

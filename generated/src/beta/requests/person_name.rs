@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +35,30 @@ impl PersonNameRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/personname-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PersonName> {
-        Request::new(&self.path, &PERSON_NAME_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/names/{id}",
+                                "/users/{id}/profile/names/{id}",
+                            ],
+                            page: "personname-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update personname
@@ -50,7 +73,31 @@ impl PersonNameRequests {
         &self,
         patch: impl IntoPatch<models::PersonName>,
     ) -> Request<Option<models::PersonName>, Write> {
-        Request::new(&self.path, &PERSON_NAME_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/names/{id}",
+                                    "/users/{id}/profile/names/{id}",
+                                ],
+                                page: "personname-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete personName
@@ -62,7 +109,30 @@ impl PersonNameRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/personname-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PERSON_NAME_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/names/{id}",
+                                "/users/{id}/profile/names/{id}",
+                            ],
+                            page: "personname-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +169,35 @@ impl PersonNameCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-names?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PersonName, List> {
-        Request::new(&self.path, &PERSON_NAME_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/names",
+                                "/users/{id}/profile/names",
+                            ],
+                            page: "profile-list-names",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create personName
@@ -114,192 +212,30 @@ impl PersonNameCollectionRequests {
         &self,
         body: &(impl Extends<models::PersonName> + Model),
     ) -> Request<models::PersonName, Write> {
-        Request::new(&self.path, &PERSON_NAME_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/names",
+                                    "/users/{id}/profile/names",
+                                ],
+                                page: "profile-post-names",
+                                permissions: &Permissions::new(
+                                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PERSON_NAME_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/names/{id}",
-            page: "personname-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/profile/names/{id}",
-            page: "personname-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PERSON_NAME_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/profile/names/{id}",
-            page: "personname-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/names/{id}",
-            page: "personname-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERSON_NAME_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/profile/names/{id}",
-            page: "personname-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/names/{id}",
-            page: "personname-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERSON_NAME_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/names",
-            page: "profile-list-names",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-        Documented {
-            template: "/users/{id}/profile/names",
-            page: "profile-list-names",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static PERSON_NAME_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/profile/names",
-            page: "profile-post-names",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/names",
-            page: "profile-post-names",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +35,30 @@ impl PersonWebsiteRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/personwebsite-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PersonWebsite> {
-        Request::new(&self.path, &PERSON_WEBSITE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/websites/{id}",
+                                "/users/{id}/profile/websites/{id}",
+                            ],
+                            page: "personwebsite-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update personwebsite
@@ -50,7 +73,31 @@ impl PersonWebsiteRequests {
         &self,
         patch: impl IntoPatch<models::PersonWebsite>,
     ) -> Request<Option<models::PersonWebsite>, Write> {
-        Request::new(&self.path, &PERSON_WEBSITE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/websites/{id}",
+                                    "/users/{id}/profile/websites/{id}",
+                                ],
+                                page: "personwebsite-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete personWebsite
@@ -62,7 +109,30 @@ impl PersonWebsiteRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/personwebsite-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PERSON_WEBSITE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/websites/{id}",
+                                "/users/{id}/profile/websites/{id}",
+                            ],
+                            page: "personwebsite-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +169,35 @@ impl PersonWebsiteCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-websites?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PersonWebsite, List> {
-        Request::new(&self.path, &PERSON_WEBSITE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/profile/websites",
+                                "/users/{id}/profile/websites",
+                            ],
+                            page: "profile-list-websites",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create personWebsite
@@ -114,180 +212,30 @@ impl PersonWebsiteCollectionRequests {
         &self,
         body: &(impl Extends<models::PersonWebsite> + Model),
     ) -> Request<models::PersonWebsite, Write> {
-        Request::new(&self.path, &PERSON_WEBSITE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/profile/websites",
+                                    "/users/{id}/profile/websites",
+                                ],
+                                page: "profile-post-websites",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PERSON_WEBSITE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/websites/{id}",
-            page: "personwebsite-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/profile/websites/{id}",
-            page: "personwebsite-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PERSON_WEBSITE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/profile/websites/{id}",
-            page: "personwebsite-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/websites/{id}",
-            page: "personwebsite-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERSON_WEBSITE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/profile/websites/{id}",
-            page: "personwebsite-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/websites/{id}",
-            page: "personwebsite-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERSON_WEBSITE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile/websites",
-            page: "profile-list-websites",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-        Documented {
-            template: "/users/{id}/profile/websites",
-            page: "profile-list-websites",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static PERSON_WEBSITE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/profile/websites",
-            page: "profile-post-websites",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile/websites",
-            page: "profile-post-websites",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -13,11 +12,11 @@ use crate::beta::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-raimportcerts-pfxrecryptionrequest?view=graph-rest-beta)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct PfxRecryptionRequestRequests {
+pub struct PfxRecryptionRequests {
     path: Path,
 }
 
-impl PfxRecryptionRequestRequests {
+impl PfxRecryptionRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -31,7 +30,27 @@ impl PfxRecryptionRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PfxRecryptionRequest> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/pfxRecryptionRequests/{id}"],
+                            page: "intune-raimportcerts-pfxrecryptionrequest-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update pfxRecryptionRequest
@@ -44,7 +63,27 @@ impl PfxRecryptionRequestRequests {
         &self,
         patch: impl IntoPatch<models::PfxRecryptionRequest>,
     ) -> Request<Option<models::PfxRecryptionRequest>, Write> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/pfxRecryptionRequests/{id}"],
+                                page: "intune-raimportcerts-pfxrecryptionrequest-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +94,27 @@ impl PfxRecryptionRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/pfxRecryptionRequests/{id}"],
+                            page: "intune-raimportcerts-pfxrecryptionrequest-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -77,8 +136,8 @@ impl PfxRecryptionRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> PfxRecryptionRequestRequests {
-        PfxRecryptionRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> PfxRecryptionRequests {
+        PfxRecryptionRequests::new(self.path.push_key(key))
     }
 
     /// List pfxRecryptionRequests
@@ -88,7 +147,27 @@ impl PfxRecryptionRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-raimportcerts-pfxrecryptionrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PfxRecryptionRequest, List> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/pfxRecryptionRequests"],
+                            page: "intune-raimportcerts-pfxrecryptionrequest-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create pfxRecryptionRequest
@@ -101,105 +180,27 @@ impl PfxRecryptionRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::PfxRecryptionRequest> + Model),
     ) -> Request<models::PfxRecryptionRequest, Write> {
-        Request::new(&self.path, &PFX_RECRYPTION_REQUEST_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/pfxRecryptionRequests"],
+                                page: "intune-raimportcerts-pfxrecryptionrequest-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PFX_RECRYPTION_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/pfxRecryptionRequests/{id}",
-            page: "intune-raimportcerts-pfxrecryptionrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PFX_RECRYPTION_REQUEST_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/pfxRecryptionRequests/{id}",
-            page: "intune-raimportcerts-pfxrecryptionrequest-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PFX_RECRYPTION_REQUEST_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/pfxRecryptionRequests/{id}",
-            page: "intune-raimportcerts-pfxrecryptionrequest-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PFX_RECRYPTION_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/pfxRecryptionRequests",
-            page: "intune-raimportcerts-pfxrecryptionrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PFX_RECRYPTION_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/pfxRecryptionRequests",
-            page: "intune-raimportcerts-pfxrecryptionrequest-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

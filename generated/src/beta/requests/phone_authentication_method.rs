@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -35,7 +35,30 @@ impl PhoneAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/phoneauthenticationmethod-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PhoneAuthenticationMethod, Fixed> {
-        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/phoneMethods/{id}",
+                                "/users/{id}/authentication/phoneMethods/{id}",
+                            ],
+                            page: "phoneauthenticationmethod-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update phoneAuthenticationMethod
@@ -50,7 +73,31 @@ impl PhoneAuthenticationMethodRequests {
         &self,
         body: &(impl Extends<models::PhoneAuthenticationMethod> + Model),
     ) -> Request<Option<models::PhoneAuthenticationMethod>, Write> {
-        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/authentication/phoneMethods/{id}",
+                                    "/users/{id}/authentication/phoneMethods/{id}",
+                                ],
+                                page: "phoneauthenticationmethod-update",
+                                permissions: &Permissions::new(
+                                    "UserAuthenticationMethod.ReadWrite.All",
+                                    "",
+                                    "UserAuthenticationMethod.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete phoneAuthenticationMethod
@@ -62,7 +109,30 @@ impl PhoneAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/phoneauthenticationmethod-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/phoneMethods/{id}",
+                                "/users/{id}/authentication/phoneMethods/{id}",
+                            ],
+                            page: "phoneauthenticationmethod-delete",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// phoneAuthenticationMethod: disableSmsSignIn
@@ -76,7 +146,27 @@ impl PhoneAuthenticationMethodRequests {
     pub fn disable_sms_sign_in(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("disableSmsSignIn"),
-            &PHONE_AUTHENTICATION_METHOD_DISABLE_SMS_SIGN_IN,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/phoneMethods/{id}/disableSmsSignIn",
+                                "/users/{id}/authentication/phoneMethods/{id}/disableSmsSignIn",
+                            ],
+                            page: "phoneauthenticationmethod-disablesmssignin",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -91,7 +181,27 @@ impl PhoneAuthenticationMethodRequests {
     pub fn enable_sms_sign_in(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("enableSmsSignIn"),
-            &PHONE_AUTHENTICATION_METHOD_ENABLE_SMS_SIGN_IN,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/phoneMethods/{id}/enableSmsSignIn",
+                                "/users/{id}/authentication/phoneMethods/{id}/enableSmsSignIn",
+                            ],
+                            page: "phoneauthenticationmethod-enablesmssignin",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -129,7 +239,30 @@ impl PhoneAuthenticationMethodCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/authentication-list-phonemethods?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PhoneAuthenticationMethod, FixedList> {
-        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/phoneMethods",
+                                "/users/{id}/authentication/phoneMethods",
+                            ],
+                            page: "authentication-list-phonemethods",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create phoneAuthenticationMethod
@@ -144,215 +277,30 @@ impl PhoneAuthenticationMethodCollectionRequests {
         &self,
         body: &(impl Extends<models::PhoneAuthenticationMethod> + Model),
     ) -> Request<models::PhoneAuthenticationMethod, Write> {
-        Request::new(&self.path, &PHONE_AUTHENTICATION_METHOD_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/authentication/phoneMethods",
+                                    "/users/{id}/authentication/phoneMethods",
+                                ],
+                                page: "authentication-post-phonemethods",
+                                permissions: &Permissions::new(
+                                    "UserAuthenticationMethod.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static PHONE_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods/{id}",
-            page: "phoneauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods/{id}",
-            page: "phoneauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static PHONE_AUTHENTICATION_METHOD_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods/{id}",
-            page: "phoneauthenticationmethod-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods/{id}",
-            page: "phoneauthenticationmethod-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PHONE_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods/{id}",
-            page: "phoneauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods/{id}",
-            page: "phoneauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PHONE_AUTHENTICATION_METHOD_DISABLE_SMS_SIGN_IN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods/{id}/disableSmsSignIn",
-            page: "phoneauthenticationmethod-disablesmssignin",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods/{id}/disableSmsSignIn",
-            page: "phoneauthenticationmethod-disablesmssignin",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PHONE_AUTHENTICATION_METHOD_ENABLE_SMS_SIGN_IN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods/{id}/enableSmsSignIn",
-            page: "phoneauthenticationmethod-enablesmssignin",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods/{id}/enableSmsSignIn",
-            page: "phoneauthenticationmethod-enablesmssignin",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PHONE_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods",
-            page: "authentication-list-phonemethods",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods",
-            page: "authentication-list-phonemethods",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static PHONE_AUTHENTICATION_METHOD_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/authentication/phoneMethods",
-            page: "authentication-post-phonemethods",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/phoneMethods",
-            page: "authentication-post-phonemethods",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, Method, Path,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Method, Path,
     Permissions, Request, Write,
 };
 
@@ -35,7 +35,43 @@ impl PhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path, &PHOTO_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/contacts/{id}/photo",
+                                "/me/contacts/{id}/photo",
+                                "/users/{id}/contactFolders/{id}/contacts/{id}/photo",
+                                "/users/{id}/contacts/{id}/photo",
+                            ],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/me/photos/{id}", "/users/{id}/photos/{id}"],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
+                                "User.Read User.ReadWrite",
+                                "User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get photo
@@ -51,7 +87,32 @@ impl PhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &PHOTO_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/contacts/{id}/photo/$value",
+                                "/me/contacts/{id}/photo/$value",
+                                "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
+                                "/users/{id}/contacts/{id}/photo/$value",
+                            ],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update profilephoto
@@ -69,7 +130,32 @@ impl PhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-beta)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("$value"), &PHOTO_REPLACE_VALUE)
+        Request::new(
+                &self.path.push("$value"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/contactFolders/{id}/contacts/{id}/photo/$value",
+                                    "/me/contacts/{id}/photo/$value",
+                                    "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
+                                    "/users/{id}/contacts/{id}/photo/$value",
+                                ],
+                                page: "profilephoto-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "?",
+                                    "?",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("image/jpeg", content)
     }
 }
@@ -96,179 +182,3 @@ impl PhotoCollectionRequests {
         PhotoRequests::new(self.path.push_key(key))
     }
 }
-
-static PHOTO_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/photos/{id}",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/photos/{id}",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PHOTO_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PHOTO_REPLACE_VALUE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

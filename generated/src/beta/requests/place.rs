@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{RoomCollectionRequests, RoomListCollectionRequests, RoomListRequests};
@@ -38,7 +38,27 @@ impl PlaceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/place-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyPlace> {
-        Request::new(&self.path, &PLACE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/places/{id}"],
+                            page: "place-get",
+                            permissions: &Permissions::new(
+                                "Place.Read.All",
+                                "",
+                                "Place.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `place`: update
@@ -51,7 +71,28 @@ impl PlaceRequests {
         &self,
         patch: impl IntoPatch<models::Place>,
     ) -> Request<Option<models::AnyPlace>, Write> {
-        Request::new(&self.path, &PLACE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/places/{id}"],
+                                page: "place-update",
+                                permissions: &Permissions::new(
+                                    "Place.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -98,62 +139,31 @@ impl PlaceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/place-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyPlace, List> {
-        Request::new(&self.path, &PLACE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/places/{id}/microsoft.graph.roomList/rooms"],
+                            page: "place-list",
+                            permissions: &Permissions::new(
+                                "Place.Read.All",
+                                "",
+                                "Place.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PLACE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/places/{id}",
-            page: "place-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Place.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Place.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLACE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/places/{id}",
-            page: "place-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Place.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLACE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/places/{id}/microsoft.graph.roomList/rooms",
-            page: "place-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Place.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Place.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

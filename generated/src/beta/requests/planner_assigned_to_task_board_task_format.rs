@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerassignedtotaskboardtaskformat-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerAssignedToTaskBoardTaskFormat> {
-        Request::new(&self.path, &PLANNER_ASSIGNED_TO_TASK_BOARD_TASK_FORMAT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/planner/tasks/{id}/assignedToTaskBoardFormat",
+                            ],
+                            page: "plannerassignedtotaskboardtaskformat-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update plannerAssignedToTaskBoardTaskFormat
@@ -44,44 +66,30 @@ impl PlannerAssignedToTaskBoardTaskFormatRequests {
         patch: impl IntoPatch<models::PlannerAssignedToTaskBoardTaskFormat>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerAssignedToTaskBoardTaskFormat>, Write> {
-        Request::new(&self.path, &PLANNER_ASSIGNED_TO_TASK_BOARD_TASK_FORMAT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/planner/tasks/{id}/assignedToTaskBoardFormat",
+                                ],
+                                page: "plannerassignedtotaskboardtaskformat-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
 }
-
-static PLANNER_ASSIGNED_TO_TASK_BOARD_TASK_FORMAT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/tasks/{id}/assignedToTaskBoardFormat",
-            page: "plannerassignedtotaskboardtaskformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_ASSIGNED_TO_TASK_BOARD_TASK_FORMAT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/planner/tasks/{id}/assignedToTaskBoardFormat",
-            page: "plannerassignedtotaskboardtaskformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

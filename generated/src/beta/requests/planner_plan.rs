@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -53,7 +53,27 @@ impl PlannerPlanRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerplan-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerPlan> {
-        Request::new(&self.path, &PLANNER_PLAN_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/plans/{id}"],
+                            page: "plannerplan-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update plannerPlan
@@ -67,7 +87,27 @@ impl PlannerPlanRequests {
         patch: impl IntoPatch<models::PlannerPlan>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerPlan>, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/plans/{id}"],
+                                page: "plannerplan-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
@@ -79,7 +119,28 @@ impl PlannerPlanRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerplan-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_PLAN_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/plans/{id}"],
+                                page: "plannerplan-delete",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -118,7 +179,103 @@ impl PlannerPlanCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/planner-list-plans?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PlannerPlan, List> {
-        Request::new(&self.path, &PLANNER_PLAN_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drive/root/createdByUser/planner/plans",
+                                "/me/planner/plans",
+                                "/users/{id}/planner/plans",
+                            ],
+                            page: "planneruser-list-plans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/planner/plans"],
+                            page: "plannergroup-list-plans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/planner/favoritePlans",
+                                "/users/{id}/planner/favoritePlans",
+                            ],
+                            page: "planneruser-list-favoriteplans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/planner/recentPlans",
+                                "/users/{id}/planner/recentPlans",
+                            ],
+                            page: "planneruser-list-recentplans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/planner/plans"],
+                            page: "planner-list-plans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/planner/rosters/{id}/plans"],
+                            page: "plannerroster-list-plans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/planner/rosterPlans"],
+                            page: "planneruser-list-rosterplans",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create plannerPlan
@@ -131,213 +288,27 @@ impl PlannerPlanCollectionRequests {
         &self,
         body: &(impl Extends<models::PlannerPlan> + Model),
     ) -> Request<models::PlannerPlan, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/plans"],
+                                page: "planner-post-plans",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PLANNER_PLAN_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/plans/{id}",
-            page: "plannerplan-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_PLAN_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/planner/plans/{id}",
-            page: "plannerplan-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_PLAN_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/planner/plans/{id}",
-            page: "plannerplan-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_PLAN_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drive/root/createdByUser/planner/plans",
-            page: "planneruser-list-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/planner/plans",
-            page: "plannergroup-list-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/planner/favoritePlans",
-            page: "planneruser-list-favoriteplans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/planner/plans",
-            page: "planneruser-list-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/planner/recentPlans",
-            page: "planneruser-list-recentplans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/planner/plans",
-            page: "planner-list-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/planner/rosters/{id}/plans",
-            page: "plannerroster-list-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/planner/favoritePlans",
-            page: "planneruser-list-favoriteplans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/planner/plans",
-            page: "planneruser-list-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/planner/recentPlans",
-            page: "planneruser-list-recentplans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/planner/rosterPlans",
-            page: "planneruser-list-rosterplans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PLANNER_PLAN_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/planner/plans",
-            page: "planner-post-plans",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

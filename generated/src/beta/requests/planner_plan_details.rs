@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl PlannerPlanDetailsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerplandetails-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerPlanDetails> {
-        Request::new(&self.path, &PLANNER_PLAN_DETAILS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/plans/{id}/details"],
+                            page: "plannerplandetails-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update plannerplandetails
@@ -44,44 +64,28 @@ impl PlannerPlanDetailsRequests {
         patch: impl IntoPatch<models::PlannerPlanDetails>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerPlanDetails>, Write> {
-        Request::new(&self.path, &PLANNER_PLAN_DETAILS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/plans/{id}/details"],
+                                page: "plannerplandetails-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
 }
-
-static PLANNER_PLAN_DETAILS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/plans/{id}/details",
-            page: "plannerplandetails-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_PLAN_DETAILS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/planner/plans/{id}/details",
-            page: "plannerplandetails-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{PlannerPlanCollectionRequests, PlannerRosterMemberCollectionRequests};
@@ -46,7 +46,27 @@ impl PlannerRosterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerroster-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerRoster> {
-        Request::new(&self.path, &PLANNER_ROSTER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/rosters/{id}"],
+                            page: "plannerroster-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete plannerRoster
@@ -56,7 +76,23 @@ impl PlannerRosterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerroster-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_ROSTER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/rosters/{id}"],
+                            page: "plannerroster-delete",
+                            permissions: &Permissions::new("Tasks.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -92,57 +128,23 @@ impl PlannerRosterCollectionRequests {
         &self,
         body: &(impl Extends<models::PlannerRoster> + Model),
     ) -> Request<models::PlannerRoster, Write> {
-        Request::new(&self.path, &PLANNER_ROSTER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/rosters"],
+                                page: "planner-post-rosters",
+                                permissions: &Permissions::new("Tasks.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PLANNER_ROSTER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/rosters/{id}",
-            page: "plannerroster-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static PLANNER_ROSTER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/planner/rosters/{id}",
-            page: "plannerroster-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_ROSTER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/planner/rosters",
-            page: "planner-post-rosters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

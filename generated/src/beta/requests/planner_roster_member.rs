@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +33,27 @@ impl PlannerRosterMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerrostermember-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerRosterMember> {
-        Request::new(&self.path, &PLANNER_ROSTER_MEMBER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/rosters/{id}/members/{id}"],
+                            page: "plannerrostermember-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete plannerRosterMember
@@ -43,7 +63,23 @@ impl PlannerRosterMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerrostermember-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PLANNER_ROSTER_MEMBER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/rosters/{id}/members/{id}"],
+                            page: "plannerrostermember-delete",
+                            permissions: &Permissions::new("Tasks.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -78,7 +114,27 @@ impl PlannerRosterMemberCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannerroster-list-members?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PlannerRosterMember, List> {
-        Request::new(&self.path, &PLANNER_ROSTER_MEMBER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/rosters/{id}/members"],
+                            page: "plannerroster-list-members",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create plannerRosterMember
@@ -91,74 +147,23 @@ impl PlannerRosterMemberCollectionRequests {
         &self,
         body: &(impl Extends<models::PlannerRosterMember> + Model),
     ) -> Request<models::PlannerRosterMember, Write> {
-        Request::new(&self.path, &PLANNER_ROSTER_MEMBER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/rosters/{id}/members"],
+                                page: "plannerroster-post-members",
+                                permissions: &Permissions::new("Tasks.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PLANNER_ROSTER_MEMBER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/rosters/{id}/members/{id}",
-            page: "plannerrostermember-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PLANNER_ROSTER_MEMBER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/planner/rosters/{id}/members/{id}",
-            page: "plannerrostermember-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_ROSTER_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/rosters/{id}/members",
-            page: "plannerroster-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PLANNER_ROSTER_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/planner/rosters/{id}/members",
-            page: "plannerroster-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{AllRequests, PlannerPlanCollectionRequests, PlannerTaskCollectionRequests};
@@ -69,7 +69,27 @@ impl PlannerUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/planneruser-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerUser> {
-        Request::new(&self.path, &PLANNER_USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/planner", "/users/{id}/planner"],
+                            page: "planneruser-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update plannerUser
@@ -83,53 +103,28 @@ impl PlannerUserRequests {
         patch: impl IntoPatch<models::PlannerUser>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerUser>, Write> {
-        Request::new(&self.path, &PLANNER_USER_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/planner"],
+                                page: "planneruser-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
 }
-
-static PLANNER_USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/planner",
-            page: "planneruser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/planner",
-            page: "planneruser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read Tasks.ReadWrite Group.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_USER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/planner",
-            page: "planneruser-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -33,7 +33,31 @@ impl PresenceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Presence> {
-        Request::new(&self.path, &PRESENCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/communications/presences",
+                                "/me/presence",
+                                "/users/{id}/presence",
+                            ],
+                            page: "presence-get",
+                            permissions: &Permissions::new(
+                                "Presence.Read Presence.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// presence: clearPresence
@@ -46,7 +70,27 @@ impl PresenceRequests {
         &self,
         parameters: &parameters::PresenceClearPresenceParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("clearPresence"), &PRESENCE_CLEAR_PRESENCE)
+        Request::new(
+                &self.path.push("clearPresence"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/presence/clearPresence"],
+                                page: "presence-clearpresence",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Presence.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -60,80 +104,27 @@ impl PresenceRequests {
         &self,
         parameters: &parameters::PresenceSetPresenceParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("setPresence"), &PRESENCE_SET_PRESENCE)
+        Request::new(
+                &self.path.push("setPresence"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/presence/setPresence"],
+                                page: "presence-setpresence",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Presence.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static PRESENCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/presences",
-            page: "presence-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/presence",
-            page: "presence-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/presence",
-            page: "presence-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRESENCE_CLEAR_PRESENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/presence/clearPresence",
-            page: "presence-clearpresence",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Presence.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRESENCE_SET_PRESENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/presence/setPresence",
-            page: "presence-setpresence",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Presence.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
-    Permissions, Request, Write,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Method, Path, Permissions,
+    Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -30,7 +30,29 @@ impl PrintDocumentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printdocument-get-file?view=graph-rest-beta)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &PRINT_DOCUMENT_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/printers/{id}/jobs/{id}/documents/{id}/$value",
+                            ],
+                            page: "printdocument-get-file",
+                            permissions: &Permissions::new(
+                                "PrintJob.Read PrintJob.Read.All PrintJob.ReadWrite PrintJob.ReadWrite.All",
+                                "",
+                                "PrintJob.Read.All PrintJob.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// printDocument: createUploadSession
@@ -47,7 +69,27 @@ impl PrintDocumentRequests {
     ) -> Request<models::UploadSession, Write> {
         Request::new(
                 &self.path.push("createUploadSession"),
-                &PRINT_DOCUMENT_CREATE_UPLOAD_SESSION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/print/printers/{id}/jobs/{id}/documents/{id}/createUploadSession",
+                                    "/print/shares/{id}/jobs/{id}/documents/{id}/createUploadSession",
+                                ],
+                                page: "printdocument-createuploadsession",
+                                permissions: &Permissions::new(
+                                    "PrintJob.Create PrintJob.ReadWrite PrintJob.ReadWrite.All",
+                                    "",
+                                    "PrintJob.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -59,7 +101,29 @@ impl PrintDocumentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printdocument-uploaddata?view=graph-rest-beta)
     #[inline]
     pub fn upload_data(&self) -> Request<Option<models::PrintDocument>, Write> {
-        Request::new(&self.path.push("uploadData"), &PRINT_DOCUMENT_UPLOAD_DATA)
+        Request::new(
+            &self.path.push("uploadData"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/printers/{id}/jobs/{id}/documents/{id}/uploadData",
+                            ],
+                            page: "printdocument-uploaddata",
+                            permissions: &Permissions::new(
+                                "PrintJob.ReadWrite PrintJob.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -85,71 +149,3 @@ impl PrintDocumentCollectionRequests {
         PrintDocumentRequests::new(self.path.push_key(key))
     }
 }
-
-static PRINT_DOCUMENT_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}/documents/{id}/$value",
-            page: "printdocument-get-file",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.Read PrintJob.Read.All PrintJob.ReadWrite PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintJob.Read.All PrintJob.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_DOCUMENT_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}/documents/{id}/createUploadSession",
-            page: "printdocument-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.Create PrintJob.ReadWrite PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintJob.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares/{id}/jobs/{id}/documents/{id}/createUploadSession",
-            page: "printdocument-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.Create PrintJob.ReadWrite PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintJob.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_DOCUMENT_UPLOAD_DATA: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}/documents/{id}/uploadData",
-            page: "printdocument-uploaddata",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrintJob.ReadWrite PrintJob.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,27 @@ impl PrintOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printoperation-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyPrintOperation> {
-        Request::new(&self.path, &PRINT_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/operations/{id}"],
+                            page: "printoperation-get",
+                            permissions: &Permissions::new(
+                                "Printer.Create Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,22 +75,3 @@ impl PrintOperationCollectionRequests {
         PrintOperationRequests::new(self.path.push_key(key))
     }
 }
-
-static PRINT_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/operations/{id}",
-            page: "printoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Create Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use super::PrintServiceEndpointCollectionRequests;
 use crate::beta::models;
@@ -36,7 +36,23 @@ impl PrintServiceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printservice-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrintService> {
-        Request::new(&self.path, &PRINT_SERVICE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services/{id}"],
+                            page: "printservice-get",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,40 +85,22 @@ impl PrintServiceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-services?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrintService, List> {
-        Request::new(&self.path, &PRINT_SERVICE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services"],
+                            page: "print-list-services",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_SERVICE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services/{id}",
-            page: "printservice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_SERVICE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services",
-            page: "print-list-services",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,23 @@ impl PrintServiceEndpointRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printserviceendpoint-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrintServiceEndpoint> {
-        Request::new(&self.path, &PRINT_SERVICE_ENDPOINT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services/{id}/endpoints/{id}"],
+                            page: "printserviceendpoint-get",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,40 +78,22 @@ impl PrintServiceEndpointCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printservice-list-endpoints?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrintServiceEndpoint, List> {
-        Request::new(&self.path, &PRINT_SERVICE_ENDPOINT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services/{id}/endpoints"],
+                            page: "printservice-list-endpoints",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_SERVICE_ENDPOINT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services/{id}/endpoints/{id}",
-            page: "printserviceendpoint-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_SERVICE_ENDPOINT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services/{id}/endpoints",
-            page: "printservice-list-endpoints",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl PrintSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-get-settings?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrintSettings> {
-        Request::new(&self.path, &PRINT_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/settings"],
+                            page: "print-get-settings",
+                            permissions: &Permissions::new(
+                                "PrintSettings.Read.All PrintSettings.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update printSettings
@@ -43,42 +63,27 @@ impl PrintSettingsRequests {
         &self,
         patch: impl IntoPatch<models::PrintSettings>,
     ) -> Request<Option<models::PrintSettings>, Write> {
-        Request::new(&self.path, &PRINT_SETTINGS_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/settings"],
+                                page: "print-update-settings",
+                                permissions: &Permissions::new(
+                                    "PrintSettings.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static PRINT_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/settings",
-            page: "print-get-settings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintSettings.Read.All PrintSettings.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/settings",
-            page: "print-update-settings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrintSettings.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -31,7 +31,27 @@ impl PrintTaskRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printtask-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrintTask> {
-        Request::new(&self.path, &PRINT_TASK_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/taskDefinitions/{id}/tasks/{id}"],
+                            page: "printtask-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "PrintTaskDefinition.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update task
@@ -44,7 +64,28 @@ impl PrintTaskRequests {
         &self,
         patch: impl IntoPatch<models::PrintTask>,
     ) -> Request<Option<models::PrintTask>, Write> {
-        Request::new(&self.path, &PRINT_TASK_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/taskDefinitions/{id}/tasks/{id}"],
+                                page: "printtaskdefinition-update-task",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "PrintTaskDefinition.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -79,62 +120,31 @@ impl PrintTaskCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printtaskdefinition-list-tasks?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrintTask, List> {
-        Request::new(&self.path, &PRINT_TASK_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/taskDefinitions/{id}/tasks"],
+                            page: "printtaskdefinition-list-tasks",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "PrintTaskDefinition.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .refuses(QueryOption::Select)
+                                .refuses(QueryOption::Top)
+                                .refuses(QueryOption::Skip)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_TASK_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions/{id}/tasks/{id}",
-            page: "printtask-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions/{id}/tasks/{id}",
-            page: "printtaskdefinition-update-task",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions/{id}/tasks",
-            page: "printtaskdefinition-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .refuses(QueryOption::Select)
-                .refuses(QueryOption::Top)
-                .refuses(QueryOption::Skip)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::PrintTaskCollectionRequests;
@@ -38,7 +38,27 @@ impl PrintTaskDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printtaskdefinition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrintTaskDefinition> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/taskDefinitions/{id}"],
+                            page: "printtaskdefinition-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "PrintTaskDefinition.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update taskDefinition
@@ -51,7 +71,28 @@ impl PrintTaskDefinitionRequests {
         &self,
         patch: impl IntoPatch<models::PrintTaskDefinition>,
     ) -> Request<Option<models::PrintTaskDefinition>, Write> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/taskDefinitions/{id}"],
+                                page: "print-update-taskdefinition",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "PrintTaskDefinition.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete taskDefinition
@@ -61,7 +102,27 @@ impl PrintTaskDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-delete-taskdefinition?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/taskDefinitions/{id}"],
+                            page: "print-delete-taskdefinition",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "PrintTaskDefinition.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -96,7 +157,32 @@ impl PrintTaskDefinitionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-taskdefinitions?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrintTaskDefinition, List> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/taskDefinitions"],
+                            page: "print-list-taskdefinitions",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "PrintTaskDefinition.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .refuses(QueryOption::Select)
+                                .refuses(QueryOption::Top)
+                                .refuses(QueryOption::Skip)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create taskDefinition
@@ -109,96 +195,27 @@ impl PrintTaskDefinitionCollectionRequests {
         &self,
         body: &(impl Extends<models::PrintTaskDefinition> + Model),
     ) -> Request<models::PrintTaskDefinition, Write> {
-        Request::new(&self.path, &PRINT_TASK_DEFINITION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/taskDefinitions"],
+                                page: "print-post-taskdefinitions",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "PrintTaskDefinition.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PRINT_TASK_DEFINITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions/{id}",
-            page: "printtaskdefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_DEFINITION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions/{id}",
-            page: "print-update-taskdefinition",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_DEFINITION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions/{id}",
-            page: "print-delete-taskdefinition",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions",
-            page: "print-list-taskdefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .refuses(QueryOption::Select)
-                .refuses(QueryOption::Top)
-                .refuses(QueryOption::Skip)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};
-
-static PRINT_TASK_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/taskDefinitions",
-            page: "print-post-taskdefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintTaskDefinition.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -35,7 +35,28 @@ impl PrintUsageByPrinterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printusagebyprinter-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrintUsageByPrinter> {
-        Request::new(&self.path, &PRINT_USAGE_BY_PRINTER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/reports/dailyPrintUsageByPrinter/{id}",
+                                "/print/reports/monthlyPrintUsageByPrinter/{id}",
+                                "/reports/dailyPrintUsageByPrinter/{id}",
+                                "/reports/monthlyPrintUsageByPrinter/{id}",
+                            ],
+                            page: "printusagebyprinter-get",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,106 +95,35 @@ impl PrintUsageByPrinterCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrintUsageByPrinter, List> {
-        Request::new(&self.path, &PRINT_USAGE_BY_PRINTER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/reports/dailyPrintUsageByPrinter",
+                                "/reports/dailyPrintUsageByPrinter",
+                            ],
+                            page: "reportroot-list-dailyprintusagebyprinter",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/print/reports/monthlyPrintUsageByPrinter",
+                                "/reports/monthlyPrintUsageByPrinter",
+                            ],
+                            page: "reportroot-list-monthlyprintusagebyprinter",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_USAGE_BY_PRINTER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/reports/dailyPrintUsageByPrinter/{id}",
-            page: "printusagebyprinter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/reports/monthlyPrintUsageByPrinter/{id}",
-            page: "printusagebyprinter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/dailyPrintUsageByPrinter/{id}",
-            page: "printusagebyprinter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/monthlyPrintUsageByPrinter/{id}",
-            page: "printusagebyprinter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_USAGE_BY_PRINTER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/reports/dailyPrintUsageByPrinter",
-            page: "reportroot-list-dailyprintusagebyprinter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/reports/monthlyPrintUsageByPrinter",
-            page: "reportroot-list-monthlyprintusagebyprinter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/dailyPrintUsageByPrinter",
-            page: "reportroot-list-dailyprintusagebyprinter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/monthlyPrintUsageByPrinter",
-            page: "reportroot-list-monthlyprintusagebyprinter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

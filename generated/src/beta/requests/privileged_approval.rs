@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl PrivilegedApprovalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedapproval-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrivilegedApproval> {
-        Request::new(&self.path, &PRIVILEGED_APPROVAL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedApproval/{id}"],
+                            page: "privilegedapproval-get",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update privilegedapproval
@@ -44,7 +63,28 @@ impl PrivilegedApprovalRequests {
         &self,
         patch: impl IntoPatch<models::PrivilegedApproval>,
     ) -> Request<Option<models::PrivilegedApproval>, Write> {
-        Request::new(&self.path, &PRIVILEGED_APPROVAL_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/privilegedApproval/{id}"],
+                                page: "privilegedapproval-update",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -77,7 +117,27 @@ impl PrivilegedApprovalCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedapproval-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrivilegedApproval, List> {
-        Request::new(&self.path, &PRIVILEGED_APPROVAL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedApproval"],
+                            page: "privilegedapproval-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create privilegedApproval
@@ -90,7 +150,28 @@ impl PrivilegedApprovalCollectionRequests {
         &self,
         body: &(impl Extends<models::PrivilegedApproval> + Model),
     ) -> Request<models::PrivilegedApproval, Write> {
-        Request::new(&self.path, &PRIVILEGED_APPROVAL_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/privilegedApproval"],
+                                page: "privilegedapproval-post-privilegedapproval",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// privilegedApproval: myRequests
@@ -102,98 +183,24 @@ impl PrivilegedApprovalCollectionRequests {
     pub fn my_requests(&self) -> Request<models::PrivilegedApproval> {
         Request::new(
             &self.path.push("myRequests"),
-            &PRIVILEGED_APPROVAL_COLLECTION_MY_REQUESTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedApproval/myRequests"],
+                            page: "privilegedapproval-myrequests",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static PRIVILEGED_APPROVAL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedApproval/{id}",
-            page: "privilegedapproval-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_APPROVAL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/privilegedApproval/{id}",
-            page: "privilegedapproval-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_APPROVAL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedApproval",
-            page: "privilegedapproval-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_APPROVAL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedApproval",
-            page: "privilegedapproval-post-privilegedapproval",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_APPROVAL_COLLECTION_MY_REQUESTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedApproval/myRequests",
-            page: "privilegedapproval-myrequests",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,23 +29,26 @@ impl PrivilegedOperationEventCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedoperationevent-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrivilegedOperationEvent, List> {
-        Request::new(&self.path, &PRIVILEGED_OPERATION_EVENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedOperationEvents"],
+                            page: "privilegedoperationevent-list",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRIVILEGED_OPERATION_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedOperationEvents",
-            page: "privilegedoperationevent-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

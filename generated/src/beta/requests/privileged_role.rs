@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use super::{PrivilegedRoleAssignmentCollectionRequests, PrivilegedRoleSettingsRequests};
 use crate::beta::{models, parameters};
@@ -45,7 +44,30 @@ impl PrivilegedRoleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedrole-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrivilegedRole> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedRoleAssignments/{id}/roleInfo",
+                                "/privilegedRoles/{id}",
+                            ],
+                            page: "privilegedrole-get",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// privilegedRole: selfActivate
@@ -58,7 +80,27 @@ impl PrivilegedRoleRequests {
         &self,
         parameters: &parameters::PrivilegedRoleSelfActivateParameters,
     ) -> Request<models::PrivilegedRoleAssignment, Write> {
-        Request::new(&self.path.push("selfActivate"), &PRIVILEGED_ROLE_SELF_ACTIVATE)
+        Request::new(
+                &self.path.push("selfActivate"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/privilegedRoles/{id}/selfActivate"],
+                                page: "privilegedrole-selfactivate",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -69,7 +111,27 @@ impl PrivilegedRoleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedrole-selfdeactivate?view=graph-rest-beta)
     #[inline]
     pub fn self_deactivate(&self) -> Request<models::PrivilegedRoleAssignment, Write> {
-        Request::new(&self.path.push("selfDeactivate"), &PRIVILEGED_ROLE_SELF_DEACTIVATE)
+        Request::new(
+            &self.path.push("selfDeactivate"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoles/{id}/selfDeactivate"],
+                            page: "privilegedrole-selfdeactivate",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -102,85 +164,26 @@ impl PrivilegedRoleCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedrole-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrivilegedRole, List> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoles"],
+                            page: "privilegedrole-list",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRIVILEGED_ROLE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments/{id}/roleInfo",
-            page: "privilegedrole-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/privilegedRoles/{id}",
-            page: "privilegedrole-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_SELF_ACTIVATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoles/{id}/selfActivate",
-            page: "privilegedrole-selfactivate",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_SELF_DEACTIVATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoles/{id}/selfDeactivate",
-            page: "privilegedrole-selfdeactivate",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoles",
-            page: "privilegedrole-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

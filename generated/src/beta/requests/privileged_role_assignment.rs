@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::PrivilegedRoleRequests;
@@ -38,7 +37,27 @@ impl PrivilegedRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedroleassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrivilegedRoleAssignment> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignments/{id}"],
+                            page: "privilegedroleassignment-get",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete privilegedRoleAssignment
@@ -48,7 +67,27 @@ impl PrivilegedRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedroleassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignments/{id}"],
+                            page: "privilegedroleassignment-delete",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// privilegedRoleAssignment: makeEligible
@@ -60,7 +99,24 @@ impl PrivilegedRoleAssignmentRequests {
     pub fn make_eligible(&self) -> Request<models::PrivilegedRoleAssignment, Write> {
         Request::new(
             &self.path.push("makeEligible"),
-            &PRIVILEGED_ROLE_ASSIGNMENT_MAKE_ELIGIBLE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignments/{id}/makeEligible"],
+                            page: "privilegedroleassignment-makeeligible",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -76,7 +132,26 @@ impl PrivilegedRoleAssignmentRequests {
     ) -> Request<models::PrivilegedRoleAssignment, Write> {
         Request::new(
                 &self.path.push("makePermanent"),
-                &PRIVILEGED_ROLE_ASSIGNMENT_MAKE_PERMANENT,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/privilegedRoleAssignments/{id}/makePermanent",
+                                ],
+                                page: "privilegedroleassignment-makepermanent",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -113,7 +188,38 @@ impl PrivilegedRoleAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedroleassignment-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrivilegedRoleAssignment, List> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignments"],
+                            page: "privilegedroleassignment-list",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/privilegedRoles/{id}/assignments"],
+                            page: "privilegedrole-list-assignments",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create privilegedRoleAssignment
@@ -126,7 +232,27 @@ impl PrivilegedRoleAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<models::PrivilegedRoleAssignment> + Model),
     ) -> Request<models::PrivilegedRoleAssignment, Write> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/privilegedRoleAssignments"],
+                                page: "privilegedroleassignment-post-privilegedroleassignments",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -137,136 +263,26 @@ impl PrivilegedRoleAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedroleassignment-my?view=graph-rest-beta)
     #[inline]
     pub fn my(&self) -> Request<models::PrivilegedRoleAssignment, List> {
-        Request::new(&self.path.push("my"), &PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_MY)
+        Request::new(
+            &self.path.push("my"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignments/my"],
+                            page: "privilegedroleassignment-my",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRIVILEGED_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments/{id}",
-            page: "privilegedroleassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments/{id}",
-            page: "privilegedroleassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_ELIGIBLE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments/{id}/makeEligible",
-            page: "privilegedroleassignment-makeeligible",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_MAKE_PERMANENT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments/{id}/makePermanent",
-            page: "privilegedroleassignment-makepermanent",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments",
-            page: "privilegedroleassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/privilegedRoles/{id}/assignments",
-            page: "privilegedrole-list-assignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments",
-            page: "privilegedroleassignment-post-privilegedroleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_COLLECTION_MY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignments/my",
-            page: "privilegedroleassignment-my",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

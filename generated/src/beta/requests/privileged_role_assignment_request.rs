@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +33,26 @@ impl PrivilegedRoleAssignmentRequestRequests {
     pub fn cancel(&self) -> Request<models::PrivilegedRoleAssignmentRequest, Write> {
         Request::new(
             &self.path.push("cancel"),
-            &PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_CANCEL,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/privilegedRoleAssignmentRequests/{id}/cancel",
+                            ],
+                            page: "privilegedroleassignmentrequest-cancel",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -67,7 +86,27 @@ impl PrivilegedRoleAssignmentRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedroleassignmentrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PrivilegedRoleAssignmentRequest, List> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignmentRequests"],
+                            page: "privilegedroleassignmentrequest-list",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create privilegedRoleAssignmentRequest
@@ -80,7 +119,27 @@ impl PrivilegedRoleAssignmentRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::PrivilegedRoleAssignmentRequest> + Model),
     ) -> Request<models::PrivilegedRoleAssignmentRequest, Write> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/privilegedRoleAssignmentRequests"],
+                                page: "privilegedroleassignmentrequest-post",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -93,83 +152,24 @@ impl PrivilegedRoleAssignmentRequestCollectionRequests {
     pub fn my(&self) -> Request<models::PrivilegedRoleAssignmentRequest, WriteList> {
         Request::new(
             &self.path.push("my"),
-            &PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_MY,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoleAssignmentRequests/my"],
+                            page: "privilegedroleassignmentrequest-my",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignmentRequests/{id}/cancel",
-            page: "privilegedroleassignmentrequest-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignmentRequests",
-            page: "privilegedroleassignmentrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignmentRequests",
-            page: "privilegedroleassignmentrequest-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_ASSIGNMENT_REQUEST_COLLECTION_MY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/privilegedRoleAssignmentRequests/my",
-            page: "privilegedroleassignmentrequest-my",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl PrivilegedRoleSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/privilegedrolesettings-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PrivilegedRoleSettings> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/privilegedRoles/{id}/settings"],
+                            page: "privilegedrolesettings-get",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update privilegedRoleSettings
@@ -43,42 +63,27 @@ impl PrivilegedRoleSettingsRequests {
         &self,
         body: &(impl Extends<models::PrivilegedRoleSettings> + Model),
     ) -> Request<Option<models::PrivilegedRoleSettings>, Write> {
-        Request::new(&self.path, &PRIVILEGED_ROLE_SETTINGS_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/privilegedRoles/{id}/settings"],
+                                page: "privilegedrolesettings-update",
+                                permissions: &Permissions::new(
+                                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PRIVILEGED_ROLE_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/privilegedRoles/{id}/settings",
-            page: "privilegedrolesettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PRIVILEGED_ROLE_SETTINGS_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/privilegedRoles/{id}/settings",
-            page: "privilegedrolesettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrivilegedAccess.ReadWrite.AzureAD Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

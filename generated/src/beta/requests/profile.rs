@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
+    Write,
 };
 use super::{
     EducationalActivityCollectionRequests, ItemAddressCollectionRequests,
@@ -162,7 +162,27 @@ impl ProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Profile> {
-        Request::new(&self.path, &PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/profile", "/users/{id}/profile"],
+                            page: "profile-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete profile
@@ -174,74 +194,26 @@ impl ProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/profile", "/users/{id}/profile"],
+                            page: "profile-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite User.ReadWrite.All",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/profile",
-            page: "profile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}/profile",
-            page: "profile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/profile",
-            page: "profile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/profile",
-            page: "profile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

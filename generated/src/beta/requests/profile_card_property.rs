@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl ProfileCardPropertyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilecardproperty-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ProfileCardProperty> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/settings/profileCardProperties/{id}",
+                            ],
+                            page: "profilecardproperty-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update profileCardProperty
@@ -44,7 +65,30 @@ impl ProfileCardPropertyRequests {
         &self,
         patch: impl IntoPatch<models::ProfileCardProperty>,
     ) -> Request<Option<models::ProfileCardProperty>, Write> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/settings/profileCardProperties/{id}",
+                                ],
+                                page: "profilecardproperty-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete profileCardProperty
@@ -54,7 +98,29 @@ impl ProfileCardPropertyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilecardproperty-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/settings/profileCardProperties/{id}",
+                            ],
+                            page: "profilecardproperty-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite User.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +153,29 @@ impl ProfileCardPropertyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationsettings-list-profilecardproperties?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ProfileCardProperty, List> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/settings/profileCardProperties",
+                            ],
+                            page: "organizationsettings-list-profilecardproperties",
+                            permissions: &Permissions::new(
+                                "User.Read User.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create profileCardProperty
@@ -100,91 +188,29 @@ impl ProfileCardPropertyCollectionRequests {
         &self,
         body: &(impl Extends<models::ProfileCardProperty> + Model),
     ) -> Request<models::ProfileCardProperty, Write> {
-        Request::new(&self.path, &PROFILE_CARD_PROPERTY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/settings/profileCardProperties",
+                                ],
+                                page: "organizationsettings-post-profilecardproperties",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PROFILE_CARD_PROPERTY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/profileCardProperties/{id}",
-            page: "profilecardproperty-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROFILE_CARD_PROPERTY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/profileCardProperties/{id}",
-            page: "profilecardproperty-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROFILE_CARD_PROPERTY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/profileCardProperties/{id}",
-            page: "profilecardproperty-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROFILE_CARD_PROPERTY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/profileCardProperties",
-            page: "organizationsettings-list-profilecardproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROFILE_CARD_PROPERTY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/settings/profileCardProperties",
-            page: "organizationsettings-post-profilecardproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

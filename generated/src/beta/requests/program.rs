@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::ProgramControlRequests;
@@ -41,7 +40,28 @@ impl ProgramRequests {
         &self,
         patch: impl IntoPatch<models::Program>,
     ) -> Request<Option<models::Program>, Write> {
-        Request::new(&self.path, &PROGRAM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/programs/{id}"],
+                                page: "program-update",
+                                permissions: &Permissions::new(
+                                    "ProgramControl.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete program
@@ -51,7 +71,27 @@ impl ProgramRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/program-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PROGRAM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/programs/{id}"],
+                            page: "program-delete",
+                            permissions: &Permissions::new(
+                                "ProgramControl.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -84,7 +124,27 @@ impl ProgramCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/program-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Program, List> {
-        Request::new(&self.path, &PROGRAM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/programs"],
+                            page: "program-list",
+                            permissions: &Permissions::new(
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                                "",
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create program
@@ -97,78 +157,27 @@ impl ProgramCollectionRequests {
         &self,
         body: &(impl Extends<models::Program> + Model),
     ) -> Request<models::Program, Write> {
-        Request::new(&self.path, &PROGRAM_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/programs"],
+                                page: "program-create",
+                                permissions: &Permissions::new(
+                                    "ProgramControl.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PROGRAM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/programs/{id}",
-            page: "program-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ProgramControl.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROGRAM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/programs/{id}",
-            page: "program-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ProgramControl.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROGRAM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/programs",
-            page: "program-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROGRAM_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/programs",
-            page: "program-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ProgramControl.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

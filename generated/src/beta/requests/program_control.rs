@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl ProgramControlRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/program-listcontrols?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ProgramControl> {
-        Request::new(&self.path, &PROGRAM_CONTROL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/programs/{id}/controls"],
+                            page: "program-listcontrols",
+                            permissions: &Permissions::new(
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                                "",
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete programControl
@@ -41,7 +60,27 @@ impl ProgramControlRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/programcontrol-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PROGRAM_CONTROL_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/programControls/{id}"],
+                            page: "programcontrol-delete",
+                            permissions: &Permissions::new(
+                                "ProgramControl.ReadWrite.All",
+                                "",
+                                "ProgramControl.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,7 +113,27 @@ impl ProgramControlCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/programcontrol-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ProgramControl, List> {
-        Request::new(&self.path, &PROGRAM_CONTROL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/programControls"],
+                            page: "programcontrol-list",
+                            permissions: &Permissions::new(
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                                "",
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create programControl
@@ -87,82 +146,27 @@ impl ProgramControlCollectionRequests {
         &self,
         body: &(impl Extends<models::ProgramControl> + Model),
     ) -> Request<models::ProgramControl, Write> {
-        Request::new(&self.path, &PROGRAM_CONTROL_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/programControls"],
+                                page: "programcontrol-create",
+                                permissions: &Permissions::new(
+                                    "ProgramControl.ReadWrite.All",
+                                    "",
+                                    "ProgramControl.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PROGRAM_CONTROL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/programs/{id}/controls",
-            page: "program-listcontrols",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROGRAM_CONTROL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/programControls/{id}",
-            page: "programcontrol-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ProgramControl.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ProgramControl.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROGRAM_CONTROL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/programControls",
-            page: "programcontrol-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROGRAM_CONTROL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/programControls",
-            page: "programcontrol-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ProgramControl.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ProgramControl.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

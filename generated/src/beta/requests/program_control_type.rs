@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,27 +29,26 @@ impl ProgramControlTypeCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/programcontroltype-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ProgramControlType, List> {
-        Request::new(&self.path, &PROGRAM_CONTROL_TYPE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/programControlTypes"],
+                            page: "programcontroltype-list",
+                            permissions: &Permissions::new(
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                                "",
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PROGRAM_CONTROL_TYPE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/programControlTypes",
-            page: "programcontroltype-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

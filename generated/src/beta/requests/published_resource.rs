@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::OnPremisesAgentGroupCollectionRequests;
@@ -38,7 +37,29 @@ impl PublishedResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/publishedresource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::PublishedResource> {
-        Request::new(&self.path, &PUBLISHED_RESOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/publishedResources/{id}",
+                            ],
+                            page: "publishedresource-get",
+                            permissions: &Permissions::new(
+                                "OnPremisesPublishingProfiles.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update publishedResource
@@ -51,7 +72,30 @@ impl PublishedResourceRequests {
         &self,
         patch: impl IntoPatch<models::PublishedResource>,
     ) -> Request<Option<models::PublishedResource>, Write> {
-        Request::new(&self.path, &PUBLISHED_RESOURCE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/publishedResources/{id}",
+                                ],
+                                page: "publishedresource-update",
+                                permissions: &Permissions::new(
+                                    "OnPremisesPublishingProfiles.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -84,7 +128,29 @@ impl PublishedResourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/publishedresource-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::PublishedResource, List> {
-        Request::new(&self.path, &PUBLISHED_RESOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/onPremisesPublishingProfiles/{id}/publishedResources",
+                            ],
+                            page: "publishedresource-list",
+                            permissions: &Permissions::new(
+                                "OnPremisesPublishingProfiles.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create publishedResource
@@ -97,74 +163,29 @@ impl PublishedResourceCollectionRequests {
         &self,
         body: &(impl Extends<models::PublishedResource> + Model),
     ) -> Request<models::PublishedResource, Write> {
-        Request::new(&self.path, &PUBLISHED_RESOURCE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/onPremisesPublishingProfiles/{id}/publishedResources",
+                                ],
+                                page: "publishedresource-post",
+                                permissions: &Permissions::new(
+                                    "OnPremisesPublishingProfiles.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PUBLISHED_RESOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/publishedResources/{id}",
-            page: "publishedresource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnPremisesPublishingProfiles.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PUBLISHED_RESOURCE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/publishedResources/{id}",
-            page: "publishedresource-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnPremisesPublishingProfiles.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PUBLISHED_RESOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/publishedResources",
-            page: "publishedresource-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnPremisesPublishingProfiles.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PUBLISHED_RESOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/onPremisesPublishingProfiles/{id}/publishedResources",
-            page: "publishedresource-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnPremisesPublishingProfiles.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use super::{
     UnifiedRoleAssignmentCollectionRequests,
@@ -115,7 +115,26 @@ impl RbacApplicationRequests {
     ) -> Request<models::AnyUnifiedRoleScheduleInstanceBase, List> {
         Request::new(
             &self.path.push("roleScheduleInstances"),
-            &RBAC_APPLICATION_ROLE_SCHEDULE_INSTANCES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleScheduleInstances",
+                            ],
+                            page: "rbacapplication-rolescheduleinstances",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                "",
+                                "PrivilegedAccess.Read.AzureAD",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -145,41 +164,26 @@ impl RbacApplicationRequests {
                         ("roleDefinitionId", role_definition_id.as_ref().into()),
                     ],
                 ),
-            &RBAC_APPLICATION_ROLE_SCHEDULES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleSchedules(directoryScopeId={value},appScopeId={value},principalId={value},roleDefinitionId={value})",
+                            ],
+                            page: "rbacapplication-roleschedules",
+                            permissions: &Permissions::new(
+                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                "",
+                                "PrivilegedAccess.Read.AzureAD",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static RBAC_APPLICATION_ROLE_SCHEDULE_INSTANCES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleScheduleInstances",
-            page: "rbacapplication-rolescheduleinstances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureAD"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureAD"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RBAC_APPLICATION_ROLE_SCHEDULES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleSchedules(directoryScopeId={value},appScopeId={value},principalId={value},roleDefinitionId={value})",
-            page: "rbacapplication-roleschedules",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrivilegedAccess.ReadWrite.AzureAD"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrivilegedAccess.Read.AzureAD"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

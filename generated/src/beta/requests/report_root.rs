@@ -2,13 +2,13 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Literal, Method,
-    Path, Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Literal, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Date, DateTimeOffset, IntoPatch};
 use super::{
     ApplicationSignInDetailedSummaryCollectionRequests,
-    AuthenticationMethodSrootRequests,
+    AuthenticationMethodsRootRequests,
     CredentialUserRegistrationDetailsCollectionRequests,
     PrintUsageByPrinterCollectionRequests, PrintUsageByUserCollectionRequests,
     UserCredentialUsageDetailsCollectionRequests,
@@ -95,8 +95,8 @@ impl ReportRootRequests {
 
     /// `/authenticationMethods`
     #[inline]
-    pub fn authentication_methods(&self) -> AuthenticationMethodSrootRequests {
-        AuthenticationMethodSrootRequests::new(self.path.push("authenticationMethods"))
+    pub fn authentication_methods(&self) -> AuthenticationMethodsRootRequests {
+        AuthenticationMethodsRootRequests::new(self.path.push("authenticationMethods"))
     }
 
     /// Get reportRoot
@@ -106,7 +106,27 @@ impl ReportRootRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-reportroot-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ReportRoot> {
-        Request::new(&self.path, &REPORT_ROOT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports"],
+                            page: "intune-shared-reportroot-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update reportRoot
@@ -119,7 +139,28 @@ impl ReportRootRequests {
         &self,
         patch: impl IntoPatch<models::ReportRoot>,
     ) -> Request<Option<models::ReportRoot>, Write> {
-        Request::new(&self.path, &REPORT_ROOT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/reports"],
+                                page: "intune-shared-reportroot-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// deviceConfigurationDeviceActivity function
@@ -131,7 +172,24 @@ impl ReportRootRequests {
     pub fn device_configuration_device_activity(&self) -> Request<models::Report> {
         Request::new(
             &self.path.push("deviceConfigurationDeviceActivity"),
-            &REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/deviceConfigurationDeviceActivity"],
+                            page: "intune-shared-reportroot-deviceconfigurationdeviceactivity",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -144,7 +202,24 @@ impl ReportRootRequests {
     pub fn device_configuration_user_activity(&self) -> Request<models::Report> {
         Request::new(
             &self.path.push("deviceConfigurationUserActivity"),
-            &REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/deviceConfigurationUserActivity"],
+                            page: "intune-shared-reportroot-deviceconfigurationuseractivity",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -165,7 +240,26 @@ impl ReportRootRequests {
                     "getAzureADApplicationSignInSummary",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_AZURE_AD_APPLICATION_SIGN_IN_SUMMARY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getAzureADApplicationSignInSummary(period={value})",
+                            ],
+                            page: "applicationsigninsummary-get",
+                            permissions: &Permissions::new(
+                                "Report.Read.All",
+                                "",
+                                "Report.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -188,7 +282,26 @@ impl ReportRootRequests {
                     "getCredentialUsageSummary",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getCredentialUsageSummary(period={value})",
+                            ],
+                            page: "reportroot-getcredentialusagesummary",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -203,7 +316,24 @@ impl ReportRootRequests {
     ) -> Request<models::CredentialUserRegistrationCount, List> {
         Request::new(
             &self.path.push("getCredentialUserRegistrationCount"),
-            &REPORT_ROOT_GET_CREDENTIAL_USER_REGISTRATION_COUNT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getCredentialUserRegistrationCount"],
+                            page: "reportroot-getcredentialuserregistrationcount",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -224,7 +354,26 @@ impl ReportRootRequests {
                     "getEmailActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -245,7 +394,26 @@ impl ReportRootRequests {
                     "getEmailActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -266,7 +434,26 @@ impl ReportRootRequests {
                     "getEmailActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getemailactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -287,7 +474,26 @@ impl ReportRootRequests {
                     "getEmailActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getemailactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -308,7 +514,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageAppsUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageAppsUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageappsusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -329,7 +554,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -350,7 +594,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getemailappusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -371,7 +634,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -392,7 +674,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageVersionsUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageVersionsUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageversionsusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -422,7 +723,23 @@ impl ReportRootRequests {
                         ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
-            &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
+                                "/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "reports-getgrouparchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -443,7 +760,26 @@ impl ReportRootRequests {
                     "getM365AppPlatformUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_M365_APP_PLATFORM_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getM365AppPlatformUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getm365appplatformusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -464,7 +800,26 @@ impl ReportRootRequests {
                     "getM365AppUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_M365_APP_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getM365AppUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getm365appusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -484,7 +839,24 @@ impl ReportRootRequests {
             &self
                 .path
                 .push_call("getM365AppUserDetail", &[("date", Literal::bare(date))]),
-            &REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getM365AppUserDetail(date={value})"],
+                            page: "reportroot-getm365appuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -507,7 +879,26 @@ impl ReportRootRequests {
                     "getM365AppUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getM365AppUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getm365appuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -528,7 +919,26 @@ impl ReportRootRequests {
                     "getMailboxUsageDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageDetail(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagedetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -549,7 +959,26 @@ impl ReportRootRequests {
                     "getMailboxUsageMailboxCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageMailboxCounts(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagemailboxcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -570,7 +999,26 @@ impl ReportRootRequests {
                     "getMailboxUsageQuotaStatusMailboxCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageQuotaStatusMailboxCounts(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagequotastatusmailboxcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -591,7 +1039,26 @@ impl ReportRootRequests {
                     "getMailboxUsageStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageStorage(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagestorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -604,7 +1071,24 @@ impl ReportRootRequests {
     pub fn get_office365_activation_counts(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("getOffice365ActivationCounts"),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getOffice365ActivationCounts"],
+                            page: "reportroot-getoffice365activationcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -617,7 +1101,24 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_counts(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("getOffice365ActivationsUserCounts"),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getOffice365ActivationsUserCounts"],
+                            page: "reportroot-getoffice365activationsusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -632,7 +1133,24 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_detail(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("getOffice365ActivationsUserDetail"),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getOffice365ActivationsUserDetail"],
+                            page: "reportroot-getoffice365activationsuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -653,7 +1171,26 @@ impl ReportRootRequests {
                     "getOffice365ActiveUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ActiveUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365activeusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -674,7 +1211,26 @@ impl ReportRootRequests {
                     "getOffice365ActiveUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ActiveUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getoffice365activeuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -695,7 +1251,26 @@ impl ReportRootRequests {
                     "getOffice365ActiveUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ActiveUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getoffice365activeuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -716,7 +1291,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -737,7 +1331,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityDetail(date={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -758,7 +1371,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityDetail(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -779,7 +1411,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivityfilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -800,7 +1451,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityGroupCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityGroupCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitygroupcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -821,7 +1491,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityStorage(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitystorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -842,7 +1531,26 @@ impl ReportRootRequests {
                     "getOffice365ServicesUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ServicesUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365servicesusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -863,7 +1571,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityfilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -884,7 +1611,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -905,7 +1651,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -926,7 +1691,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -947,7 +1731,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageAccountCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageAccountCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusageaccountcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -968,7 +1771,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageAccountDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageAccountDetail(date={value})",
+                            ],
+                            page: "reportroot-getonedriveusageaccountdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -989,7 +1811,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageAccountDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageAccountDetail(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusageaccountdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1010,7 +1851,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusagefilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1031,7 +1891,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageStorage(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusagestorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1062,7 +1941,23 @@ impl ReportRootRequests {
                         ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
-            &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
+                                "/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "reports-getprinterarchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1085,7 +1980,30 @@ impl ReportRootRequests {
                     "getRelyingPartyDetailedSummary",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getRelyingPartyDetailedSummary(period={value})",
+                            ],
+                            page: "relyingpartydetailedsummary-list",
+                            permissions: &Permissions::new(
+                                "Report.Read.All",
+                                "",
+                                "Report.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1106,7 +2024,26 @@ impl ReportRootRequests {
                     "getSharePointActivityFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityfilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1127,7 +2064,26 @@ impl ReportRootRequests {
                     "getSharePointActivityPages",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityPages(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivitypages",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1148,7 +2104,26 @@ impl ReportRootRequests {
                     "getSharePointActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1169,7 +2144,26 @@ impl ReportRootRequests {
                     "getSharePointActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1190,7 +2184,26 @@ impl ReportRootRequests {
                     "getSharePointActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1211,7 +2224,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageDetail(date={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagedetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1232,7 +2264,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageDetail(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagedetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1253,7 +2304,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagefilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1274,7 +2344,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsagePages",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsagePages(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagepages",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1295,7 +2384,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageSiteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageSiteCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagesitecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1316,7 +2424,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageStorage(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagestorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1337,7 +2464,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1358,7 +2504,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1379,7 +2544,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1400,7 +2584,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1421,7 +2624,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1442,7 +2664,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1463,7 +2704,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1484,7 +2744,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1505,7 +2784,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessOrganizerActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessOrganizerActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessorganizeractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1526,7 +2824,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessOrganizerActivityMinuteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessOrganizerActivityMinuteCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessorganizeractivityminutecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1547,7 +2864,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessOrganizerActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessOrganizerActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessorganizeractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1568,7 +2904,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessParticipantActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessParticipantActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessparticipantactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1589,7 +2944,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessParticipantActivityMinuteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessParticipantActivityMinuteCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessparticipantactivityminutecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1610,7 +2984,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessParticipantActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessParticipantActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessparticipantactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1631,7 +3024,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessPeerToPeerActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessPeerToPeerActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinesspeertopeeractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1652,7 +3064,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1673,7 +3104,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessPeerToPeerActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1694,7 +3144,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageDistributionTotalUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_TOTAL_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageDistributionTotalUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusagedistributiontotalusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1715,7 +3184,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusagedistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1736,7 +3224,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageTotalUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_TOTAL_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageTotalUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusagetotalusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1757,7 +3264,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1778,7 +3304,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1799,7 +3344,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1820,7 +3384,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1841,7 +3424,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityDistributionTotalUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_TOTAL_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityDistributionTotalUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivitydistributiontotalusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1862,7 +3464,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivitydistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1883,7 +3504,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityTotalCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityTotalCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivitytotalcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1904,7 +3544,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityTotalUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityTotalUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivitytotalusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1925,7 +3584,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1946,7 +3624,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1967,7 +3664,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1997,7 +3713,23 @@ impl ReportRootRequests {
                         ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
-            &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
+                                "/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "reports-getuserarchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2018,7 +3750,26 @@ impl ReportRootRequests {
                     "getYammerActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammeractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2039,7 +3790,26 @@ impl ReportRootRequests {
                     "getYammerActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammeractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2060,7 +3830,26 @@ impl ReportRootRequests {
                     "getYammerActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getyammeractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2081,7 +3870,26 @@ impl ReportRootRequests {
                     "getYammerActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getyammeractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2102,7 +3910,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusagedistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2123,7 +3950,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2144,7 +3990,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2165,7 +4030,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2186,7 +4070,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2207,7 +4110,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityDetail(date={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2228,7 +4150,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityDetail(period={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2249,7 +4190,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityGroupCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityGroupCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitygroupcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2279,7 +4239,26 @@ impl ReportRootRequests {
                         ("skipToken", skip_token.as_ref().into()),
                     ],
                 ),
-            &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/managedDeviceEnrollmentAbandonmentDetails(skip={value},top={value},filter={value},skipToken={value})",
+                            ],
+                            page: "intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2309,7 +4288,26 @@ impl ReportRootRequests {
                         ("skipToken", skip_token.as_ref().into()),
                     ],
                 ),
-            &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/managedDeviceEnrollmentAbandonmentSummary(skip={value},top={value},filter={value},skipToken={value})",
+                            ],
+                            page: "intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2339,7 +4337,26 @@ impl ReportRootRequests {
                         ("top", top.into()),
                     ],
                 ),
-            &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/managedDeviceEnrollmentFailureDetails(filter={value},skipToken={value},skip={value},top={value})",
+                            ],
+                            page: "intune-shared-reportroot-manageddeviceenrollmentfailuredetails",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2352,7 +4369,26 @@ impl ReportRootRequests {
     pub fn managed_device_enrollment_failure_trends(&self) -> Request<models::Report> {
         Request::new(
             &self.path.push("managedDeviceEnrollmentFailureTrends"),
-            &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_TRENDS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/managedDeviceEnrollmentFailureTrends",
+                            ],
+                            page: "intune-shared-reportroot-manageddeviceenrollmentfailuretrends",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -2373,1919 +4409,26 @@ impl ReportRootRequests {
                     "managedDeviceEnrollmentTopFailures",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_TOP_FAILURES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/managedDeviceEnrollmentTopFailures(period={value})",
+                            ],
+                            page: "intune-shared-reportroot-manageddeviceenrollmenttopfailures",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static REPORT_ROOT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports",
-            page: "intune-shared-reportroot-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static REPORT_ROOT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/reports",
-            page: "intune-shared-reportroot-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/deviceConfigurationDeviceActivity",
-            page: "intune-shared-reportroot-deviceconfigurationdeviceactivity",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementConfiguration.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/deviceConfigurationUserActivity",
-            page: "intune-shared-reportroot-deviceconfigurationuseractivity",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementConfiguration.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_AZURE_AD_APPLICATION_SIGN_IN_SUMMARY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getAzureADApplicationSignInSummary(period={value})",
-            page: "applicationsigninsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Report.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Report.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_CREDENTIAL_USAGE_SUMMARY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getCredentialUsageSummary(period={value})",
-            page: "reportroot-getcredentialusagesummary",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_CREDENTIAL_USER_REGISTRATION_COUNT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getCredentialUserRegistrationCount",
-            page: "reportroot-getcredentialuserregistrationcount",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityCounts(period={value})",
-            page: "reportroot-getemailactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityUserCounts(period={value})",
-            page: "reportroot-getemailactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityUserDetail(date={value})",
-            page: "reportroot-getemailactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityUserDetail(period={value})",
-            page: "reportroot-getemailactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageAppsUserCounts(period={value})",
-            page: "reportroot-getemailappusageappsusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageUserCounts(period={value})",
-            page: "reportroot-getemailappusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageUserDetail(date={value})",
-            page: "reportroot-getemailappusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageUserDetail(period={value})",
-            page: "reportroot-getemailappusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageVersionsUserCounts(period={value})",
-            page: "reportroot-getemailappusageversionsusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getgrouparchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getgrouparchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_M365_APP_PLATFORM_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getM365AppPlatformUserCounts(period={value})",
-            page: "reportroot-getm365appplatformusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_M365_APP_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getM365AppUserCounts(period={value})",
-            page: "reportroot-getm365appusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getM365AppUserDetail(date={value})",
-            page: "reportroot-getm365appuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Top),
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_M365_APP_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getM365AppUserDetail(period={value})",
-            page: "reportroot-getm365appuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Top),
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageDetail(period={value})",
-            page: "reportroot-getmailboxusagedetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageMailboxCounts(period={value})",
-            page: "reportroot-getmailboxusagemailboxcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageQuotaStatusMailboxCounts(period={value})",
-            page: "reportroot-getmailboxusagequotastatusmailboxcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageStorage(period={value})",
-            page: "reportroot-getmailboxusagestorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActivationCounts",
-            page: "reportroot-getoffice365activationcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActivationsUserCounts",
-            page: "reportroot-getoffice365activationsusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActivationsUserDetail",
-            page: "reportroot-getoffice365activationsuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Top),
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActiveUserCounts(period={value})",
-            page: "reportroot-getoffice365activeusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActiveUserDetail(date={value})",
-            page: "reportroot-getoffice365activeuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActiveUserDetail(period={value})",
-            page: "reportroot-getoffice365activeuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityCounts(period={value})",
-            page: "reportroot-getoffice365groupsactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityDetail(date={value})",
-            page: "reportroot-getoffice365groupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityDetail(period={value})",
-            page: "reportroot-getoffice365groupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityFileCounts(period={value})",
-            page: "reportroot-getoffice365groupsactivityfilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityGroupCounts(period={value})",
-            page: "reportroot-getoffice365groupsactivitygroupcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityStorage(period={value})",
-            page: "reportroot-getoffice365groupsactivitystorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ServicesUserCounts(period={value})",
-            page: "reportroot-getoffice365servicesusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityFileCounts(period={value})",
-            page: "reportroot-getonedriveactivityfilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityUserCounts(period={value})",
-            page: "reportroot-getonedriveactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityUserDetail(date={value})",
-            page: "reportroot-getonedriveactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityUserDetail(period={value})",
-            page: "reportroot-getonedriveactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageAccountCounts(period={value})",
-            page: "reportroot-getonedriveusageaccountcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageAccountDetail(date={value})",
-            page: "reportroot-getonedriveusageaccountdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageAccountDetail(period={value})",
-            page: "reportroot-getonedriveusageaccountdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageFileCounts(period={value})",
-            page: "reportroot-getonedriveusagefilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageStorage(period={value})",
-            page: "reportroot-getonedriveusagestorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getprinterarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getprinterarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_RELYING_PARTY_DETAILED_SUMMARY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getRelyingPartyDetailedSummary(period={value})",
-            page: "relyingpartydetailedsummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Report.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Report.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityFileCounts(period={value})",
-            page: "reportroot-getsharepointactivityfilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityPages(period={value})",
-            page: "reportroot-getsharepointactivitypages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityUserCounts(period={value})",
-            page: "reportroot-getsharepointactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityUserDetail(date={value})",
-            page: "reportroot-getsharepointactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityUserDetail(period={value})",
-            page: "reportroot-getsharepointactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageDetail(date={value})",
-            page: "reportroot-getsharepointsiteusagedetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageDetail(period={value})",
-            page: "reportroot-getsharepointsiteusagedetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageFileCounts(period={value})",
-            page: "reportroot-getsharepointsiteusagefilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsagePages(period={value})",
-            page: "reportroot-getsharepointsiteusagepages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageSiteCounts(period={value})",
-            page: "reportroot-getsharepointsiteusagesitecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageStorage(period={value})",
-            page: "reportroot-getsharepointsiteusagestorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinessactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityUserDetail(date={value})",
-            page: "reportroot-getskypeforbusinessactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityUserDetail(period={value})",
-            page: "reportroot-getskypeforbusinessactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessdeviceusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageUserDetail(date={value})",
-            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageUserDetail(period={value})",
-            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessOrganizerActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinessorganizeractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessOrganizerActivityMinuteCounts(period={value})",
-            page: "reportroot-getskypeforbusinessorganizeractivityminutecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessOrganizerActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessorganizeractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessParticipantActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinessparticipantactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessParticipantActivityMinuteCounts(period={value})",
-            page: "reportroot-getskypeforbusinessparticipantactivityminutecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessParticipantActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessparticipantactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessPeerToPeerActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinesspeertopeeractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={value})",
-            page: "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_TOTAL_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageDistributionTotalUserCounts(period={value})",
-            page: "reportroot-getteamsdeviceusagedistributiontotalusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageDistributionUserCounts(period={value})",
-            page: "reportroot-getteamsdeviceusagedistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_TOTAL_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageTotalUserCounts(period={value})",
-            page: "reportroot-getteamsdeviceusagetotalusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageUserCounts(period={value})",
-            page: "reportroot-getteamsdeviceusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageUserDetail(date={value})",
-            page: "reportroot-getteamsdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageUserDetail(period={value})",
-            page: "reportroot-getteamsdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityCounts(period={value})",
-            page: "reportroot-getteamsuseractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_TOTAL_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityDistributionTotalUserCounts(period={value})",
-            page: "reportroot-getteamsuseractivitydistributiontotalusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityDistributionUserCounts(period={value})",
-            page: "reportroot-getteamsuseractivitydistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityTotalCounts(period={value})",
-            page: "reportroot-getteamsuseractivitytotalcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_TOTAL_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityTotalUserCounts(period={value})",
-            page: "reportroot-getteamsuseractivitytotalusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityUserCounts(period={value})",
-            page: "reportroot-getteamsuseractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityUserDetail(date={value})",
-            page: "reportroot-getteamsuseractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityUserDetail(period={value})",
-            page: "reportroot-getteamsuseractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getuserarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getuserarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityCounts(period={value})",
-            page: "reportroot-getyammeractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityUserCounts(period={value})",
-            page: "reportroot-getyammeractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityUserDetail(date={value})",
-            page: "reportroot-getyammeractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityUserDetail(period={value})",
-            page: "reportroot-getyammeractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageDistributionUserCounts(period={value})",
-            page: "reportroot-getyammerdeviceusagedistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageUserCounts(period={value})",
-            page: "reportroot-getyammerdeviceusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageUserDetail(date={value})",
-            page: "reportroot-getyammerdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageUserDetail(period={value})",
-            page: "reportroot-getyammerdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityCounts(period={value})",
-            page: "reportroot-getyammergroupsactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityDetail(date={value})",
-            page: "reportroot-getyammergroupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityDetail(period={value})",
-            page: "reportroot-getyammergroupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityGroupCounts(period={value})",
-            page: "reportroot-getyammergroupsactivitygroupcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_DETAILS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/managedDeviceEnrollmentAbandonmentDetails(skip={value},top={value},filter={value},skipToken={value})",
-            page: "intune-shared-reportroot-manageddeviceenrollmentabandonmentdetails",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_ABANDONMENT_SUMMARY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/managedDeviceEnrollmentAbandonmentSummary(skip={value},top={value},filter={value},skipToken={value})",
-            page: "intune-shared-reportroot-manageddeviceenrollmentabandonmentsummary",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_DETAILS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/managedDeviceEnrollmentFailureDetails(filter={value},skipToken={value},skip={value},top={value})",
-            page: "intune-shared-reportroot-manageddeviceenrollmentfailuredetails",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_FAILURE_TRENDS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/managedDeviceEnrollmentFailureTrends",
-            page: "intune-shared-reportroot-manageddeviceenrollmentfailuretrends",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_MANAGED_DEVICE_ENROLLMENT_TOP_FAILURES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/managedDeviceEnrollmentTopFailures(period={value})",
-            page: "intune-shared-reportroot-manageddeviceenrollmenttopfailures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
-    Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,7 +32,27 @@ impl ResourceSpecificPermissionGrantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant, Fixed> {
-        Request::new(&self.path, &RESOURCE_SPECIFIC_PERMISSION_GRANT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/permissionGrants"],
+                            page: "group-list-permissiongrants",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -63,63 +83,37 @@ impl ResourceSpecificPermissionGrantCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-permissiongrants?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ResourceSpecificPermissionGrant, FixedList> {
-        Request::new(&self.path, &RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/permissionGrants"],
+                            page: "chat-list-permissiongrants",
+                            permissions: &Permissions::new(
+                                "ResourceSpecificPermissionGrant.ReadForChat TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
+                                "",
+                                "TeamsAppInstallation.Read.Chat Chat.Manage.Chat ResourceSpecificPermissionGrant.ReadForChat.All TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/permissionGrants"],
+                            page: "team-list-permissiongrants",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForTeam TeamsAppInstallation.ReadWriteSelfForTeam TeamsAppInstallation.ReadWriteForTeam",
+                                "",
+                                "TeamsAppInstallation.Read.Group TeamsAppInstallation.ReadForTeam.All TeamsAppInstallation.ReadWriteSelfForTeam.All TeamsAppInstallation.ReadWriteForTeam.All TeamsApp.Read.Group",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/permissionGrants",
-            page: "group-list-permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static RESOURCE_SPECIFIC_PERMISSION_GRANT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/permissionGrants",
-            page: "chat-list-permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ResourceSpecificPermissionGrant.ReadForChat TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.Read.Chat Chat.Manage.Chat ResourceSpecificPermissionGrant.ReadForChat.All TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/permissionGrants",
-            page: "team-list-permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForTeam TeamsAppInstallation.ReadWriteSelfForTeam TeamsAppInstallation.ReadWriteForTeam",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.Read.Group TeamsAppInstallation.ReadForTeam.All TeamsAppInstallation.ReadWriteSelfForTeam.All TeamsAppInstallation.ReadWriteForTeam.All TeamsApp.Read.Group",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,7 +32,30 @@ impl RiskDetectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskdetection-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::RiskDetection> {
-        Request::new(&self.path, &RISK_DETECTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskDetections/{id}",
+                                "/riskDetections/{id}",
+                            ],
+                            page: "riskdetection-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,62 +92,31 @@ impl RiskDetectionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::RiskDetection, List> {
-        Request::new(&self.path, &RISK_DETECTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskDetections",
+                                "/riskDetections",
+                            ],
+                            page: "riskdetection-list",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static RISK_DETECTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskDetections/{id}",
-            page: "riskdetection-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/riskDetections/{id}",
-            page: "riskdetection-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISK_DETECTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskDetections",
-            page: "riskdetection-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/riskDetections",
-            page: "riskdetection-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use super::RiskyUserHistoryItemCollectionRequests;
 use crate::beta::{models, parameters};
@@ -39,7 +39,30 @@ impl RiskyUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyusers-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyRiskyUser> {
-        Request::new(&self.path, &RISKY_USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskyUsers/{id}",
+                                "/riskyUsers/{id}",
+                            ],
+                            page: "riskyusers-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All",
+                                "",
+                                "IdentityRiskyUser.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -76,7 +99,30 @@ impl RiskyUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyusers-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyRiskyUser, List> {
-        Request::new(&self.path, &RISKY_USER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskyUsers",
+                                "/riskyUsers",
+                            ],
+                            page: "riskyusers-list",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All",
+                                "",
+                                "IdentityRiskyUser.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// riskyUser: dismiss
@@ -86,7 +132,27 @@ impl RiskyUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyusers-dismiss?view=graph-rest-beta)
     #[inline]
     pub fn dismiss_function(&self) -> Request<()> {
-        Request::new(&self.path.push("dismiss"), &RISKY_USER_COLLECTION_DISMISS_FUNCTION)
+        Request::new(
+            &self.path.push("dismiss"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProtection/riskyUsers/dismiss"],
+                            page: "riskyusers-dismiss",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.ReadWrite.All",
+                                "",
+                                "IdentityRiskyUser.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// riskyUser: confirmCompromised
@@ -103,7 +169,27 @@ impl RiskyUserCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("confirmCompromised"),
-                &RISKY_USER_COLLECTION_CONFIRM_COMPROMISED,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityProtection/riskyUsers/confirmCompromised",
+                                    "/riskyUsers/confirmCompromised",
+                                ],
+                                page: "riskyusers-confirmcompromised",
+                                permissions: &Permissions::new(
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                    "",
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -118,125 +204,27 @@ impl RiskyUserCollectionRequests {
         &self,
         parameters: &parameters::RiskyUserCollectionDismissParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("dismiss"), &RISKY_USER_COLLECTION_DISMISS)
+        Request::new(
+                &self.path.push("dismiss"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/riskyUsers/dismiss"],
+                                page: "riskyusers-dismiss",
+                                permissions: &Permissions::new(
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                    "",
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static RISKY_USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/{id}",
-            page: "riskyusers-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/riskyUsers/{id}",
-            page: "riskyusers-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers",
-            page: "riskyusers-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/riskyUsers",
-            page: "riskyusers-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_DISMISS_FUNCTION: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/dismiss",
-            page: "riskyusers-dismiss",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/confirmCompromised",
-            page: "riskyusers-confirmcompromised",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/riskyUsers/confirmCompromised",
-            page: "riskyusers-confirmcompromised",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_DISMISS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/riskyUsers/dismiss",
-            page: "riskyusers-dismiss",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -31,7 +31,30 @@ impl RiskyUserHistoryItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyuserhistoryitem-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::RiskyUserHistoryItem> {
-        Request::new(&self.path, &RISKY_USER_HISTORY_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskyUsers/{id}/history/{id}",
+                                "/riskyUsers/{id}/history/{id}",
+                            ],
+                            page: "riskyuserhistoryitem-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
+                                "",
+                                "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -66,78 +89,29 @@ impl RiskyUserHistoryItemCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::RiskyUserHistoryItem, List> {
-        Request::new(&self.path, &RISKY_USER_HISTORY_ITEM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskyUsers/{id}/history",
+                                "/riskyUsers/{id}/history",
+                            ],
+                            page: "riskyuser-list-history",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
+                                "",
+                                "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static RISKY_USER_HISTORY_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/{id}/history/{id}",
-            page: "riskyuserhistoryitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/riskyUsers/{id}/history/{id}",
-            page: "riskyuserhistoryitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_HISTORY_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/{id}/history",
-            page: "riskyuser-list-history",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/riskyUsers/{id}/history",
-            page: "riskyuser-list-history",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

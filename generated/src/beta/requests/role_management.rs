@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{RbacApplicationMultipleRequests, RbacApplicationRequests};
@@ -55,7 +55,27 @@ impl RoleManagementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-rolemanagement-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::RoleManagement> {
-        Request::new(&self.path, &ROLE_MANAGEMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/roleManagement"],
+                            page: "intune-rbac-rolemanagement-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update roleManagement
@@ -68,44 +88,27 @@ impl RoleManagementRequests {
         &self,
         patch: impl IntoPatch<models::RoleManagement>,
     ) -> Request<Option<models::RoleManagement>, Write> {
-        Request::new(&self.path, &ROLE_MANAGEMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/roleManagement"],
+                                page: "intune-rbac-rolemanagement-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static ROLE_MANAGEMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement",
-            page: "intune-rbac-rolemanagement-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ROLE_MANAGEMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/roleManagement",
-            page: "intune-rbac-rolemanagement-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::RoleScopeTagAutoAssignmentCollectionRequests;
@@ -41,7 +41,30 @@ impl RoleScopeTagRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::RoleScopeTag> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}",
+                                "/deviceManagement/roleScopeTags/{id}",
+                            ],
+                            page: "intune-rbac-rolescopetag-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update roleScopeTag
@@ -57,7 +80,31 @@ impl RoleScopeTagRequests {
         &self,
         patch: impl IntoPatch<models::RoleScopeTag>,
     ) -> Request<Option<models::RoleScopeTag>, Write> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}",
+                                    "/deviceManagement/roleScopeTags/{id}",
+                                ],
+                                page: "intune-rbac-rolescopetag-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete roleScopeTag
@@ -70,7 +117,30 @@ impl RoleScopeTagRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}",
+                                "/deviceManagement/roleScopeTags/{id}",
+                            ],
+                            page: "intune-rbac-rolescopetag-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -86,7 +156,31 @@ impl RoleScopeTagRequests {
         &self,
         parameters: &parameters::RoleScopeTagAssignParameters,
     ) -> Request<models::RoleScopeTagAutoAssignment, WriteList> {
-        Request::new(&self.path.push("assign"), &ROLE_SCOPE_TAG_ASSIGN).model(parameters)
+        Request::new(
+                &self.path.push("assign"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}/assign",
+                                    "/deviceManagement/roleScopeTags/{id}/assign",
+                                ],
+                                page: "intune-rbac-rolescopetag-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -122,7 +216,30 @@ impl RoleScopeTagCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-rolescopetag-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::RoleScopeTag, List> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags",
+                                "/deviceManagement/roleScopeTags",
+                            ],
+                            page: "intune-rbac-rolescopetag-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create roleScopeTag
@@ -138,7 +255,31 @@ impl RoleScopeTagCollectionRequests {
         &self,
         body: &(impl Extends<models::RoleScopeTag> + Model),
     ) -> Request<models::RoleScopeTag, Write> {
-        Request::new(&self.path, &ROLE_SCOPE_TAG_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags",
+                                    "/deviceManagement/roleScopeTags",
+                                ],
+                                page: "intune-rbac-rolescopetag-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// hasCustomRoleScopeTag function
@@ -153,7 +294,27 @@ impl RoleScopeTagCollectionRequests {
     pub fn has_custom_role_scope_tag(&self) -> Request<bool> {
         Request::new(
             &self.path.push("hasCustomRoleScopeTag"),
-            &ROLE_SCOPE_TAG_COLLECTION_HAS_CUSTOM_ROLE_SCOPE_TAG,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/hasCustomRoleScopeTag",
+                                "/deviceManagement/roleScopeTags/hasCustomRoleScopeTag",
+                            ],
+                            page: "intune-rbac-rolescopetag-hascustomrolescopetag",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -172,264 +333,28 @@ impl RoleScopeTagCollectionRequests {
     ) -> Request<models::RoleScopeTag, WriteList> {
         Request::new(
                 &self.path.push("getRoleScopeTagsById"),
-                &ROLE_SCOPE_TAG_COLLECTION_GET_ROLE_SCOPE_TAGS_BY_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/getRoleScopeTagsById",
+                                    "/deviceManagement/roleScopeTags/getRoleScopeTagsById",
+                                ],
+                                page: "intune-rbac-rolescopetag-getrolescopetagsbyid",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static ROLE_SCOPE_TAG_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}",
-            page: "intune-rbac-rolescopetag-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags/{id}",
-            page: "intune-rbac-rolescopetag-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}",
-            page: "intune-rbac-rolescopetag-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags/{id}",
-            page: "intune-rbac-rolescopetag-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}",
-            page: "intune-rbac-rolescopetag-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags/{id}",
-            page: "intune-rbac-rolescopetag-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/{id}/assign",
-            page: "intune-rbac-rolescopetag-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags/{id}/assign",
-            page: "intune-rbac-rolescopetag-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags",
-            page: "intune-rbac-rolescopetag-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags",
-            page: "intune-rbac-rolescopetag-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags",
-            page: "intune-rbac-rolescopetag-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags",
-            page: "intune-rbac-rolescopetag-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_COLLECTION_HAS_CUSTOM_ROLE_SCOPE_TAG: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/hasCustomRoleScopeTag",
-            page: "intune-rbac-rolescopetag-hascustomrolescopetag",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags/hasCustomRoleScopeTag",
-            page: "intune-rbac-rolescopetag-hascustomrolescopetag",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ROLE_SCOPE_TAG_COLLECTION_GET_ROLE_SCOPE_TAGS_BY_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleDefinitions/{id}/roleAssignments/{id}/microsoft.graph.deviceAndAppManagementRoleAssignment/roleScopeTags/getRoleScopeTagsById",
-            page: "intune-rbac-rolescopetag-getrolescopetagsbyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/roleScopeTags/getRoleScopeTagsById",
-            page: "intune-rbac-rolescopetag-getrolescopetagsbyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -106,7 +105,27 @@ impl ScheduleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/schedule-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Schedule, Fixed> {
-        Request::new(&self.path, &SCHEDULE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule"],
+                            page: "schedule-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create or replace schedule
@@ -119,7 +138,28 @@ impl ScheduleRequests {
         &self,
         body: &(impl Extends<models::Schedule> + Model),
     ) -> Request<Option<models::Schedule>, Write> {
-        Request::new(&self.path, &SCHEDULE_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule"],
+                                page: "team-put-schedule",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// schedule: share
@@ -132,59 +172,27 @@ impl ScheduleRequests {
         &self,
         parameters: &parameters::ScheduleShareParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("share"), &SCHEDULE_SHARE).model(parameters)
+        Request::new(
+                &self.path.push("share"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/share"],
+                                page: "schedule-share",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
-
-static SCHEDULE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule",
-            page: "schedule-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static SCHEDULE_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule",
-            page: "team-put-schedule",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SCHEDULE_SHARE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/share",
-            page: "schedule-share",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl SchemaExtensionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/schemaextension-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SchemaExtension> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/schemaExtensions/{id}"],
+                            page: "schemaextension-get",
+                            permissions: &Permissions::new(
+                                "User.Read Application.Read.All",
+                                "",
+                                "Application.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update schemaExtension
@@ -44,7 +63,28 @@ impl SchemaExtensionRequests {
         &self,
         patch: impl IntoPatch<models::SchemaExtension>,
     ) -> Request<Option<models::SchemaExtension>, Write> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/schemaExtensions/{id}"],
+                                page: "schemaextension-update",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete schemaExtension
@@ -54,7 +94,27 @@ impl SchemaExtensionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/schemaextension-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/schemaExtensions/{id}"],
+                            page: "schemaextension-delete",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +147,27 @@ impl SchemaExtensionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/schemaextension-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SchemaExtension, List> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/schemaExtensions"],
+                            page: "schemaextension-list",
+                            permissions: &Permissions::new(
+                                "User.Read Application.Read.All",
+                                "",
+                                "Application.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create schemaExtension
@@ -100,97 +180,27 @@ impl SchemaExtensionCollectionRequests {
         &self,
         body: &(impl Extends<models::SchemaExtension> + Model),
     ) -> Request<models::SchemaExtension, Write> {
-        Request::new(&self.path, &SCHEMA_EXTENSION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/schemaExtensions"],
+                                page: "schemaextension-post-schemaextensions",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SCHEMA_EXTENSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/schemaExtensions/{id}",
-            page: "schemaextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read Application.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Application.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SCHEMA_EXTENSION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/schemaExtensions/{id}",
-            page: "schemaextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SCHEMA_EXTENSION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/schemaExtensions/{id}",
-            page: "schemaextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SCHEMA_EXTENSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/schemaExtensions",
-            page: "schemaextension-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read Application.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Application.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SCHEMA_EXTENSION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/schemaExtensions",
-            page: "schemaextension-post-schemaextensions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl ScopedRoleMembershipRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-get-scopedrolemembers?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ScopedRoleMembership> {
-        Request::new(&self.path, &SCOPED_ROLE_MEMBERSHIP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/administrativeUnits/{id}/scopedRoleMembers/{id}",
+                            ],
+                            page: "administrativeunit-get-scopedrolemembers",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove a scopedRoleMember
@@ -41,7 +62,29 @@ impl ScopedRoleMembershipRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-delete-scopedrolemembers?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SCOPED_ROLE_MEMBERSHIP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/administrativeUnits/{id}/scopedRoleMembers/{id}",
+                            ],
+                            page: "administrativeunit-delete-scopedrolemembers",
+                            permissions: &Permissions::new(
+                                "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -80,7 +123,52 @@ impl ScopedRoleMembershipCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-scopedrolememberof?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ScopedRoleMembership, List> {
-        Request::new(&self.path, &SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/administrativeUnits/{id}/scopedRoleMembers"],
+                            page: "administrativeunit-list-scopedrolemembers",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/directoryRoles/{id}/scopedMembers"],
+                            page: "directoryrole-list-scopedmembers",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/scopedRoleMemberOf",
+                                "/users/{id}/scopedRoleMemberOf",
+                            ],
+                            page: "user-list-scopedrolememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add a scopedRoleMember
@@ -93,127 +181,27 @@ impl ScopedRoleMembershipCollectionRequests {
         &self,
         body: &(impl Extends<models::ScopedRoleMembership> + Model),
     ) -> Request<models::ScopedRoleMembership, Write> {
-        Request::new(&self.path, &SCOPED_ROLE_MEMBERSHIP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/administrativeUnits/{id}/scopedRoleMembers"],
+                                page: "administrativeunit-post-scopedrolemembers",
+                                permissions: &Permissions::new(
+                                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
+                                    "",
+                                    "RoleManagement.ReadWrite.Directory",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SCOPED_ROLE_MEMBERSHIP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/scopedRoleMembers/{id}",
-            page: "administrativeunit-get-scopedrolemembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SCOPED_ROLE_MEMBERSHIP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/scopedRoleMembers/{id}",
-            page: "administrativeunit-delete-scopedrolemembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SCOPED_ROLE_MEMBERSHIP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/scopedRoleMembers",
-            page: "administrativeunit-list-scopedrolemembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/directoryRoles/{id}/scopedMembers",
-            page: "directoryrole-list-scopedmembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/scopedRoleMemberOf",
-            page: "user-list-scopedrolememberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/scopedRoleMemberOf",
-            page: "user-list-scopedrolememberof",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SCOPED_ROLE_MEMBERSHIP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/administrativeUnits/{id}/scopedRoleMembers",
-            page: "administrativeunit-post-scopedrolemembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

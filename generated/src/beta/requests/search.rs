@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -32,25 +32,27 @@ impl SearchRequests {
         &self,
         parameters: &parameters::SearchQueryParameters,
     ) -> Request<models::SearchResponse, Write> {
-        Request::new(&self.path.push("query"), &SEARCH_QUERY).model(parameters)
+        Request::new(
+                &self.path.push("query"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/search/query"],
+                                page: "search-query",
+                                permissions: &Permissions::new(
+                                    "Mail.Read Calendars.Read Files.Read.All Sites.Read.All ExternalItem.Read.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
-
-static SEARCH_QUERY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/search/query",
-            page: "search-query",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Mail.Read Calendars.Read Files.Read.All Sites.Read.All ExternalItem.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,27 +29,26 @@ impl SecureScoreCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/securescores-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SecureScore, List> {
-        Request::new(&self.path, &SECURE_SCORE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/secureScores"],
+                            page: "securescores-list",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SECURE_SCORE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/secureScores",
-            page: "securescores-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

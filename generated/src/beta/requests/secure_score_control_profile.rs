@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -34,7 +33,27 @@ impl SecureScoreControlProfileRequests {
         &self,
         patch: impl IntoPatch<models::SecureScoreControlProfile>,
     ) -> Request<Option<models::SecureScoreControlProfile>, Write> {
-        Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/secureScoreControlProfiles/{id}"],
+                                page: "securescorecontrolprofiles-update",
+                                permissions: &Permissions::new(
+                                    "SecurityEvents.ReadWrite.All",
+                                    "",
+                                    "SecurityEvents.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -68,44 +87,26 @@ impl SecureScoreControlProfileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/securescorecontrolprofiles-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SecureScoreControlProfile, List> {
-        Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/secureScoreControlProfiles"],
+                            page: "securescorecontrolprofiles-list",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/security/secureScoreControlProfiles/{id}",
-            page: "securescorecontrolprofiles-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("SecurityEvents.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("SecurityEvents.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/secureScoreControlProfiles",
-            page: "securescorecontrolprofiles-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

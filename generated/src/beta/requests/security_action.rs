@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl SecurityActionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/securityaction-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SecurityAction> {
-        Request::new(&self.path, &SECURITY_ACTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/securityActions/{id}"],
+                            page: "securityaction-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "SecurityActions.Read.All SecurityActions.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// securityAction: cancelSecurityAction
@@ -43,7 +62,26 @@ impl SecurityActionRequests {
     pub fn cancel_security_action(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("cancelSecurityAction"),
-            &SECURITY_ACTION_CANCEL_SECURITY_ACTION,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/security/securityActions/{id}/cancelSecurityAction",
+                            ],
+                            page: "securityaction-cancelsecurityaction",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "SecurityActions.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -77,7 +115,27 @@ impl SecurityActionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/securityactions-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SecurityAction, List> {
-        Request::new(&self.path, &SECURITY_ACTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/securityActions"],
+                            page: "securityactions-list",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "SecurityActions.Read.All SecurityActions.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create securityAction
@@ -90,78 +148,27 @@ impl SecurityActionCollectionRequests {
         &self,
         body: &(impl Extends<models::SecurityAction> + Model),
     ) -> Request<models::SecurityAction, Write> {
-        Request::new(&self.path, &SECURITY_ACTION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/securityActions"],
+                                page: "securityactions-post",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "SecurityActions.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SECURITY_ACTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/securityActions/{id}",
-            page: "securityaction-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityActions.Read.All SecurityActions.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURITY_ACTION_CANCEL_SECURITY_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/securityActions/{id}/cancelSecurityAction",
-            page: "securityaction-cancelsecurityaction",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("SecurityActions.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURITY_ACTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/securityActions",
-            page: "securityactions-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityActions.Read.All SecurityActions.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURITY_ACTION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/securityActions",
-            page: "securityactions-post",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("SecurityActions.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -32,7 +31,29 @@ impl SecurityBaselineCategoryStateSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinecategorystatesummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SecurityBaselineCategoryStateSummary> {
-        Request::new(&self.path, &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceintent-securitybaselinecategorystatesummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update securityBaselineCategoryStateSummary
@@ -46,7 +67,29 @@ impl SecurityBaselineCategoryStateSummaryRequests {
         &self,
         patch: impl IntoPatch<models::SecurityBaselineCategoryStateSummary>,
     ) -> Request<Option<models::SecurityBaselineCategoryStateSummary>, Write> {
-        Request::new(&self.path, &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries/{id}",
+                                ],
+                                page: "intune-deviceintent-securitybaselinecategorystatesummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -58,7 +101,29 @@ impl SecurityBaselineCategoryStateSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceintent-securitybaselinecategorystatesummary-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceintent-securitybaselinecategorystatesummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -97,7 +162,26 @@ impl SecurityBaselineCategoryStateSummaryCollectionRequests {
     pub fn list(&self) -> Request<models::SecurityBaselineCategoryStateSummary, List> {
         Request::new(
             &self.path,
-            &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries",
+                            ],
+                            page: "intune-deviceintent-securitybaselinecategorystatesummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -114,107 +198,27 @@ impl SecurityBaselineCategoryStateSummaryCollectionRequests {
     ) -> Request<models::SecurityBaselineCategoryStateSummary, Write> {
         Request::new(
                 &self.path,
-                &SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries",
+                                ],
+                                page: "intune-deviceintent-securitybaselinecategorystatesummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries/{id}",
-            page: "intune-deviceintent-securitybaselinecategorystatesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries/{id}",
-            page: "intune-deviceintent-securitybaselinecategorystatesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries/{id}",
-            page: "intune-deviceintent-securitybaselinecategorystatesummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries",
-            page: "intune-deviceintent-securitybaselinecategorystatesummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURITY_BASELINE_CATEGORY_STATE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/templates/{id}/microsoft.graph.securityBaselineTemplate/categoryDeviceStateSummaries",
-            page: "intune-deviceintent-securitybaselinecategorystatesummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

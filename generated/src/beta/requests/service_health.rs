@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl ServiceHealthRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/servicehealth-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ServiceHealth> {
-        Request::new(&self.path, &SERVICE_HEALTH_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/admin/serviceAnnouncement/healthOverviews/{id}",
+                            ],
+                            page: "servicehealth-get",
+                            permissions: &Permissions::new(
+                                "ServiceHealth.Read.All",
+                                "",
+                                "ServiceHealth.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,40 +84,26 @@ impl ServiceHealthCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceannouncement-list-healthoverviews?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ServiceHealth, List> {
-        Request::new(&self.path, &SERVICE_HEALTH_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/serviceAnnouncement/healthOverviews"],
+                            page: "serviceannouncement-list-healthoverviews",
+                            permissions: &Permissions::new(
+                                "ServiceHealth.Read.All",
+                                "",
+                                "ServiceHealth.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SERVICE_HEALTH_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/healthOverviews/{id}",
-            page: "servicehealth-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceHealth.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceHealth.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SERVICE_HEALTH_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/healthOverviews",
-            page: "serviceannouncement-list-healthoverviews",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceHealth.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceHealth.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

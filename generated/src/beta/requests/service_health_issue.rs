@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Method, Path,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
     Permissions, Request,
 };
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl ServiceHealthIssueRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/servicehealthissue-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ServiceHealthIssue> {
-        Request::new(&self.path, &SERVICE_HEALTH_ISSUE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/serviceAnnouncement/issues/{id}"],
+                            page: "servicehealthissue-get",
+                            permissions: &Permissions::new(
+                                "ServiceHealth.Read.All",
+                                "",
+                                "ServiceHealth.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// serviceHealthIssue: incidentReport
@@ -42,7 +62,26 @@ impl ServiceHealthIssueRequests {
     pub fn incident_report(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("incidentReport"),
-            &SERVICE_HEALTH_ISSUE_INCIDENT_REPORT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/admin/serviceAnnouncement/issues/{id}/incidentReport",
+                            ],
+                            page: "servicehealthissue-incidentreport",
+                            permissions: &Permissions::new(
+                                "ServiceHealth.Read.All",
+                                "",
+                                "ServiceHealth.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -76,57 +115,26 @@ impl ServiceHealthIssueCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceannouncement-list-issues?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ServiceHealthIssue, List> {
-        Request::new(&self.path, &SERVICE_HEALTH_ISSUE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/serviceAnnouncement/issues"],
+                            page: "serviceannouncement-list-issues",
+                            permissions: &Permissions::new(
+                                "ServiceHealth.Read.All",
+                                "",
+                                "ServiceHealth.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SERVICE_HEALTH_ISSUE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/issues/{id}",
-            page: "servicehealthissue-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceHealth.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceHealth.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SERVICE_HEALTH_ISSUE_INCIDENT_REPORT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/issues/{id}/incidentReport",
-            page: "servicehealthissue-incidentreport",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceHealth.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceHealth.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_HEALTH_ISSUE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/issues",
-            page: "serviceannouncement-list-issues",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceHealth.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceHealth.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

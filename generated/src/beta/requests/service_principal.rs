@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -130,7 +130,27 @@ impl ServicePrincipalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ServicePrincipal> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals/{id}"],
+                            page: "serviceprincipal-get",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update servicePrincipal
@@ -143,7 +163,28 @@ impl ServicePrincipalRequests {
         &self,
         patch: impl IntoPatch<models::ServicePrincipal>,
     ) -> Request<Option<models::ServicePrincipal>, Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}"],
+                                page: "serviceprincipal-update",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete servicePrincipal
@@ -153,7 +194,27 @@ impl ServicePrincipalRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals/{id}"],
+                            page: "serviceprincipal-delete",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// servicePrincipal: addKey
@@ -166,7 +227,23 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &parameters::ServicePrincipalAddKeyParameters,
     ) -> Request<models::KeyCredential, Write> {
-        Request::new(&self.path.push("addKey"), &SERVICE_PRINCIPAL_ADD_KEY)
+        Request::new(
+                &self.path.push("addKey"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/addKey"],
+                                page: "serviceprincipal-addkey",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -180,7 +257,27 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &parameters::ServicePrincipalAddPasswordParameters,
     ) -> Request<models::PasswordCredential, Write> {
-        Request::new(&self.path.push("addPassword"), &SERVICE_PRINCIPAL_ADD_PASSWORD)
+        Request::new(
+                &self.path.push("addPassword"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/addPassword"],
+                                page: "serviceprincipal-addpassword",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -196,7 +293,26 @@ impl ServicePrincipalRequests {
     ) -> Request<models::SelfSignedCertificate, Write> {
         Request::new(
                 &self.path.push("addTokenSigningCertificate"),
-                &SERVICE_PRINCIPAL_ADD_TOKEN_SIGNING_CERTIFICATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/addTokenSigningCertificate",
+                                ],
+                                page: "serviceprincipal-addtokensigningcertificate",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -213,7 +329,24 @@ impl ServicePrincipalRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("checkMemberGroups"),
-                &SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/checkMemberGroups"],
+                                page: "serviceprincipal-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -230,7 +363,24 @@ impl ServicePrincipalRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("checkMemberObjects"),
-                &SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/checkMemberObjects"],
+                                page: "serviceprincipal-checkmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -247,7 +397,26 @@ impl ServicePrincipalRequests {
     ) -> Request<models::PasswordSingleSignOnCredentialSet, Write> {
         Request::new(
                 &self.path.push("createPasswordSingleSignOnCredentials"),
-                &SERVICE_PRINCIPAL_CREATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/createPasswordSingleSignOnCredentials",
+                                ],
+                                page: "serviceprincipal-createpasswordsinglesignoncredentials",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -264,7 +433,26 @@ impl ServicePrincipalRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("deletePasswordSingleSignOnCredentials"),
-                &SERVICE_PRINCIPAL_DELETE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/deletePasswordSingleSignOnCredentials",
+                                ],
+                                page: "serviceprincipal-deletepasswordsinglesignoncredentials",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -281,7 +469,24 @@ impl ServicePrincipalRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("getMemberGroups"),
-                &SERVICE_PRINCIPAL_GET_MEMBER_GROUPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/getMemberGroups"],
+                                page: "serviceprincipal-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -298,7 +503,24 @@ impl ServicePrincipalRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("getMemberObjects"),
-                &SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/getMemberObjects"],
+                                page: "serviceprincipal-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -315,7 +537,26 @@ impl ServicePrincipalRequests {
     ) -> Request<models::PasswordSingleSignOnCredentialSet, Write> {
         Request::new(
                 &self.path.push("getPasswordSingleSignOnCredentials"),
-                &SERVICE_PRINCIPAL_GET_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/getPasswordSingleSignOnCredentials",
+                                ],
+                                page: "serviceprincipal-getpasswordsinglesignoncredentials",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy+Directory.Read.All Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -330,7 +571,23 @@ impl ServicePrincipalRequests {
         &self,
         parameters: &parameters::ServicePrincipalRemoveKeyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("removeKey"), &SERVICE_PRINCIPAL_REMOVE_KEY)
+        Request::new(
+                &self.path.push("removeKey"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/removeKey"],
+                                page: "serviceprincipal-removekey",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -346,7 +603,24 @@ impl ServicePrincipalRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("removePassword"),
-                &SERVICE_PRINCIPAL_REMOVE_PASSWORD,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/removePassword"],
+                                page: "serviceprincipal-removepassword",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -363,7 +637,26 @@ impl ServicePrincipalRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updatePasswordSingleSignOnCredentials"),
-                &SERVICE_PRINCIPAL_UPDATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/updatePasswordSingleSignOnCredentials",
+                                ],
+                                page: "serviceprincipal-updatepasswordsinglesignoncredentials",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -400,7 +693,34 @@ impl ServicePrincipalCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ServicePrincipal, List> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals"],
+                            page: "serviceprincipal-list",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create servicePrincipal
@@ -413,7 +733,28 @@ impl ServicePrincipalCollectionRequests {
         &self,
         body: &(impl Extends<models::ServicePrincipal> + Model),
     ) -> Request<models::ServicePrincipal, Write> {
-        Request::new(&self.path, &SERVICE_PRINCIPAL_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/servicePrincipals"],
+                                page: "serviceprincipal-post-serviceprincipals",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// servicePrincipal: delta
@@ -425,405 +766,29 @@ impl ServicePrincipalCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::ServicePrincipal, Delta> {
-        Request::new(&self.path.push("delta"), &SERVICE_PRINCIPAL_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals/delta"],
+                            page: "serviceprincipal-delta",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SERVICE_PRINCIPAL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}",
-            page: "serviceprincipal-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}",
-            page: "serviceprincipal-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}",
-            page: "serviceprincipal-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_ADD_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/addKey",
-            page: "serviceprincipal-addkey",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_ADD_PASSWORD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/addPassword",
-            page: "serviceprincipal-addpassword",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_ADD_TOKEN_SIGNING_CERTIFICATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/addTokenSigningCertificate",
-            page: "serviceprincipal-addtokensigningcertificate",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/checkMemberGroups",
-            page: "serviceprincipal-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/checkMemberObjects",
-            page: "serviceprincipal-checkmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_CREATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/createPasswordSingleSignOnCredentials",
-            page: "serviceprincipal-createpasswordsinglesignoncredentials",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_DELETE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/deletePasswordSingleSignOnCredentials",
-            page: "serviceprincipal-deletepasswordsinglesignoncredentials",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_GET_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/getMemberGroups",
-            page: "serviceprincipal-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/getMemberObjects",
-            page: "serviceprincipal-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_GET_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/getPasswordSingleSignOnCredentials",
-            page: "serviceprincipal-getpasswordsinglesignoncredentials",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy+Directory.Read.All Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_REMOVE_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/removeKey",
-            page: "serviceprincipal-removekey",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_REMOVE_PASSWORD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/removePassword",
-            page: "serviceprincipal-removepassword",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_UPDATE_PASSWORD_SINGLE_SIGN_ON_CREDENTIALS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/updatePasswordSingleSignOnCredentials",
-            page: "serviceprincipal-updatepasswordsinglesignoncredentials",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals",
-            page: "serviceprincipal-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Application.ReadWrite.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals",
-            page: "serviceprincipal-post-serviceprincipals",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_PRINCIPAL_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/delta",
-            page: "serviceprincipal-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -30,7 +29,27 @@ impl ServiceUpdateMessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceupdatemessage-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ServiceUpdateMessage> {
-        Request::new(&self.path, &SERVICE_UPDATE_MESSAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/serviceAnnouncement/messages/{id}"],
+                            page: "serviceupdatemessage-get",
+                            permissions: &Permissions::new(
+                                "ServiceMessage.Read.All",
+                                "",
+                                "ServiceMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -63,7 +82,27 @@ impl ServiceUpdateMessageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceannouncement-list-messages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ServiceUpdateMessage, List> {
-        Request::new(&self.path, &SERVICE_UPDATE_MESSAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/serviceAnnouncement/messages"],
+                            page: "serviceannouncement-list-messages",
+                            permissions: &Permissions::new(
+                                "ServiceMessage.Read.All",
+                                "",
+                                "ServiceMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// serviceUpdateMessage: archive
@@ -78,7 +117,24 @@ impl ServiceUpdateMessageCollectionRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("archive"),
-                &SERVICE_UPDATE_MESSAGE_COLLECTION_ARCHIVE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/admin/serviceAnnouncement/messages/archive"],
+                                page: "serviceupdatemessage-archive",
+                                permissions: &Permissions::new(
+                                    "ServiceMessageViewpoint.Write",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -95,7 +151,26 @@ impl ServiceUpdateMessageCollectionRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("favorite"),
-                &SERVICE_UPDATE_MESSAGE_COLLECTION_FAVORITE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/serviceAnnouncement/messages/favorite",
+                                ],
+                                page: "serviceupdatemessage-favorite",
+                                permissions: &Permissions::new(
+                                    "ServiceMessageViewpoint.Write",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -112,7 +187,26 @@ impl ServiceUpdateMessageCollectionRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("markRead"),
-                &SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_READ,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/serviceAnnouncement/messages/markRead",
+                                ],
+                                page: "serviceupdatemessage-markread",
+                                permissions: &Permissions::new(
+                                    "ServiceMessageViewpoint.Write",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -129,7 +223,26 @@ impl ServiceUpdateMessageCollectionRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("markUnread"),
-                &SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_UNREAD,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/serviceAnnouncement/messages/markUnread",
+                                ],
+                                page: "serviceupdatemessage-markunread",
+                                permissions: &Permissions::new(
+                                    "ServiceMessageViewpoint.Write",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -146,7 +259,26 @@ impl ServiceUpdateMessageCollectionRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("unarchive"),
-                &SERVICE_UPDATE_MESSAGE_COLLECTION_UNARCHIVE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/serviceAnnouncement/messages/unarchive",
+                                ],
+                                page: "serviceupdatemessage-unarchive",
+                                permissions: &Permissions::new(
+                                    "ServiceMessageViewpoint.Write",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -163,144 +295,27 @@ impl ServiceUpdateMessageCollectionRequests {
     ) -> Request<bool, Write> {
         Request::new(
                 &self.path.push("unfavorite"),
-                &SERVICE_UPDATE_MESSAGE_COLLECTION_UNFAVORITE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/serviceAnnouncement/messages/unfavorite",
+                                ],
+                                page: "serviceupdatemessage-unfavorite",
+                                permissions: &Permissions::new(
+                                    "ServiceMessageViewpoint.Write",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static SERVICE_UPDATE_MESSAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/{id}",
-            page: "serviceupdatemessage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceMessage.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages",
-            page: "serviceannouncement-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ServiceMessage.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_ARCHIVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/archive",
-            page: "serviceupdatemessage-archive",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessageViewpoint.Write"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_FAVORITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/favorite",
-            page: "serviceupdatemessage-favorite",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessageViewpoint.Write"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_READ: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/markRead",
-            page: "serviceupdatemessage-markread",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessageViewpoint.Write"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_MARK_UNREAD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/markUnread",
-            page: "serviceupdatemessage-markunread",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessageViewpoint.Write"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_UNARCHIVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/unarchive",
-            page: "serviceupdatemessage-unarchive",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessageViewpoint.Write"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SERVICE_UPDATE_MESSAGE_COLLECTION_UNFAVORITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/serviceAnnouncement/messages/unfavorite",
-            page: "serviceupdatemessage-unfavorite",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ServiceMessageViewpoint.Write"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -31,23 +31,22 @@ impl SettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/useranalytics-get-settings?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Settings, Fixed> {
-        Request::new(&self.path, &SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/analytics/settings"],
+                            page: "useranalytics-get-settings",
+                            permissions: &Permissions::new("User.Read", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/analytics/settings",
-            page: "useranalytics-get-settings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use super::{DriveItemRequests, PermissionRequests};
 use crate::beta::models;
@@ -42,7 +42,27 @@ impl SharedDriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/shares-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SharedDriveItem> {
-        Request::new(&self.path, &SHARED_DRIVE_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/shares/{id}"],
+                            page: "shares-get",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.ReadWrite Files.ReadWrite.All",
+                                "Files.ReadWrite.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -68,22 +88,3 @@ impl SharedDriveItemCollectionRequests {
         SharedDriveItemRequests::new(self.path.push_key(key))
     }
 }
-
-static SHARED_DRIVE_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/shares/{id}",
-            page: "shares-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

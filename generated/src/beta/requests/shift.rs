@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -33,7 +33,27 @@ impl ShiftRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/shift-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Shift, Fixed> {
-        Request::new(&self.path, &SHIFT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/shifts/{id}"],
+                            page: "shift-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Replace shift
@@ -46,7 +66,28 @@ impl ShiftRequests {
         &self,
         body: &(impl Extends<models::Shift> + Model),
     ) -> Request<Option<models::Shift>, Write> {
-        Request::new(&self.path, &SHIFT_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/shifts/{id}"],
+                                page: "shift-put",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete shift
@@ -56,7 +97,27 @@ impl ShiftRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/shift-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SHIFT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/shifts/{id}"],
+                            page: "shift-delete",
+                            permissions: &Permissions::new(
+                                "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -91,7 +152,27 @@ impl ShiftCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/schedule-list-shifts?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Shift, List> {
-        Request::new(&self.path, &SHIFT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/shifts"],
+                            page: "schedule-list-shifts",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create shift
@@ -104,95 +185,27 @@ impl ShiftCollectionRequests {
         &self,
         body: &(impl Extends<models::Shift> + Model),
     ) -> Request<models::Shift, Write> {
-        Request::new(&self.path, &SHIFT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/shifts"],
+                                page: "schedule-post-shifts",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SHIFT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/shifts/{id}",
-            page: "shift-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static SHIFT_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/shifts/{id}",
-            page: "shift-put",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SHIFT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/shifts/{id}",
-            page: "shift-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SHIFT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/shifts",
-            page: "schedule-list-shifts",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static SHIFT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/shifts",
-            page: "schedule-post-shifts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +32,27 @@ impl ShiftPreferencesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/shiftpreferences-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ShiftPreferences, Fixed> {
-        Request::new(&self.path, &SHIFT_PREFERENCES_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/settings/shiftPreferences"],
+                            page: "shiftpreferences-get",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update shiftPreferences
@@ -46,40 +65,27 @@ impl ShiftPreferencesRequests {
         &self,
         body: &(impl Extends<models::ShiftPreferences> + Model),
     ) -> Request<Option<models::ShiftPreferences>, Write> {
-        Request::new(&self.path, &SHIFT_PREFERENCES_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/settings/shiftPreferences"],
+                                page: "shiftpreferences-put",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SHIFT_PREFERENCES_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/{id}/settings/shiftPreferences",
-            page: "shiftpreferences-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read.All User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static SHIFT_PREFERENCES_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/users/{id}/settings/shiftPreferences",
-            page: "shiftpreferences-put",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

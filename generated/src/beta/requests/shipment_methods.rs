@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl ShipmentMethodsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ShipmentMethods> {
-        Request::new(&self.path, &SHIPMENT_METHODS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/financials/companies/{id}/shipmentMethods/{id}",
+                            ],
+                            page: "dynamics-shipmentmethods-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update shipmentMethods
@@ -44,7 +66,29 @@ impl ShipmentMethodsRequests {
         patch: impl IntoPatch<models::ShipmentMethods>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::ShipmentMethods>, Write> {
-        Request::new(&self.path, &SHIPMENT_METHODS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/shipmentMethods/{id}",
+                                ],
+                                page: "dynamics-shipmentmethods-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
@@ -56,7 +100,30 @@ impl ShipmentMethodsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-shipmentmethods-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &SHIPMENT_METHODS_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/financials/companies/{id}/shipmentMethods/{id}",
+                                ],
+                                page: "dynamics-shipmentmethods-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -92,74 +159,27 @@ impl ShipmentMethodsCollectionRequests {
         &self,
         body: &(impl Extends<models::ShipmentMethods> + Model),
     ) -> Request<models::ShipmentMethods, Write> {
-        Request::new(&self.path, &SHIPMENT_METHODS_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/shipmentMethods"],
+                                page: "dynamics-create-shipmentmethods",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SHIPMENT_METHODS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/shipmentMethods/{id}",
-            page: "dynamics-shipmentmethods-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SHIPMENT_METHODS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/shipmentMethods/{id}",
-            page: "dynamics-shipmentmethods-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SHIPMENT_METHODS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/shipmentMethods/{id}",
-            page: "dynamics-shipmentmethods-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SHIPMENT_METHODS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/shipmentMethods",
-            page: "dynamics-create-shipmentmethods",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -30,7 +30,27 @@ impl SignInRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/signin-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SignIn> {
-        Request::new(&self.path, &SIGN_IN_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/auditLogs/signIns/{id}"],
+                            page: "signin-get",
+                            permissions: &Permissions::new(
+                                "AuditLog.Read.All Directory.Read.All",
+                                "",
+                                "AuditLog.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -65,40 +85,28 @@ impl SignInCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SignIn, List> {
-        Request::new(&self.path, &SIGN_IN_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/auditLogs/signIns"],
+                            page: "signin-list",
+                            permissions: &Permissions::new(
+                                "AuditLog.Read.All Directory.Read.All",
+                                "",
+                                "AuditLog.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SIGN_IN_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/auditLogs/signIns/{id}",
-            page: "signin-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLog.Read.All Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AuditLog.Read.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SIGN_IN_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/auditLogs/signIns",
-            page: "signin-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLog.Read.All Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AuditLog.Read.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
     WriteList,
 };
 use super::{
@@ -108,7 +108,27 @@ impl SiteRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-getbypath?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Site> {
-        Request::new(&self.path, &SITE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}:/{path}"],
+                            page: "site-getbypath",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get item activity stats by interval
@@ -135,7 +155,26 @@ impl SiteRequests {
                         ("interval", interval.as_ref().into()),
                     ],
                 ),
-            &SITE_GET_ACTIVITIES_BY_INTERVAL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
+                            ],
+                            page: "itemactivity-getbyinterval",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -156,7 +195,26 @@ impl SiteRequests {
                     "getApplicableContentTypesForList",
                     &[("listId", list_id.as_ref().into())],
                 ),
-            &SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/getApplicableContentTypesForList(listId={value})",
+                            ],
+                            page: "site-getapplicablecontenttypesforlist",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -196,7 +254,52 @@ impl SiteCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Site, List> {
-        Request::new(&self.path, &SITE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/followedSites",
+                                "/users/{id}/followedSites",
+                            ],
+                            page: "sites-list-followed",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/sites"],
+                            page: "site-list",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/sites"],
+                            page: "site-list-subsites",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Follow site
@@ -209,7 +312,28 @@ impl SiteCollectionRequests {
         &self,
         parameters: &parameters::SiteCollectionAddParameters,
     ) -> Request<models::Site, WriteList> {
-        Request::new(&self.path.push("add"), &SITE_COLLECTION_ADD).model(parameters)
+        Request::new(
+                &self.path.push("add"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/followedSites/add"],
+                                page: "site-follow",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All",
+                                    "",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Unfollow site
@@ -222,150 +346,27 @@ impl SiteCollectionRequests {
         &self,
         parameters: &parameters::SiteCollectionRemoveParameters,
     ) -> Request<models::Site, WriteList> {
-        Request::new(&self.path.push("remove"), &SITE_COLLECTION_REMOVE)
+        Request::new(
+                &self.path.push("remove"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/followedSites/remove"],
+                                page: "site-unfollow",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All",
+                                    "",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static SITE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}:/{path}",
-            page: "site-getbypath",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
-            page: "itemactivity-getbyinterval",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_GET_APPLICABLE_CONTENT_TYPES_FOR_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/getApplicableContentTypesForList(listId={value})",
-            page: "site-getapplicablecontenttypesforlist",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All Sites.FullControl.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/followedSites",
-            page: "sites-list-followed",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites",
-            page: "site-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/sites",
-            page: "site-list-subsites",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/followedSites",
-            page: "sites-list-followed",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SITE_COLLECTION_ADD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/followedSites/add",
-            page: "site-follow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_COLLECTION_REMOVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/followedSites/remove",
-            page: "site-unfollow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

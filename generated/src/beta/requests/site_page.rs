@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl SitePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/sitepage-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SitePage> {
-        Request::new(&self.path, &SITE_PAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/pages/{id}"],
+                            page: "sitepage-get",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete page from the site pages list of a site
@@ -41,7 +60,27 @@ impl SitePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/sitepage-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SITE_PAGE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/pages/{id}"],
+                            page: "sitepage-delete",
+                            permissions: &Permissions::new(
+                                "Sites.ReadWrite.All",
+                                "",
+                                "Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// sitePage: publish
@@ -51,7 +90,27 @@ impl SitePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/sitepage-publish?view=graph-rest-beta)
     #[inline]
     pub fn publish(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("publish"), &SITE_PAGE_PUBLISH)
+        Request::new(
+            &self.path.push("publish"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/pages/{id}/publish"],
+                            page: "sitepage-publish",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.ReadWrite Files.ReadWrite.All",
+                                "Files.ReadWrite.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -84,7 +143,27 @@ impl SitePageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/sitepage-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SitePage, List> {
-        Request::new(&self.path, &SITE_PAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/pages"],
+                            page: "sitepage-list",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create a page in the site pages list of a site
@@ -97,93 +176,27 @@ impl SitePageCollectionRequests {
         &self,
         body: &(impl Extends<models::SitePage> + Model),
     ) -> Request<models::SitePage, Write> {
-        Request::new(&self.path, &SITE_PAGE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/pages"],
+                                page: "sitepage-create",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All",
+                                    "",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SITE_PAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/pages/{id}",
-            page: "sitepage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_PAGE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/pages/{id}",
-            page: "sitepage-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_PAGE_PUBLISH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/pages/{id}/publish",
-            page: "sitepage-publish",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/pages",
-            page: "sitepage-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SITE_PAGE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/pages",
-            page: "sitepage-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

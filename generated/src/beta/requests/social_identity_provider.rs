@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl SocialIdentityProviderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityproviderbase-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SocialIdentityProvider> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/identityProviders/{id}"],
+                            page: "identityproviderbase-get",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                                "",
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update identityProvider
@@ -44,7 +63,27 @@ impl SocialIdentityProviderRequests {
         &self,
         patch: impl IntoPatch<models::SocialIdentityProvider>,
     ) -> Request<Option<models::SocialIdentityProvider>, Write> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/identityProviders/{id}"],
+                                page: "identityproviderbase-update",
+                                permissions: &Permissions::new(
+                                    "IdentityProvider.ReadWrite.All",
+                                    "",
+                                    "IdentityProvider.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +94,27 @@ impl SocialIdentityProviderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityproviderbase-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/identityProviders/{id}"],
+                            page: "identityproviderbase-delete",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.ReadWrite.All",
+                                "",
+                                "IdentityProvider.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +147,27 @@ impl SocialIdentityProviderCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityproviderbase-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SocialIdentityProvider, List> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/identityProviders"],
+                            page: "identityproviderbase-list",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                                "",
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create identityProvider
@@ -101,7 +180,28 @@ impl SocialIdentityProviderCollectionRequests {
         &self,
         body: &(impl Extends<models::SocialIdentityProvider> + Model),
     ) -> Request<models::SocialIdentityProvider, Write> {
-        Request::new(&self.path, &SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/identityProviders"],
+                                page: "identityproviderbase-post-identityproviders",
+                                permissions: &Permissions::new(
+                                    "IdentityProvider.ReadWrite.All",
+                                    "",
+                                    "IdentityProvider.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// List availableProviderTypes
@@ -113,121 +213,26 @@ impl SocialIdentityProviderCollectionRequests {
     pub fn available_provider_types(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("availableProviderTypes"),
-            &SOCIAL_IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/identityProviders/availableProviderTypes",
+                            ],
+                            page: "identityproviderbase-list-availableprovidertypes",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                                "",
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static SOCIAL_IDENTITY_PROVIDER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/identityProviders/{id}",
-            page: "identityproviderbase-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SOCIAL_IDENTITY_PROVIDER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/identityProviders/{id}",
-            page: "identityproviderbase-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityProvider.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityProvider.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SOCIAL_IDENTITY_PROVIDER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/identityProviders/{id}",
-            page: "identityproviderbase-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityProvider.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityProvider.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SOCIAL_IDENTITY_PROVIDER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/identityProviders",
-            page: "identityproviderbase-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SOCIAL_IDENTITY_PROVIDER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/identityProviders",
-            page: "identityproviderbase-post-identityproviders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityProvider.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityProvider.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SOCIAL_IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/identityProviders/availableProviderTypes",
-            page: "identityproviderbase-list-availableprovidertypes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl SubscribedSkuRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SubscribedSku> {
-        Request::new(&self.path, &SUBSCRIBED_SKU_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscribedSkus/{id}"],
+                            page: "subscribedsku-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -67,48 +87,26 @@ impl SubscribedSkuCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SubscribedSku, FixedList> {
-        Request::new(&self.path, &SUBSCRIBED_SKU_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscribedSkus"],
+                            page: "subscribedsku-list",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SUBSCRIBED_SKU_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/subscribedSkus/{id}",
-            page: "subscribedsku-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SUBSCRIBED_SKU_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/subscribedSkus",
-            page: "subscribedsku-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -30,7 +30,27 @@ impl SuspiciousIpRiskEventRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn get(&self) -> Request<models::SuspiciousIpRiskEvent> {
-        Request::new(&self.path, &SUSPICIOUS_IP_RISK_EVENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/suspiciousIpRiskEvents/{id}"],
+                            page: "suspiciousipriskevent-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -64,40 +84,26 @@ impl SuspiciousIpRiskEventCollectionRequests {
     #[deprecated = "deprecated in the documentation"]
     #[inline]
     pub fn list(&self) -> Request<models::SuspiciousIpRiskEvent, List> {
-        Request::new(&self.path, &SUSPICIOUS_IP_RISK_EVENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/suspiciousIpRiskEvents"],
+                            page: "suspiciousipriskevent-list",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SUSPICIOUS_IP_RISK_EVENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/suspiciousIpRiskEvents/{id}",
-            page: "suspiciousipriskevent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SUSPICIOUS_IP_RISK_EVENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/suspiciousIpRiskEvents",
-            page: "suspiciousipriskevent-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use super::{
     SynchronizationJobCollectionRequests, SynchronizationTemplateCollectionRequests,
@@ -49,40 +49,28 @@ impl SynchronizationRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("acquireAccessToken"),
-                &SYNCHRONIZATION_ACQUIRE_ACCESS_TOKEN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/applications/{id}/synchronization/acquireAccessToken",
+                                    "/servicePrincipals/{id}/synchronization/acquireAccessToken",
+                                ],
+                                page: "synchronization-synchronization-acquireaccesstoken",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static SYNCHRONIZATION_ACQUIRE_ACCESS_TOKEN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/acquireAccessToken",
-            page: "synchronization-synchronization-acquireaccesstoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/acquireAccessToken",
-            page: "synchronization-synchronization-acquireaccesstoken",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

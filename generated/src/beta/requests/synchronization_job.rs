@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::SynchronizationSchemaRequests;
@@ -38,7 +37,29 @@ impl SynchronizationJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SynchronizationJob> {
-        Request::new(&self.path, &SYNCHRONIZATION_JOB_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}",
+                            ],
+                            page: "synchronization-synchronizationjob-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete synchronizationJob
@@ -48,7 +69,29 @@ impl SynchronizationJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_JOB_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}",
+                            ],
+                            page: "synchronization-synchronizationjob-delete",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// synchronizationJob: pause
@@ -58,7 +101,29 @@ impl SynchronizationJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-pause?view=graph-rest-beta)
     #[inline]
     pub fn pause(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("pause"), &SYNCHRONIZATION_JOB_PAUSE)
+        Request::new(
+            &self.path.push("pause"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/pause",
+                            ],
+                            page: "synchronization-synchronizationjob-pause",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// synchronizationJob: provisionOnDemand
@@ -73,7 +138,26 @@ impl SynchronizationJobRequests {
     ) -> Request<models::SynchronizationSecretKeyStringValuePair, Write> {
         Request::new(
                 &self.path.push("provisionOnDemand"),
-                &SYNCHRONIZATION_JOB_PROVISION_ON_DEMAND,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/synchronization/jobs/{id}/provisionOnDemand",
+                                ],
+                                page: "synchronization-synchronizationjob-provision-on-demand",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -88,7 +172,29 @@ impl SynchronizationJobRequests {
         &self,
         parameters: &parameters::SynchronizationJobRestartParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("restart"), &SYNCHRONIZATION_JOB_RESTART)
+        Request::new(
+                &self.path.push("restart"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/synchronization/jobs/{id}/restart",
+                                ],
+                                page: "synchronization-synchronizationjob-restart",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -99,7 +205,29 @@ impl SynchronizationJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-start?view=graph-rest-beta)
     #[inline]
     pub fn start(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("start"), &SYNCHRONIZATION_JOB_START)
+        Request::new(
+            &self.path.push("start"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/start",
+                            ],
+                            page: "synchronization-synchronizationjob-start",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// synchronizationJob: validateCredentials
@@ -114,7 +242,26 @@ impl SynchronizationJobRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("validateCredentials"),
-                &SYNCHRONIZATION_JOB_VALIDATE_CREDENTIALS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/synchronization/jobs/{id}/validateCredentials",
+                                ],
+                                page: "synchronization-synchronizationjob-validatecredentials",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -149,7 +296,27 @@ impl SynchronizationJobCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationjob-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SynchronizationJob, List> {
-        Request::new(&self.path, &SYNCHRONIZATION_JOB_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/synchronization/jobs"],
+                            page: "synchronization-synchronizationjob-list",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create synchronizationJob
@@ -162,177 +329,29 @@ impl SynchronizationJobCollectionRequests {
         &self,
         body: &(impl Extends<models::SynchronizationJob> + Model),
     ) -> Request<models::SynchronizationJob, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_JOB_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/synchronization/jobs",
+                                ],
+                                page: "synchronization-synchronizationjob-post",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SYNCHRONIZATION_JOB_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}",
-            page: "synchronization-synchronizationjob-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}",
-            page: "synchronization-synchronizationjob-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_PAUSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/pause",
-            page: "synchronization-synchronizationjob-pause",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_PROVISION_ON_DEMAND: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/provisionOnDemand",
-            page: "synchronization-synchronizationjob-provision-on-demand",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_RESTART: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/restart",
-            page: "synchronization-synchronizationjob-restart",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_START: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/start",
-            page: "synchronization-synchronizationjob-start",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_VALIDATE_CREDENTIALS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/validateCredentials",
-            page: "synchronization-synchronizationjob-validatecredentials",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs",
-            page: "synchronization-synchronizationjob-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_JOB_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs",
-            page: "synchronization-synchronizationjob-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

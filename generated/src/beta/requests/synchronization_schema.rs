@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::DirectoryDefinitionCollectionRequests;
@@ -42,7 +41,31 @@ impl SynchronizationSchemaRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SynchronizationSchema> {
-        Request::new(&self.path, &SYNCHRONIZATION_SCHEMA_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/synchronization/templates/{id}/schema",
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
+                                "/servicePrincipals/{id}/synchronization/templates/{id}/schema",
+                            ],
+                            page: "synchronization-synchronizationschema-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update synchronizationSchema
@@ -57,7 +80,31 @@ impl SynchronizationSchemaRequests {
         &self,
         body: &(impl Extends<models::SynchronizationSchema> + Model),
     ) -> Request<Option<models::SynchronizationSchema>, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_SCHEMA_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/applications/{id}/synchronization/templates/{id}/schema",
+                                    "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
+                                ],
+                                page: "synchronization-synchronizationschema-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete synchronizationSchema
@@ -69,7 +116,30 @@ impl SynchronizationSchemaRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_SCHEMA_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/synchronization/templates/{id}/schema",
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
+                            ],
+                            page: "synchronization-synchronizationschema-delete",
+                            permissions: &Permissions::new(
+                                "Directory.ReadWrite.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// synchronizationSchema: filterOperators
@@ -85,7 +155,28 @@ impl SynchronizationSchemaRequests {
     pub fn filter_operators(&self) -> Request<models::FilterOperatorSchema, List> {
         Request::new(
             &self.path.push("filterOperators"),
-            &SYNCHRONIZATION_SCHEMA_FILTER_OPERATORS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/synchronization/templates/{id}/schema/filterOperators",
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/filterOperators",
+                                "/servicePrincipals/{id}/synchronization/templates/{id}/schema/filterOperators",
+                            ],
+                            page: "synchronization-synchronizationschema-filteroperators",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -100,7 +191,31 @@ impl SynchronizationSchemaRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationschema-functions?view=graph-rest-beta)
     #[inline]
     pub fn functions(&self) -> Request<models::AttributeMappingFunctionSchema, List> {
-        Request::new(&self.path.push("functions"), &SYNCHRONIZATION_SCHEMA_FUNCTIONS)
+        Request::new(
+            &self.path.push("functions"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/synchronization/templates/{id}/schema/functions",
+                                "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/functions",
+                                "/servicePrincipals/{id}/synchronization/templates/{id}/schema/functions",
+                            ],
+                            page: "synchronization-synchronizationschema-functions",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// synchronizationSchema: parseExpression
@@ -117,239 +232,28 @@ impl SynchronizationSchemaRequests {
     ) -> Request<models::ParseExpressionResponse, Write> {
         Request::new(
                 &self.path.push("parseExpression"),
-                &SYNCHRONIZATION_SCHEMA_PARSE_EXPRESSION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/parseExpression",
+                                    "/servicePrincipals/{id}/synchronization/templates/{id}/schema/parseExpression",
+                                ],
+                                page: "synchronization-synchronizationschema-parseexpression",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static SYNCHRONIZATION_SCHEMA_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}/schema",
-            page: "synchronization-synchronizationschema-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
-            page: "synchronization-synchronizationschema-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/templates/{id}/schema",
-            page: "synchronization-synchronizationschema-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_SCHEMA_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}/schema",
-            page: "synchronization-synchronizationschema-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
-            page: "synchronization-synchronizationschema-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_SCHEMA_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}/schema",
-            page: "synchronization-synchronizationschema-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema",
-            page: "synchronization-synchronizationschema-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_SCHEMA_FILTER_OPERATORS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}/schema/filterOperators",
-            page: "synchronization-synchronizationschema-filteroperators",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/filterOperators",
-            page: "synchronization-synchronizationschema-filteroperators",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/templates/{id}/schema/filterOperators",
-            page: "synchronization-synchronizationschema-filteroperators",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_SCHEMA_FUNCTIONS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}/schema/functions",
-            page: "synchronization-synchronizationschema-functions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/functions",
-            page: "synchronization-synchronizationschema-functions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/templates/{id}/schema/functions",
-            page: "synchronization-synchronizationschema-functions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_SCHEMA_PARSE_EXPRESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/jobs/{id}/schema/parseExpression",
-            page: "synchronization-synchronizationschema-parseexpression",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/templates/{id}/schema/parseExpression",
-            page: "synchronization-synchronizationschema-parseexpression",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

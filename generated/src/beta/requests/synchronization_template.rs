@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::SynchronizationSchemaRequests;
@@ -40,7 +39,30 @@ impl SynchronizationTemplateRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::SynchronizationTemplate> {
-        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/synchronization/templates/{id}",
+                                "/servicePrincipals/{id}/synchronization/templates/{id}",
+                            ],
+                            page: "synchronization-synchronizationtemplate-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update synchronizationTemplate
@@ -53,7 +75,29 @@ impl SynchronizationTemplateRequests {
         &self,
         patch: impl IntoPatch<models::SynchronizationTemplate>,
     ) -> Request<Option<models::SynchronizationTemplate>, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/applications/{id}/synchronization/templates/{id}",
+                                ],
+                                page: "synchronization-synchronizationtemplate-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -89,7 +133,30 @@ impl SynchronizationTemplateCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/synchronization-synchronizationtemplate-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::SynchronizationTemplate, List> {
-        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/synchronization/templates",
+                                "/servicePrincipals/{id}/synchronization/templates",
+                            ],
+                            page: "synchronization-synchronizationtemplate-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create synchronizationTemplate
@@ -102,108 +169,29 @@ impl SynchronizationTemplateCollectionRequests {
         &self,
         body: &(impl Extends<models::SynchronizationTemplate> + Model),
     ) -> Request<models::SynchronizationTemplate, Write> {
-        Request::new(&self.path, &SYNCHRONIZATION_TEMPLATE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/applications/{id}/synchronization/templates",
+                                ],
+                                page: "synchronization-synchronizationtemplate-post",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All",
+                                    "",
+                                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SYNCHRONIZATION_TEMPLATE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}",
-            page: "synchronization-synchronizationtemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/templates/{id}",
-            page: "synchronization-synchronizationtemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_TEMPLATE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates/{id}",
-            page: "synchronization-synchronizationtemplate-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates",
-            page: "synchronization-synchronizationtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/synchronization/templates",
-            page: "synchronization-synchronizationtemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SYNCHRONIZATION_TEMPLATE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/synchronization/templates",
-            page: "synchronization-synchronizationtemplate-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
 };
 use super::TeamworkHostedContentRequests;
 use crate::beta::models;
@@ -41,38 +40,31 @@ impl TeamsAppIconRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsappicon-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamsAppIcon> {
-        Request::new(&self.path, &TEAMS_APP_ICON_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon",
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon",
+                            ],
+                            page: "teamsappicon-get",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TEAMS_APP_ICON_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon",
-            page: "teamsappicon-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon",
-            page: "teamsappicon-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};

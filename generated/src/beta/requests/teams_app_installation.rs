@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ChatRequests;
@@ -42,7 +42,49 @@ impl TeamsAppInstallationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get-installedapps?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyTeamsAppInstallation> {
-        Request::new(&self.path, &TEAMS_APP_INSTALLATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/installedApps/{id}"],
+                            page: "chat-get-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
+                                "",
+                                "TeamsAppInstallation.Read.Chat Chat.Manage.Chat TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/installedApps/{id}"],
+                            page: "team-get-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteSelfForTeam TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadForTeam TeamsAppInstallation.ReadWriteForTeam Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsAppInstallation.Read.Group TeamsAppInstallation.ReadWriteSelfForTeam TeamsAppInstallation.ReadForTeam.All TeamsAppInstallation.ReadWriteForTeam.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/teamwork/installedApps/{id}"],
+                            page: "userteamwork-get-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
+                                "",
+                                "TeamsAppInstallation.ReadForUser.All TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Uninstall app in a chat
@@ -56,7 +98,49 @@ impl TeamsAppInstallationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-delete-installedapps?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TEAMS_APP_INSTALLATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/installedApps/{id}"],
+                            page: "chat-delete-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
+                                "",
+                                "Chat.Manage.Chat TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/installedApps/{id}"],
+                            page: "team-delete-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteForTeam Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsAppInstallation.ReadWriteForTeam.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/teamwork/installedApps/{id}"],
+                            page: "userteamwork-delete-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
+                                "",
+                                "TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// teamsAppInstallation: upgrade
@@ -70,7 +154,51 @@ impl TeamsAppInstallationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-teamsappinstallation-upgrade?view=graph-rest-beta)
     #[inline]
     pub fn upgrade(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("upgrade"), &TEAMS_APP_INSTALLATION_UPGRADE)
+        Request::new(
+            &self.path.push("upgrade"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/installedApps/{id}/upgrade"],
+                            page: "chat-teamsappinstallation-upgrade",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
+                                "",
+                                "Chat.Manage.Chat TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/installedApps/{id}/upgrade"],
+                            page: "team-teamsappinstallation-upgrade",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteForTeam Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsAppInstallation.ReadWriteForTeam.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/teamwork/installedApps/{id}/upgrade",
+                            ],
+                            page: "userteamwork-teamsappinstallation-upgrade",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
+                                "",
+                                "TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -109,7 +237,58 @@ impl TeamsAppInstallationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-installedapps?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyTeamsAppInstallation, List> {
-        Request::new(&self.path, &TEAMS_APP_INSTALLATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/installedApps"],
+                            page: "chat-list-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
+                                "",
+                                "TeamsAppInstallation.Read.Chat Chat.Manage.Chat TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/installedApps"],
+                            page: "team-list-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForTeam TeamsAppInstallation.ReadWriteForTeam Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsAppInstallation.Read.Group TeamsAppInstallation.ReadForTeam.All TeamsAppInstallation.ReadWriteForTeam.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/teamwork/installedApps"],
+                            page: "userteamwork-list-installedapps",
+                            permissions: &Permissions::new(
+                                "TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
+                                "",
+                                "TeamsAppInstallation.ReadForUser.All TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add app to chat
@@ -126,270 +305,49 @@ impl TeamsAppInstallationCollectionRequests {
         &self,
         body: &(impl Extends<models::TeamsAppInstallation> + Model),
     ) -> Request<Option<models::AnyTeamsAppInstallation>, Write> {
-        Request::new(&self.path, &TEAMS_APP_INSTALLATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}/installedApps"],
+                                page: "chat-post-installedapps",
+                                permissions: &Permissions::new(
+                                    "TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
+                                    "",
+                                    "Chat.Manage.Chat TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/installedApps"],
+                                page: "team-post-installedapps",
+                                permissions: &Permissions::new(
+                                    "TeamsAppInstallation.ReadWriteForTeam Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "TeamsAppInstallation.ReadWriteForTeam.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/teamwork/installedApps"],
+                                page: "userteamwork-post-installedapps",
+                                permissions: &Permissions::new(
+                                    "TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
+                                    "",
+                                    "TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TEAMS_APP_INSTALLATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/installedApps/{id}",
-            page: "chat-get-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.Read.Chat Chat.Manage.Chat TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/installedApps/{id}",
-            page: "team-get-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForTeam TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadForTeam TeamsAppInstallation.ReadWriteForTeam Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.Read.Group TeamsAppInstallation.ReadWriteSelfForTeam TeamsAppInstallation.ReadForTeam.All TeamsAppInstallation.ReadWriteForTeam.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/teamwork/installedApps/{id}",
-            page: "userteamwork-get-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadForUser.All TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_APP_INSTALLATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/installedApps/{id}",
-            page: "chat-delete-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Chat.Manage.Chat TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/installedApps/{id}",
-            page: "team-delete-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteForTeam Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadWriteForTeam.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/teamwork/installedApps/{id}",
-            page: "userteamwork-delete-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_APP_INSTALLATION_UPGRADE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/installedApps/{id}/upgrade",
-            page: "chat-teamsappinstallation-upgrade",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Chat.Manage.Chat TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/installedApps/{id}/upgrade",
-            page: "team-teamsappinstallation-upgrade",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteForTeam Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadWriteForTeam.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/teamwork/installedApps/{id}/upgrade",
-            page: "userteamwork-teamsappinstallation-upgrade",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_APP_INSTALLATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/installedApps",
-            page: "chat-list-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.Read.Chat Chat.Manage.Chat TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/teams/{id}/installedApps",
-            page: "team-list-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForTeam TeamsAppInstallation.ReadWriteForTeam Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.Read.Group TeamsAppInstallation.ReadForTeam.All TeamsAppInstallation.ReadWriteForTeam.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/teamwork/installedApps",
-            page: "userteamwork-list-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadForUser TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadForUser.All TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static TEAMS_APP_INSTALLATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/installedApps",
-            page: "chat-post-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Chat.Manage.Chat TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/installedApps",
-            page: "team-post-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteForTeam Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadWriteForTeam.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/teamwork/installedApps",
-            page: "userteamwork-post-installedapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForUser TeamsAppInstallation.ReadWriteForUser",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsAppInstallation.ReadWriteSelfForUser.All TeamsAppInstallation.ReadWriteForUser.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,7 +32,27 @@ impl TeamsAsyncOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsasyncoperation-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamsAsyncOperation> {
-        Request::new(&self.path, &TEAMS_ASYNC_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/operations/{id}"],
+                            page: "teamsasyncoperation-get",
+                            permissions: &Permissions::new(
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -67,48 +87,30 @@ impl TeamsAsyncOperationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-operations?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamsAsyncOperation, List> {
-        Request::new(&self.path, &TEAMS_ASYNC_OPERATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/operations"],
+                            page: "chat-list-operations",
+                            permissions: &Permissions::new(
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TEAMS_ASYNC_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/operations/{id}",
-            page: "teamsasyncoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static TEAMS_ASYNC_OPERATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/operations",
-            page: "chat-list-operations",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};

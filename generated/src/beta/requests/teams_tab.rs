@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +35,42 @@ impl TeamsTabRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-get-tabs?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamsTab> {
-        Request::new(&self.path, &TEAMS_TAB_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/tabs/{id}"],
+                            page: "chat-get-tabs",
+                            permissions: &Permissions::new(
+                                "TeamsTab.ReadWriteForChat TeamsTab.Read.All TeamsTab.ReadWrite.All",
+                                "",
+                                "TeamsTab.Read.Chat TeamsTab.ReadWrite.Chat TeamsTab.ReadWriteForChat.All TeamsTab.Read.All TeamsTab.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/tabs/{id}"],
+                            page: "channel-get-tabs",
+                            permissions: &Permissions::new(
+                                "TeamsTab.Read.All TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsTab.Read.Group TeamsTab.ReadWrite.Group TeamsTab.Read.All TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update tab in chat
@@ -50,7 +85,39 @@ impl TeamsTabRequests {
         &self,
         patch: impl IntoPatch<models::TeamsTab>,
     ) -> Request<Option<models::TeamsTab>, Write> {
-        Request::new(&self.path, &TEAMS_TAB_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}/tabs/{id}"],
+                                page: "chat-patch-tabs",
+                                permissions: &Permissions::new(
+                                    "TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
+                                    "",
+                                    "TeamsTab.ReadWrite.Chat TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/channels/{id}/tabs/{id}"],
+                                page: "channel-patch-tabs",
+                                permissions: &Permissions::new(
+                                    "TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "TeamsTab.ReadWrite.Group TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete tab from chat
@@ -62,7 +129,38 @@ impl TeamsTabRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-delete-tabs?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TEAMS_TAB_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/tabs/{id}"],
+                            page: "chat-delete-tabs",
+                            permissions: &Permissions::new(
+                                "TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
+                                "",
+                                "TeamsTab.Delete.Chat TeamsTab.ReadWrite.Chat TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/tabs/{id}"],
+                            page: "channel-delete-tabs",
+                            permissions: &Permissions::new(
+                                "TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsTab.Delete.Group TeamsTab.ReadWrite.Group TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +197,44 @@ impl TeamsTabCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-tabs?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamsTab, List> {
-        Request::new(&self.path, &TEAMS_TAB_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/tabs"],
+                            page: "chat-list-tabs",
+                            permissions: &Permissions::new(
+                                "TeamsTab.ReadWriteForChat TeamsTab.Read.All TeamsTab.ReadWrite.All",
+                                "",
+                                "TeamsTab.ReadWriteForChat.All TeamsTab.Read.All TeamsTab.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/tabs"],
+                            page: "channel-list-tabs",
+                            permissions: &Permissions::new(
+                                "TeamsTab.Read.All TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "TeamsTab.Read.Group TeamsTab.ReadWrite.Group TeamsTab.Read.All TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add tab to chat
@@ -114,192 +249,38 @@ impl TeamsTabCollectionRequests {
         &self,
         body: &(impl Extends<models::TeamsTab> + Model),
     ) -> Request<models::Team, Write> {
-        Request::new(&self.path, &TEAMS_TAB_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}/tabs"],
+                                page: "chat-post-tabs",
+                                permissions: &Permissions::new(
+                                    "TeamsTab.Create TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
+                                    "",
+                                    "TeamsTab.Create.Chat TeamsTab.ReadWrite.Chat TeamsTab.Create TeamsTab.ReadWriteForChat.All TeamsTab.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/channels/{id}/tabs"],
+                                page: "channel-post-tabs",
+                                permissions: &Permissions::new(
+                                    "TeamsTab.Create TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "TeamsTab.Create.Group TeamsTab.Create TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TEAMS_TAB_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/tabs/{id}",
-            page: "chat-get-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.ReadWriteForChat TeamsTab.Read.All TeamsTab.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Read.Chat TeamsTab.ReadWrite.Chat TeamsTab.ReadWriteForChat.All TeamsTab.Read.All TeamsTab.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/tabs/{id}",
-            page: "channel-get-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.Read.All TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Read.Group TeamsTab.ReadWrite.Group TeamsTab.Read.All TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static TEAMS_TAB_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/tabs/{id}",
-            page: "chat-patch-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.ReadWrite.Chat TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/tabs/{id}",
-            page: "channel-patch-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.ReadWrite.Group TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_TAB_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/tabs/{id}",
-            page: "chat-delete-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Delete.Chat TeamsTab.ReadWrite.Chat TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/tabs/{id}",
-            page: "channel-delete-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Delete.Group TeamsTab.ReadWrite.Group TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_TAB_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/tabs",
-            page: "chat-list-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.ReadWriteForChat TeamsTab.Read.All TeamsTab.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.ReadWriteForChat.All TeamsTab.Read.All TeamsTab.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/tabs",
-            page: "channel-list-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.Read.All TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Read.Group TeamsTab.ReadWrite.Group TeamsTab.Read.All TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static TEAMS_TAB_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/tabs",
-            page: "chat-post-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.Create TeamsTab.ReadWriteForChat TeamsTab.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Create.Chat TeamsTab.ReadWrite.Chat TeamsTab.Create TeamsTab.ReadWriteForChat.All TeamsTab.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/tabs",
-            page: "channel-post-tabs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamsTab.Create TeamsTab.ReadWriteForTeam TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamsTab.Create.Group TeamsTab.Create TeamsTab.ReadWriteForTeam.All TeamsTab.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -32,25 +31,28 @@ impl TeamworkBotRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworkbot-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamworkBot> {
-        Request::new(&self.path, &TEAMWORK_BOT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/bot",
+                            ],
+                            page: "teamworkbot-get",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TEAMWORK_BOT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/bot",
-            page: "teamworkbot-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
-    Permissions, QueryOption, Request,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Method, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -34,7 +34,30 @@ impl TeamworkHostedContentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamworkHostedContent> {
-        Request::new(&self.path, &TEAMWORK_HOSTED_CONTENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon/hostedContent",
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent",
+                            ],
+                            page: "teamworkhostedcontent-get",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get teamworkHostedContent
@@ -48,70 +71,29 @@ impl TeamworkHostedContentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworkhostedcontent-get?view=graph-rest-beta)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &TEAMWORK_HOSTED_CONTENT_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon/hostedContent/$value",
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent/$value",
+                            ],
+                            page: "teamworkhostedcontent-get",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TEAMWORK_HOSTED_CONTENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon/hostedContent",
-            page: "teamworkhostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent",
-            page: "teamworkhostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static TEAMWORK_HOSTED_CONTENT_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/colorIcon/hostedContent/$value",
-            page: "teamworkhostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}/outlineIcon/hostedContent/$value",
-            page: "teamworkhostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Read.All AppCatalog.ReadWrite.All AppCatalog.Submit",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::TeamworkTagMemberCollectionRequests;
@@ -38,7 +37,27 @@ impl TeamworkTagRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworktag-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamworkTag> {
-        Request::new(&self.path, &TEAMWORK_TAG_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/tags/{id}"],
+                            page: "teamworktag-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update teamworkTag
@@ -51,7 +70,28 @@ impl TeamworkTagRequests {
         &self,
         patch: impl IntoPatch<models::TeamworkTag>,
     ) -> Request<Option<models::TeamworkTag>, Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/tags/{id}"],
+                                page: "teamworktag-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "TeamworkTag.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete teamworkTag
@@ -61,7 +101,27 @@ impl TeamworkTagRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworktag-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/tags/{id}"],
+                            page: "teamworktag-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "TeamworkTag.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -94,7 +154,27 @@ impl TeamworkTagCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworktag-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamworkTag, List> {
-        Request::new(&self.path, &TEAMWORK_TAG_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/tags"],
+                            page: "teamworktag-list",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create teamworkTag
@@ -107,91 +187,27 @@ impl TeamworkTagCollectionRequests {
         &self,
         body: &(impl Extends<models::TeamworkTag> + Model),
     ) -> Request<models::TeamworkTag, Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/tags"],
+                                page: "teamworktag-post",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "TeamworkTag.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TEAMWORK_TAG_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}",
-            page: "teamworktag-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All TeamworkTag.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}",
-            page: "teamworktag-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}",
-            page: "teamworktag-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags",
-            page: "teamworktag-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All TeamworkTag.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags",
-            page: "teamworktag-post",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

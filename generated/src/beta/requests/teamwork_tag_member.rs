@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl TeamworkTagMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworktagmember-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TeamworkTagMember> {
-        Request::new(&self.path, &TEAMWORK_TAG_MEMBER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/tags/{id}/members/{id}"],
+                            page: "teamworktagmember-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete teamworkTagMember
@@ -41,7 +60,27 @@ impl TeamworkTagMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworktagmember-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_MEMBER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/tags/{id}/members/{id}"],
+                            page: "teamworktagmember-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "TeamworkTag.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,7 +113,27 @@ impl TeamworkTagMemberCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamworktagmember-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TeamworkTagMember, List> {
-        Request::new(&self.path, &TEAMWORK_TAG_MEMBER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/tags/{id}/members"],
+                            page: "teamworktagmember-list",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create teamworkTagMember
@@ -87,74 +146,27 @@ impl TeamworkTagMemberCollectionRequests {
         &self,
         body: &(impl Extends<models::TeamworkTagMember> + Model),
     ) -> Request<models::TeamworkTagMember, Write> {
-        Request::new(&self.path, &TEAMWORK_TAG_MEMBER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/tags/{id}/members"],
+                                page: "teamworktag-post-members",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "TeamworkTag.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TEAMWORK_TAG_MEMBER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}/members/{id}",
-            page: "teamworktagmember-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All TeamworkTag.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_MEMBER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}/members/{id}",
-            page: "teamworktagmember-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}/members",
-            page: "teamworktagmember-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All TeamworkTag.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMWORK_TAG_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/tags/{id}/members",
-            page: "teamworktag-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamworkTag.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::TermsAndConditionsRequests;
@@ -38,7 +37,29 @@ impl TermsAndConditionsAcceptanceStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TermsAndConditionsAcceptanceStatus> {
-        Request::new(&self.path, &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}",
+                            ],
+                            page: "intune-companyterms-termsandconditionsacceptancestatus-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update termsAndConditionsAcceptanceStatus
@@ -51,7 +72,29 @@ impl TermsAndConditionsAcceptanceStatusRequests {
         &self,
         patch: impl IntoPatch<models::TermsAndConditionsAcceptanceStatus>,
     ) -> Request<Option<models::TermsAndConditionsAcceptanceStatus>, Write> {
-        Request::new(&self.path, &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}",
+                                ],
+                                page: "intune-companyterms-termsandconditionsacceptancestatus-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -62,7 +105,29 @@ impl TermsAndConditionsAcceptanceStatusRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}",
+                            ],
+                            page: "intune-companyterms-termsandconditionsacceptancestatus-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -98,7 +163,29 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-companyterms-termsandconditionsacceptancestatus-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TermsAndConditionsAcceptanceStatus, List> {
-        Request::new(&self.path, &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses",
+                            ],
+                            page: "intune-companyterms-termsandconditionsacceptancestatus-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create termsAndConditionsAcceptanceStatus
@@ -113,107 +200,27 @@ impl TermsAndConditionsAcceptanceStatusCollectionRequests {
     ) -> Request<models::TermsAndConditionsAcceptanceStatus, Write> {
         Request::new(
                 &self.path,
-                &TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses",
+                                ],
+                                page: "intune-companyterms-termsandconditionsacceptancestatus-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}",
-            page: "intune-companyterms-termsandconditionsacceptancestatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}",
-            page: "intune-companyterms-termsandconditionsacceptancestatus-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses/{id}",
-            page: "intune-companyterms-termsandconditionsacceptancestatus-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses",
-            page: "intune-companyterms-termsandconditionsacceptancestatus-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERMS_AND_CONDITIONS_ACCEPTANCE_STATUS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/termsAndConditions/{id}/acceptanceStatuses",
-            page: "intune-companyterms-termsandconditionsacceptancestatus-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

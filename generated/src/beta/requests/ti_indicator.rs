@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +31,27 @@ impl TiIndicatorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TiIndicator> {
-        Request::new(&self.path, &TI_INDICATOR_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/tiIndicators/{id}"],
+                            page: "tiindicator-get",
+                            permissions: &Permissions::new(
+                                "ThreatIndicators.ReadWrite.OwnedBy",
+                                "",
+                                "ThreatIndicators.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update tiIndicator
@@ -44,7 +64,28 @@ impl TiIndicatorRequests {
         &self,
         patch: impl IntoPatch<models::TiIndicator>,
     ) -> Request<Option<models::TiIndicator>, Write> {
-        Request::new(&self.path, &TI_INDICATOR_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/tiIndicators/{id}"],
+                                page: "tiindicator-update",
+                                permissions: &Permissions::new(
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                    "",
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete threat intelligence indicator
@@ -54,7 +95,27 @@ impl TiIndicatorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tiindicator-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TI_INDICATOR_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/tiIndicators/{id}"],
+                            page: "tiindicator-delete",
+                            permissions: &Permissions::new(
+                                "ThreatIndicators.ReadWrite.OwnedBy",
+                                "",
+                                "ThreatIndicators.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +148,27 @@ impl TiIndicatorCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tiindicators-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TiIndicator, List> {
-        Request::new(&self.path, &TI_INDICATOR_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/tiIndicators"],
+                            page: "tiindicators-list",
+                            permissions: &Permissions::new(
+                                "ThreatIndicators.ReadWrite.OwnedBy",
+                                "",
+                                "ThreatIndicators.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create threat intelligence indicator
@@ -100,7 +181,28 @@ impl TiIndicatorCollectionRequests {
         &self,
         body: &(impl Extends<models::TiIndicator> + Model),
     ) -> Request<models::TiIndicator, Write> {
-        Request::new(&self.path, &TI_INDICATOR_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/tiIndicators"],
+                                page: "tiindicators-post",
+                                permissions: &Permissions::new(
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                    "",
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// tiIndicator: deleteTiIndicators
@@ -115,7 +217,24 @@ impl TiIndicatorCollectionRequests {
     ) -> Request<models::ResultInfo, WriteList> {
         Request::new(
                 &self.path.push("deleteTiIndicators"),
-                &TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/tiIndicators/deleteTiIndicators"],
+                                page: "tiindicator-deletetiindicators",
+                                permissions: &Permissions::new(
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                    "",
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -132,7 +251,26 @@ impl TiIndicatorCollectionRequests {
     ) -> Request<models::ResultInfo, WriteList> {
         Request::new(
                 &self.path.push("deleteTiIndicatorsByExternalId"),
-                &TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS_BY_EXTERNAL_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/security/tiIndicators/deleteTiIndicatorsByExternalId",
+                                ],
+                                page: "tiindicator-deletetiindicatorsbyexternalid",
+                                permissions: &Permissions::new(
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                    "",
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -149,7 +287,24 @@ impl TiIndicatorCollectionRequests {
     ) -> Request<models::TiIndicator, WriteList> {
         Request::new(
                 &self.path.push("submitTiIndicators"),
-                &TI_INDICATOR_COLLECTION_SUBMIT_TI_INDICATORS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/tiIndicators/submitTiIndicators"],
+                                page: "tiindicator-submittiindicators",
+                                permissions: &Permissions::new(
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                    "",
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -166,161 +321,25 @@ impl TiIndicatorCollectionRequests {
     ) -> Request<models::TiIndicator, WriteList> {
         Request::new(
                 &self.path.push("updateTiIndicators"),
-                &TI_INDICATOR_COLLECTION_UPDATE_TI_INDICATORS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/tiIndicators/updateTiIndicators"],
+                                page: "tiindicator-updatetiindicators",
+                                permissions: &Permissions::new(
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                    "",
+                                    "ThreatIndicators.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static TI_INDICATOR_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/{id}",
-            page: "tiindicator-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/{id}",
-            page: "tiindicator-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/{id}",
-            page: "tiindicator-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators",
-            page: "tiindicators-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators",
-            page: "tiindicators-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/deleteTiIndicators",
-            page: "tiindicator-deletetiindicators",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_COLLECTION_DELETE_TI_INDICATORS_BY_EXTERNAL_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/deleteTiIndicatorsByExternalId",
-            page: "tiindicator-deletetiindicatorsbyexternalid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_COLLECTION_SUBMIT_TI_INDICATORS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/submitTiIndicators",
-            page: "tiindicator-submittiindicators",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TI_INDICATOR_COLLECTION_UPDATE_TI_INDICATORS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/security/tiIndicators/updateTiIndicators",
-            page: "tiindicator-updatetiindicators",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatIndicators.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

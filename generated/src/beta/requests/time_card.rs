@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -33,7 +33,27 @@ impl TimeCardRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timecard-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TimeCard, Fixed> {
-        Request::new(&self.path, &TIME_CARD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timecards/{id}"],
+                            page: "timecard-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Replace timeCard
@@ -46,7 +66,28 @@ impl TimeCardRequests {
         &self,
         body: &(impl Extends<models::TimeCard> + Model),
     ) -> Request<Option<models::TimeCard>, Write> {
-        Request::new(&self.path, &TIME_CARD_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/timecards/{id}"],
+                                page: "timecard-replace",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete timeCard
@@ -56,7 +97,27 @@ impl TimeCardRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timecard-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TIME_CARD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timecards/{id}"],
+                            page: "timecard-delete",
+                            permissions: &Permissions::new(
+                                "Schedule.ReadWrite.All",
+                                "",
+                                "Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// timeCard: clockOut
@@ -69,7 +130,30 @@ impl TimeCardRequests {
         &self,
         parameters: &parameters::TimeCardClockOutParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("clockOut"), &TIME_CARD_CLOCK_OUT).model(parameters)
+        Request::new(
+                &self.path.push("clockOut"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/timecards/{id}/clockOut",
+                                ],
+                                page: "timecard-clockout",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// timeCard: confirm
@@ -79,7 +163,27 @@ impl TimeCardRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timecard-confirm?view=graph-rest-beta)
     #[inline]
     pub fn confirm(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("confirm"), &TIME_CARD_CONFIRM)
+        Request::new(
+            &self.path.push("confirm"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timecards/{id}/confirm"],
+                            page: "timecard-confirm",
+                            permissions: &Permissions::new(
+                                "Schedule.ReadWrite.All",
+                                "",
+                                "Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// timeCard: endBreak
@@ -92,7 +196,30 @@ impl TimeCardRequests {
         &self,
         parameters: &parameters::TimeCardEndBreakParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("endBreak"), &TIME_CARD_END_BREAK).model(parameters)
+        Request::new(
+                &self.path.push("endBreak"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/timecards/{id}/endBreak",
+                                ],
+                                page: "timecard-endbreak",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// timeCard: startBreak
@@ -105,7 +232,29 @@ impl TimeCardRequests {
         &self,
         parameters: &parameters::TimeCardStartBreakParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("startBreak"), &TIME_CARD_START_BREAK)
+        Request::new(
+                &self.path.push("startBreak"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/timecards/{id}/startBreak",
+                                ],
+                                page: "timecard-startbreak",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -141,7 +290,30 @@ impl TimeCardCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timecard-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TimeCard, List> {
-        Request::new(&self.path, &TIME_CARD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timecards"],
+                            page: "timecard-list",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create timeCard
@@ -154,7 +326,28 @@ impl TimeCardCollectionRequests {
         &self,
         body: &(impl Extends<models::TimeCard> + Model),
     ) -> Request<models::TimeCard, Write> {
-        Request::new(&self.path, &TIME_CARD_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/timecards"],
+                                page: "timecard-post",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// timeCard: clockIn
@@ -167,180 +360,27 @@ impl TimeCardCollectionRequests {
         &self,
         parameters: &parameters::TimeCardCollectionClockInParameters,
     ) -> Request<models::TimeCard, Write> {
-        Request::new(&self.path.push("clockIn"), &TIME_CARD_COLLECTION_CLOCK_IN)
+        Request::new(
+                &self.path.push("clockIn"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/timecards/clockIn"],
+                                page: "timecard-clockin",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static TIME_CARD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}",
-            page: "timecard-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static TIME_CARD_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}",
-            page: "timecard-replace",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}",
-            page: "timecard-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_CLOCK_OUT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}/clockOut",
-            page: "timecard-clockout",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_CONFIRM: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}/confirm",
-            page: "timecard-confirm",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_END_BREAK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}/endBreak",
-            page: "timecard-endbreak",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_START_BREAK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/{id}/startBreak",
-            page: "timecard-startbreak",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards",
-            page: "timecard-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static TIME_CARD_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards",
-            page: "timecard-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_CARD_COLLECTION_CLOCK_IN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timecards/clockIn",
-            page: "timecard-clockin",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

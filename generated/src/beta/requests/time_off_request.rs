@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::beta::{models, parameters};
 
@@ -32,7 +32,27 @@ impl TimeOffRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffrequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TimeOffRequest, Fixed> {
-        Request::new(&self.path, &TIME_OFF_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timeOffRequests/{id}"],
+                            page: "timeoffrequest-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete timeOffRequest
@@ -42,7 +62,27 @@ impl TimeOffRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffrequest-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TIME_OFF_REQUEST_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timeOffRequests/{id}"],
+                            page: "timeoffrequest-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// timeOffRequest: approve
@@ -55,7 +95,29 @@ impl TimeOffRequestRequests {
         &self,
         parameters: &parameters::TimeOffRequestApproveParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("approve"), &TIME_OFF_REQUEST_APPROVE)
+        Request::new(
+                &self.path.push("approve"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/timeOffRequests/{id}/approve",
+                                ],
+                                page: "timeoffrequest-approve",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -69,7 +131,29 @@ impl TimeOffRequestRequests {
         &self,
         parameters: &parameters::TimeOffRequestDeclineParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("decline"), &TIME_OFF_REQUEST_DECLINE)
+        Request::new(
+                &self.path.push("decline"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/timeOffRequests/{id}/decline",
+                                ],
+                                page: "timeoffrequest-decline",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -103,93 +187,26 @@ impl TimeOffRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffrequest-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TimeOffRequest, List> {
-        Request::new(&self.path, &TIME_OFF_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timeOffRequests"],
+                            page: "timeoffrequest-list",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TIME_OFF_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffRequests/{id}",
-            page: "timeoffrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static TIME_OFF_REQUEST_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffRequests/{id}",
-            page: "timeoffrequest-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_OFF_REQUEST_APPROVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffRequests/{id}/approve",
-            page: "timeoffrequest-approve",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_OFF_REQUEST_DECLINE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffRequests/{id}/decline",
-            page: "timeoffrequest-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_OFF_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffRequests",
-            page: "timeoffrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, TodoTaskCollectionRequests};
@@ -46,7 +46,30 @@ impl TodoTaskListRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotasklist-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TodoTaskList> {
-        Request::new(&self.path, &TODO_TASK_LIST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}",
+                                "/users/{id}/todo/lists/{id}",
+                            ],
+                            page: "todotasklist-get",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update todoTaskList
@@ -59,7 +82,28 @@ impl TodoTaskListRequests {
         &self,
         patch: impl IntoPatch<models::TodoTaskList>,
     ) -> Request<Option<models::TodoTaskList>, Write> {
-        Request::new(&self.path, &TODO_TASK_LIST_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/todo/lists/{id}"],
+                                page: "todotasklist-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete todoTaskList
@@ -71,7 +115,30 @@ impl TodoTaskListRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotasklist-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TODO_TASK_LIST_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}",
+                                "/users/{id}/todo/lists/{id}",
+                            ],
+                            page: "todotasklist-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.Read",
+                                "Tasks.Read",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -106,7 +173,27 @@ impl TodoTaskListCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todo-list-lists?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TodoTaskList, List> {
-        Request::new(&self.path, &TODO_TASK_LIST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/todo/lists", "/users/{id}/todo/lists"],
+                            page: "todo-list-lists",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create todoTaskList
@@ -121,7 +208,28 @@ impl TodoTaskListCollectionRequests {
         &self,
         body: &(impl Extends<models::TodoTaskList> + Model),
     ) -> Request<models::TodoTaskList, Write> {
-        Request::new(&self.path, &TODO_TASK_LIST_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/todo/lists", "/users/{id}/todo/lists"],
+                                page: "todo-post-lists",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// todoTaskList: delta
@@ -133,163 +241,29 @@ impl TodoTaskListCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotasklist-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::TodoTaskList, Delta> {
-        Request::new(&self.path.push("delta"), &TODO_TASK_LIST_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/delta",
+                                "/users/{id}/todo/lists/delta",
+                            ],
+                            page: "todotasklist-delta",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TODO_TASK_LIST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}",
-            page: "todotasklist-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}",
-            page: "todotasklist-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static TODO_TASK_LIST_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}",
-            page: "todotasklist-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_LIST_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}",
-            page: "todotasklist-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}",
-            page: "todotasklist-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.Read"),
-                delegated_personal: Grant::new("Tasks.Read"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_LIST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists",
-            page: "todo-list-lists",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists",
-            page: "todo-list-lists",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_LIST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists",
-            page: "todo-post-lists",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists",
-            page: "todo-post-lists",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_LIST_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/delta",
-            page: "todotasklist-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/delta",
-            page: "todotasklist-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
@@ -40,7 +40,29 @@ impl TokenIssuancePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenissuancepolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TokenIssuancePolicy> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/tokenIssuancePolicies/{id}"],
+                            page: "tokenissuancepolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update tokenIssuancePolicy
@@ -53,7 +75,28 @@ impl TokenIssuancePolicyRequests {
         &self,
         patch: impl IntoPatch<models::TokenIssuancePolicy>,
     ) -> Request<Option<models::TokenIssuancePolicy>, Write> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/tokenIssuancePolicies/{id}"],
+                                page: "tokenissuancepolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete tokenIssuancePolicy
@@ -63,7 +106,27 @@ impl TokenIssuancePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenissuancepolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/tokenIssuancePolicies/{id}"],
+                            page: "tokenissuancepolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove tokenIssuancePolicy
@@ -73,7 +136,29 @@ impl TokenIssuancePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delete-tokenissuancepolicies?view=graph-rest-beta)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &TOKEN_ISSUANCE_POLICY_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/tokenIssuancePolicies/{id}/$ref",
+                            ],
+                            page: "application-delete-tokenissuancepolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                "",
+                                "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -110,7 +195,42 @@ impl TokenIssuancePolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenissuancepolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TokenIssuancePolicy, List> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}/tokenIssuancePolicies"],
+                            page: "application-list-tokenissuancepolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                "",
+                                "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/policies/tokenIssuancePolicies"],
+                            page: "tokenissuancepolicy-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create tokenIssuancePolicy
@@ -123,7 +243,28 @@ impl TokenIssuancePolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::TokenIssuancePolicy> + Model),
     ) -> Request<models::TokenIssuancePolicy, Write> {
-        Request::new(&self.path, &TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/tokenIssuancePolicies"],
+                                page: "tokenissuancepolicy-post-tokenissuancepolicy",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Assign tokenIssuancePolicy
@@ -135,162 +276,27 @@ impl TokenIssuancePolicyCollectionRequests {
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &TOKEN_ISSUANCE_POLICY_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/applications/{id}/tokenIssuancePolicies/$ref",
+                                ],
+                                page: "application-post-tokenissuancepolicies",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                    "",
+                                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
 }
-
-static TOKEN_ISSUANCE_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/tokenIssuancePolicies/{id}",
-            page: "tokenissuancepolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static TOKEN_ISSUANCE_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/tokenIssuancePolicies/{id}",
-            page: "tokenissuancepolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_ISSUANCE_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/tokenIssuancePolicies/{id}",
-            page: "tokenissuancepolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_ISSUANCE_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/tokenIssuancePolicies/{id}/$ref",
-            page: "application-delete-tokenissuancepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_ISSUANCE_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/tokenIssuancePolicies",
-            page: "application-list-tokenissuancepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/tokenIssuancePolicies",
-            page: "tokenissuancepolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static TOKEN_ISSUANCE_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/tokenIssuancePolicies",
-            page: "tokenissuancepolicy-post-tokenissuancepolicy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_ISSUANCE_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/tokenIssuancePolicies/$ref",
-            page: "application-post-tokenissuancepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

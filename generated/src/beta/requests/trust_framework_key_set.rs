@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -31,7 +30,27 @@ impl TrustFrameworkKeySetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::TrustFrameworkKeySet> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/keySets/{id}"],
+                            page: "trustframeworkkeyset-get",
+                            permissions: &Permissions::new(
+                                "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
+                                "",
+                                "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update trustFrameworkKeySet
@@ -44,7 +63,28 @@ impl TrustFrameworkKeySetRequests {
         &self,
         body: &(impl Extends<models::TrustFrameworkKeySet> + Model),
     ) -> Request<Option<models::TrustFrameworkKeySet>, Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/keySets/{id}"],
+                                page: "trustframeworkkeyset-update",
+                                permissions: &Permissions::new(
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                    "",
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete trustFrameworkKeySet
@@ -54,7 +94,27 @@ impl TrustFrameworkKeySetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkkeyset-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/keySets/{id}"],
+                            page: "trustframeworkkeyset-delete",
+                            permissions: &Permissions::new(
+                                "TrustFrameworkKeySet.ReadWrite.All",
+                                "",
+                                "TrustFrameworkKeySet.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// trustFrameworkKeySet: getActiveKey
@@ -66,7 +126,24 @@ impl TrustFrameworkKeySetRequests {
     pub fn get_active_key(&self) -> Request<models::TrustFrameworkKey> {
         Request::new(
             &self.path.push("getActiveKey"),
-            &TRUST_FRAMEWORK_KEY_SET_GET_ACTIVE_KEY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/keySets/{id}/getActiveKey"],
+                            page: "trustframeworkkeyset-getactivekey",
+                            permissions: &Permissions::new(
+                                "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
+                                "",
+                                "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -82,7 +159,24 @@ impl TrustFrameworkKeySetRequests {
     ) -> Request<models::TrustFrameworkKey, Write> {
         Request::new(
                 &self.path.push("generateKey"),
-                &TRUST_FRAMEWORK_KEY_SET_GENERATE_KEY,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/keySets/{id}/generateKey"],
+                                page: "trustframeworkkeyset-generatekey",
+                                permissions: &Permissions::new(
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                    "",
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -99,7 +193,26 @@ impl TrustFrameworkKeySetRequests {
     ) -> Request<models::TrustFrameworkKey, Write> {
         Request::new(
                 &self.path.push("uploadCertificate"),
-                &TRUST_FRAMEWORK_KEY_SET_UPLOAD_CERTIFICATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/trustFramework/keySets/{id}/uploadCertificate",
+                                ],
+                                page: "trustframeworkkeyset-uploadcertificate",
+                                permissions: &Permissions::new(
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                    "",
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -116,7 +229,24 @@ impl TrustFrameworkKeySetRequests {
     ) -> Request<models::TrustFrameworkKey, Write> {
         Request::new(
                 &self.path.push("uploadPkcs12"),
-                &TRUST_FRAMEWORK_KEY_SET_UPLOAD_PKCS12,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/keySets/{id}/uploadPkcs12"],
+                                page: "trustframeworkkeyset-uploadpkcs12",
+                                permissions: &Permissions::new(
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                    "",
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -133,7 +263,24 @@ impl TrustFrameworkKeySetRequests {
     ) -> Request<models::TrustFrameworkKey, Write> {
         Request::new(
                 &self.path.push("uploadSecret"),
-                &TRUST_FRAMEWORK_KEY_SET_UPLOAD_SECRET,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/keySets/{id}/uploadSecret"],
+                                page: "trustframeworkkeyset-uploadsecret",
+                                permissions: &Permissions::new(
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                    "",
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -168,7 +315,27 @@ impl TrustFrameworkKeySetCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-list-keysets?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TrustFrameworkKeySet, List> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/keySets"],
+                            page: "trustframework-list-keysets",
+                            permissions: &Permissions::new(
+                                "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
+                                "",
+                                "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create trustFrameworkKeySet
@@ -181,188 +348,27 @@ impl TrustFrameworkKeySetCollectionRequests {
         &self,
         body: &(impl Extends<models::TrustFrameworkKeySet> + Model),
     ) -> Request<models::TrustFrameworkKeySet, Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_KEY_SET_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/keySets"],
+                                page: "trustframework-post-keysets",
+                                permissions: &Permissions::new(
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                    "",
+                                    "TrustFrameworkKeySet.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TRUST_FRAMEWORK_KEY_SET_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}",
-            page: "trustframeworkkeyset-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}",
-            page: "trustframeworkkeyset-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}",
-            page: "trustframeworkkeyset-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_GET_ACTIVE_KEY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}/getActiveKey",
-            page: "trustframeworkkeyset-getactivekey",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_GENERATE_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}/generateKey",
-            page: "trustframeworkkeyset-generatekey",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_UPLOAD_CERTIFICATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}/uploadCertificate",
-            page: "trustframeworkkeyset-uploadcertificate",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_UPLOAD_PKCS12: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}/uploadPkcs12",
-            page: "trustframeworkkeyset-uploadpkcs12",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_UPLOAD_SECRET: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets/{id}/uploadSecret",
-            page: "trustframeworkkeyset-uploadsecret",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets",
-            page: "trustframework-list-keysets",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TrustFrameworkKeySet.Read.All TrustFrameworkKeySet.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_KEY_SET_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/trustFramework/keySets",
-            page: "trustframework-post-keysets",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TrustFrameworkKeySet.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
-    Path, Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use crate::beta::models;
 
@@ -30,7 +30,27 @@ impl TrustFrameworkPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkpolicy-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/policies/{id}"],
+                            page: "trustframeworkpolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.TrustFramework",
+                                "",
+                                "Policy.ReadWrite.TrustFramework",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get trustFrameworkPolicy
@@ -42,7 +62,29 @@ impl TrustFrameworkPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframeworkpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &TRUST_FRAMEWORK_POLICY_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/policies/{id}/$value"],
+                            page: "trustframeworkpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.TrustFramework",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.TrustFramework",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update or create trustFrameworkPolicy
@@ -57,7 +99,27 @@ impl TrustFrameworkPolicyRequests {
         &self,
         content: impl Into<Content>,
     ) -> Request<Option<models::TrustFrameworkPolicy>, Write> {
-        Request::new(&self.path.push("$value"), &TRUST_FRAMEWORK_POLICY_REPLACE_VALUE)
+        Request::new(
+                &self.path.push("$value"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/policies/{id}/$value"],
+                                page: "trustframework-put-trustframeworkpolicy",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.TrustFramework",
+                                    "",
+                                    "Policy.ReadWrite.TrustFramework",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("application/xml", content)
     }
 }
@@ -93,7 +155,29 @@ impl TrustFrameworkPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-list-trustframeworkpolicies?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::TrustFrameworkPolicy, List> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/trustFramework/policies"],
+                            page: "trustframework-list-trustframeworkpolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.TrustFramework",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.TrustFramework",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create trustFrameworkPolicy
@@ -108,100 +192,27 @@ impl TrustFrameworkPolicyCollectionRequests {
         &self,
         content: impl Into<Content>,
     ) -> Request<models::TrustFrameworkPolicy, Write> {
-        Request::new(&self.path, &TRUST_FRAMEWORK_POLICY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/trustFramework/policies"],
+                                page: "trustframework-post-trustframeworkpolicy",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.TrustFramework",
+                                    "",
+                                    "Policy.ReadWrite.TrustFramework",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("application/xml", content)
     }
 }
-
-static TRUST_FRAMEWORK_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/trustFramework/policies/{id}",
-            page: "trustframeworkpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.TrustFramework"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.TrustFramework"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_POLICY_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/trustFramework/policies/{id}/$value",
-            page: "trustframeworkpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.TrustFramework",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.TrustFramework",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_POLICY_REPLACE_VALUE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/trustFramework/policies/{id}/$value",
-            page: "trustframework-put-trustframeworkpolicy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.TrustFramework"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.TrustFramework"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/trustFramework/policies",
-            page: "trustframework-list-trustframeworkpolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.TrustFramework",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.TrustFramework",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static TRUST_FRAMEWORK_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/trustFramework/policies",
-            page: "trustframework-post-trustframeworkpolicy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.TrustFramework"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.TrustFramework"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +33,30 @@ impl UnifiedRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleAssignment> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignments/{id}",
+                                "/roleManagement/entitlementManagement/roleAssignments/{id}",
+                            ],
+                            page: "unifiedroleassignment-get",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete unifiedRoleAssignment
@@ -45,7 +68,30 @@ impl UnifiedRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignments/{id}",
+                                "/roleManagement/entitlementManagement/roleAssignments/{id}",
+                            ],
+                            page: "unifiedroleassignment-delete",
+                            permissions: &Permissions::new(
+                                "RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -82,7 +128,30 @@ impl UnifiedRoleAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleAssignment, List> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignments",
+                                "/roleManagement/entitlementManagement/roleAssignments",
+                            ],
+                            page: "rbacapplication-list-roleassignments",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create unifiedRoleAssignment
@@ -97,134 +166,30 @@ impl UnifiedRoleAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<models::UnifiedRoleAssignment> + Model),
     ) -> Request<models::UnifiedRoleAssignment, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/directory/roleAssignments",
+                                    "/roleManagement/entitlementManagement/roleAssignments",
+                                ],
+                                page: "rbacapplication-post-roleassignments",
+                                permissions: &Permissions::new(
+                                    "RoleManagement.ReadWrite.Directory",
+                                    "",
+                                    "RoleManagement.ReadWrite.Directory",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static UNIFIED_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignments/{id}",
-            page: "unifiedroleassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/roleManagement/entitlementManagement/roleAssignments/{id}",
-            page: "unifiedroleassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignments/{id}",
-            page: "unifiedroleassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("RoleManagement.ReadWrite.Directory"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/roleManagement/entitlementManagement/roleAssignments/{id}",
-            page: "unifiedroleassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("RoleManagement.ReadWrite.Directory"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignments",
-            page: "rbacapplication-list-roleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/roleManagement/entitlementManagement/roleAssignments",
-            page: "rbacapplication-list-roleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignments",
-            page: "rbacapplication-post-roleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("RoleManagement.ReadWrite.Directory"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/roleManagement/entitlementManagement/roleAssignments",
-            page: "rbacapplication-post-roleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("RoleManagement.ReadWrite.Directory"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl UnifiedRoleAssignmentScheduleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleAssignmentSchedule> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentSchedules/{id}",
+                            ],
+                            page: "unifiedroleassignmentschedule-get",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,7 +84,29 @@ impl UnifiedRoleAssignmentScheduleCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleAssignmentSchedule, List> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentSchedules",
+                            ],
+                            page: "unifiedroleassignmentschedule-list",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// unifiedRoleAssignmentSchedule: filterByCurrentUser
@@ -76,70 +120,26 @@ impl UnifiedRoleAssignmentScheduleCollectionRequests {
     ) -> Request<models::UnifiedRoleAssignmentSchedule, List> {
         Request::new(
             &self.path.push("filterByCurrentUser"),
-            &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser",
+                            ],
+                            page: "unifiedroleassignmentschedule-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentSchedules/{id}",
-            page: "unifiedroleassignmentschedule-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentSchedules",
-            page: "unifiedroleassignmentschedule-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser",
-            page: "unifiedroleassignmentschedule-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl UnifiedRoleAssignmentScheduleInstanceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleAssignmentScheduleInstance> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleInstances/{id}",
+                            ],
+                            page: "unifiedroleassignmentscheduleinstance-get",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -67,7 +89,26 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
     pub fn list(&self) -> Request<models::UnifiedRoleAssignmentScheduleInstance, List> {
         Request::new(
             &self.path,
-            &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleInstances",
+                            ],
+                            page: "unifiedroleassignmentscheduleinstance-list",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -82,70 +123,26 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
     ) -> Request<models::UnifiedRoleAssignmentScheduleInstance, List> {
         Request::new(
             &self.path.push("filterByCurrentUser"),
-            &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser",
+                            ],
+                            page: "unifiedroleassignmentscheduleinstance-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleInstances/{id}",
-            page: "unifiedroleassignmentscheduleinstance-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleInstances",
-            page: "unifiedroleassignmentscheduleinstance-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser",
-            page: "unifiedroleassignmentscheduleinstance-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

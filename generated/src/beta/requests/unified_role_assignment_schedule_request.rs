@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl UnifiedRoleAssignmentScheduleRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleAssignmentScheduleRequest> {
-        Request::new(&self.path, &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleRequests/{id}",
+                            ],
+                            page: "unifiedroleassignmentschedulerequest-get",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// unifiedRoleAssignmentScheduleRequest: cancel
@@ -43,7 +64,26 @@ impl UnifiedRoleAssignmentScheduleRequestRequests {
     pub fn cancel(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("cancel"),
-            &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_CANCEL,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleRequests/{id}/cancel",
+                            ],
+                            page: "unifiedroleassignmentschedulerequest-cancel",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -82,7 +122,26 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     pub fn list(&self) -> Request<models::UnifiedRoleAssignmentScheduleRequest, List> {
         Request::new(
             &self.path,
-            &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleRequests",
+                            ],
+                            page: "unifiedroleassignmentschedulerequest-list",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -98,7 +157,26 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     ) -> Request<models::UnifiedRoleAssignmentScheduleRequest, Write> {
         Request::new(
                 &self.path,
-                &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/directory/roleAssignmentScheduleRequests",
+                                ],
+                                page: "unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests",
+                                permissions: &Permissions::new(
+                                    "RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -114,108 +192,26 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
     ) -> Request<models::UnifiedRoleAssignmentScheduleRequest, List> {
         Request::new(
             &self.path.push("filterByCurrentUser"),
-            &UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser",
+                            ],
+                            page: "unifiedroleassignmentschedulerequest-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleRequests/{id}",
-            page: "unifiedroleassignmentschedulerequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleRequests/{id}/cancel",
-            page: "unifiedroleassignmentschedulerequest-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleRequests",
-            page: "unifiedroleassignmentschedulerequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleRequests",
-            page: "unifiedroleassignmentschedulerequest-post-unifiedroleassignmentschedulerequests",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ASSIGNMENT_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser",
-            page: "unifiedroleassignmentschedulerequest-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleAssignmentSchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleAssignmentSchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -37,7 +37,44 @@ impl UnifiedRoleDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroledefinition-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleDefinition> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/cloudPC/roleDefinitions/{id}",
+                                "/roleManagement/deviceManagement/roleDefinitions/{id}",
+                                "/roleManagement/entitlementManagement/roleDefinitions/{id}",
+                            ],
+                            page: "unifiedroledefinition-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleDefinitions/{id}",
+                            ],
+                            page: "unifiedroledefinition-get",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update unifiedRoleDefinition
@@ -52,7 +89,42 @@ impl UnifiedRoleDefinitionRequests {
         &self,
         patch: impl IntoPatch<models::UnifiedRoleDefinition>,
     ) -> Request<Option<models::UnifiedRoleDefinition>, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/deviceManagement/roleDefinitions/{id}",
+                                ],
+                                page: "unifiedroledefinition-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/directory/roleDefinitions/{id}",
+                                ],
+                                page: "unifiedroledefinition-update",
+                                permissions: &Permissions::new(
+                                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -65,7 +137,42 @@ impl UnifiedRoleDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroledefinition-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/deviceManagement/roleDefinitions/{id}",
+                            ],
+                            page: "unifiedroledefinition-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleDefinitions/{id}",
+                            ],
+                            page: "unifiedroledefinition-delete",
+                            permissions: &Permissions::new(
+                                "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -106,7 +213,42 @@ impl UnifiedRoleDefinitionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-list-roledefinitions?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleDefinition, List> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/cloudPC/roleDefinitions",
+                                "/roleManagement/deviceManagement/roleDefinitions",
+                                "/roleManagement/entitlementManagement/roleDefinitions",
+                            ],
+                            page: "rbacapplication-list-roledefinitions",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/roleManagement/directory/roleDefinitions"],
+                            page: "rbacapplication-list-roledefinitions",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create unifiedRoleDefinition
@@ -121,210 +263,40 @@ impl UnifiedRoleDefinitionCollectionRequests {
         &self,
         body: &(impl Extends<models::UnifiedRoleDefinition> + Model),
     ) -> Request<models::UnifiedRoleDefinition, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/deviceManagement/roleDefinitions",
+                                ],
+                                page: "rbacapplication-post-roledefinitions",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/roleManagement/directory/roleDefinitions"],
+                                page: "rbacapplication-post-roledefinitions",
+                                permissions: &Permissions::new(
+                                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static UNIFIED_ROLE_DEFINITION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/cloudPC/roleDefinitions/{id}",
-            page: "unifiedroledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/roleManagement/deviceManagement/roleDefinitions/{id}",
-            page: "unifiedroledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/roleManagement/directory/roleDefinitions/{id}",
-            page: "unifiedroledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/roleManagement/entitlementManagement/roleDefinitions/{id}",
-            page: "unifiedroledefinition-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_DEFINITION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/roleManagement/deviceManagement/roleDefinitions/{id}",
-            page: "unifiedroledefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/roleManagement/directory/roleDefinitions/{id}",
-            page: "unifiedroledefinition-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_DEFINITION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/roleManagement/deviceManagement/roleDefinitions/{id}",
-            page: "unifiedroledefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/roleManagement/directory/roleDefinitions/{id}",
-            page: "unifiedroledefinition-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_DEFINITION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/cloudPC/roleDefinitions",
-            page: "rbacapplication-list-roledefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/roleManagement/deviceManagement/roleDefinitions",
-            page: "rbacapplication-list-roledefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/roleManagement/directory/roleDefinitions",
-            page: "rbacapplication-list-roledefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/roleManagement/entitlementManagement/roleDefinitions",
-            page: "rbacapplication-list-roledefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static UNIFIED_ROLE_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/roleManagement/deviceManagement/roleDefinitions",
-            page: "rbacapplication-post-roledefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/roleManagement/directory/roleDefinitions",
-            page: "rbacapplication-post-roledefinitions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,29 @@ impl UnifiedRoleEligibilityScheduleInstanceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleEligibilityScheduleInstance> {
-        Request::new(&self.path, &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleInstances/{id}",
+                            ],
+                            page: "unifiedroleeligibilityscheduleinstance-get",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -67,7 +89,26 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequests {
     pub fn list(&self) -> Request<models::UnifiedRoleEligibilityScheduleInstance, List> {
         Request::new(
             &self.path,
-            &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleInstances",
+                            ],
+                            page: "unifiedroleeligibilityscheduleinstance-list",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -82,70 +123,26 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequests {
     ) -> Request<models::UnifiedRoleEligibilityScheduleInstance, List> {
         Request::new(
             &self.path.push("filterByCurrentUser"),
-            &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser",
+                            ],
+                            page: "unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleInstances/{id}",
-            page: "unifiedroleeligibilityscheduleinstance-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleInstances",
-            page: "unifiedroleeligibilityscheduleinstance-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser",
-            page: "unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

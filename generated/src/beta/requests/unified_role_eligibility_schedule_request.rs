@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -31,7 +31,29 @@ impl UnifiedRoleEligibilityScheduleRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleeligibilityschedulerequest-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleEligibilityScheduleRequest> {
-        Request::new(&self.path, &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleRequests/{id}",
+                            ],
+                            page: "unifiedroleeligibilityschedulerequest-get",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// unifiedRoleEligibilityScheduleRequest: cancel
@@ -43,7 +65,26 @@ impl UnifiedRoleEligibilityScheduleRequestRequests {
     pub fn cancel(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("cancel"),
-            &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_CANCEL,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleRequests/{id}/cancel",
+                            ],
+                            page: "unifiedroleeligibilityschedulerequest-cancel",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -82,7 +123,26 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     pub fn list(&self) -> Request<models::UnifiedRoleEligibilityScheduleRequest, List> {
         Request::new(
             &self.path,
-            &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleRequests",
+                            ],
+                            page: "unifiedroleeligibilityschedulerequest-list",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -98,7 +158,26 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     ) -> Request<models::UnifiedRoleEligibilityScheduleRequest, Write> {
         Request::new(
                 &self.path,
-                &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/directory/roleEligibilityScheduleRequests",
+                                ],
+                                page: "unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests",
+                                permissions: &Permissions::new(
+                                    "RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -115,108 +194,26 @@ impl UnifiedRoleEligibilityScheduleRequestCollectionRequests {
     ) -> Request<models::UnifiedRoleEligibilityScheduleRequest, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
-            &UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on={value})",
+                            ],
+                            page: "unifiedroleeligibilityschedulerequest-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleRequests/{id}",
-            page: "unifiedroleeligibilityschedulerequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleRequests/{id}/cancel",
-            page: "unifiedroleeligibilityschedulerequest-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleRequests",
-            page: "unifiedroleeligibilityschedulerequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleRequests",
-            page: "unifiedroleeligibilityschedulerequest-post-unifiedroleeligibilityschedulerequests",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_ELIGIBILITY_SCHEDULE_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/roleManagement/directory/roleEligibilityScheduleRequests/filterByCurrentUser(on={value})",
-            page: "unifiedroleeligibilityschedulerequest-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleEligibilitySchedule.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleEligibilitySchedule.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

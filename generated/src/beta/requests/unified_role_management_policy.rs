@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use super::UnifiedRoleManagementPolicyRuleCollectionRequests;
 use crate::beta::models;
@@ -44,7 +44,27 @@ impl UnifiedRoleManagementPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleManagementPolicy> {
-        Request::new(&self.path, &UNIFIED_ROLE_MANAGEMENT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/roleManagementPolicies/{id}"],
+                            page: "unifiedrolemanagementpolicy-get",
+                            permissions: &Permissions::new(
+                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -77,48 +97,26 @@ impl UnifiedRoleManagementPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicy-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleManagementPolicy, List> {
-        Request::new(&self.path, &UNIFIED_ROLE_MANAGEMENT_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/roleManagementPolicies"],
+                            page: "unifiedrolemanagementpolicy-list",
+                            permissions: &Permissions::new(
+                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static UNIFIED_ROLE_MANAGEMENT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}",
-            page: "unifiedrolemanagementpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_MANAGEMENT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/roleManagementPolicies",
-            page: "unifiedrolemanagementpolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

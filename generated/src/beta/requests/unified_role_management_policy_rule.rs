@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -33,7 +32,30 @@ impl UnifiedRoleManagementPolicyRuleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyUnifiedRoleManagementPolicyRule> {
-        Request::new(&self.path, &UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/roleManagementPolicies/{id}/effectiveRules/{id}",
+                                "/policies/roleManagementPolicies/{id}/rules/{id}",
+                            ],
+                            page: "unifiedrolemanagementpolicyrule-get",
+                            permissions: &Permissions::new(
+                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update unifiedRoleManagementPolicyRule
@@ -48,7 +70,30 @@ impl UnifiedRoleManagementPolicyRuleRequests {
         &self,
         patch: impl IntoPatch<models::UnifiedRoleManagementPolicyRule>,
     ) -> Request<Option<models::AnyUnifiedRoleManagementPolicyRule>, Write> {
-        Request::new(&self.path, &UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/policies/roleManagementPolicies/{id}/effectiveRules/{id}",
+                                    "/policies/roleManagementPolicies/{id}/rules/{id}",
+                                ],
+                                page: "unifiedrolemanagementpolicyrule-update",
+                                permissions: &Permissions::new(
+                                    "RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -84,110 +129,29 @@ impl UnifiedRoleManagementPolicyRuleCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedrolemanagementpolicyrule-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyUnifiedRoleManagementPolicyRule, List> {
-        Request::new(&self.path, &UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/roleManagementPolicies/{id}/effectiveRules",
+                                "/policies/roleManagementPolicies/{id}/rules",
+                            ],
+                            page: "unifiedrolemanagementpolicyrule-list",
+                            permissions: &Permissions::new(
+                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}/effectiveRules/{id}",
-            page: "unifiedrolemanagementpolicyrule-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}/rules/{id}",
-            page: "unifiedrolemanagementpolicyrule-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}/effectiveRules/{id}",
-            page: "unifiedrolemanagementpolicyrule-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}/rules/{id}",
-            page: "unifiedrolemanagementpolicyrule-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_ROLE_MANAGEMENT_POLICY_RULE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}/effectiveRules",
-            page: "unifiedrolemanagementpolicyrule-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/roleManagementPolicies/{id}/rules",
-            page: "unifiedrolemanagementpolicyrule-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

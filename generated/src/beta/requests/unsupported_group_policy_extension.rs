@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl UnsupportedGroupPolicyExtensionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnsupportedGroupPolicyExtension> {
-        Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions/{id}",
+                            ],
+                            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update unsupportedGroupPolicyExtension
@@ -44,7 +65,29 @@ impl UnsupportedGroupPolicyExtensionRequests {
         &self,
         patch: impl IntoPatch<models::UnsupportedGroupPolicyExtension>,
     ) -> Request<Option<models::UnsupportedGroupPolicyExtension>, Write> {
-        Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions/{id}",
+                                ],
+                                page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl UnsupportedGroupPolicyExtensionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions/{id}",
+                            ],
+                            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +153,29 @@ impl UnsupportedGroupPolicyExtensionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-gpanalyticsservice-unsupportedgrouppolicyextension-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnsupportedGroupPolicyExtension, List> {
-        Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions",
+                            ],
+                            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create unsupportedGroupPolicyExtension
@@ -101,106 +188,29 @@ impl UnsupportedGroupPolicyExtensionCollectionRequests {
         &self,
         body: &(impl Extends<models::UnsupportedGroupPolicyExtension> + Model),
     ) -> Request<models::UnsupportedGroupPolicyExtension, Write> {
-        Request::new(&self.path, &UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions",
+                                ],
+                                page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions/{id}",
-            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions/{id}",
-            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions/{id}",
-            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions",
-            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNSUPPORTED_GROUP_POLICY_EXTENSION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/groupPolicyMigrationReports/{id}/unsupportedGroupPolicyExtensions",
-            page: "intune-gpanalyticsservice-unsupportedgrouppolicyextension-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

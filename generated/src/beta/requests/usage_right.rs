@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -34,42 +34,37 @@ impl UsageRightCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-usagerights?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UsageRight, List> {
-        Request::new(&self.path, &USAGE_RIGHT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/devices/{id}/usageRights"],
+                            page: "device-list-usagerights",
+                            permissions: &Permissions::new(
+                                "Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/usageRights"],
+                            page: "user-list-usagerights",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USAGE_RIGHT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/devices/{id}/usageRights",
-            page: "device-list-usagerights",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Device.Read.All Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/usageRights",
-            page: "user-list-usagerights",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};

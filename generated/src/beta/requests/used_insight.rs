@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use super::EntityCollectionRequests;
 use crate::beta::models;
@@ -64,38 +64,31 @@ impl UsedInsightCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/insights-list-used?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UsedInsight, List> {
-        Request::new(&self.path, &USED_INSIGHT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/insights/used",
+                                "/users/{id}/insights/used",
+                            ],
+                            page: "insights-list-used",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USED_INSIGHT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/insights/used",
-            page: "insights-list-used",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/users/{id}/insights/used",
-            page: "insights-list-used",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -32,23 +32,26 @@ impl UserCredentialUsageDetailsCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-usercredentialusagedetails?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserCredentialUsageDetails, List> {
-        Request::new(&self.path, &USER_CREDENTIAL_USAGE_DETAILS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/userCredentialUsageDetails"],
+                            page: "reportroot-list-usercredentialusagedetails",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USER_CREDENTIAL_USAGE_DETAILS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/userCredentialUsageDetails",
-            page: "reportroot-list-usercredentialusagedetails",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,26 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests {
     ) -> Request<models::UserExperienceAnalyticsAppHealthAppPerformanceByAppVersion> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -56,7 +74,26 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests {
     > {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -70,7 +107,26 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -116,7 +172,26 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionCollectionRequest
     > {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -137,107 +212,27 @@ impl UserExperienceAnalyticsAppHealthAppPerformanceByAppVersionCollectionRequest
     > {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion/{id}",
-            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion/{id}",
-            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion/{id}",
-            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion",
-            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APP_PERFORMANCE_BY_APP_VERSION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformanceByAppVersion",
-            page: "intune-devices-userexperienceanalyticsapphealthappperformancebyappversion-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

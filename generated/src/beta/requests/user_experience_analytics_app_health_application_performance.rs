@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,26 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     ) -> Request<models::UserExperienceAnalyticsAppHealthApplicationPerformance> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -56,7 +74,26 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     > {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -70,7 +107,26 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -113,7 +169,26 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsAppHealthApplicationPerformance, List> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -131,107 +206,27 @@ impl UserExperienceAnalyticsAppHealthApplicationPerformanceCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsAppHealthApplicationPerformance, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance/{id}",
-            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance/{id}",
-            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance/{id}",
-            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance",
-            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_APP_HEALTH_APPLICATION_PERFORMANCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance",
-            page: "intune-devices-userexperienceanalyticsapphealthapplicationperformance-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::UserExperienceAnalyticsMetricCollectionRequests;
@@ -45,7 +45,36 @@ impl UserExperienceAnalyticsCategoryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticscategory-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsCategory> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_CATEGORY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsAppHealthOverview",
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/appHealthMetrics",
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/bestPracticesMetrics",
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics",
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/rebootAnalyticsMetrics",
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/resourcePerformanceMetrics",
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/workFromAnywhereMetrics",
+                                "/deviceManagement/userExperienceAnalyticsCategories/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticscategory-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userExperienceAnalyticsCategory
@@ -64,7 +93,36 @@ impl UserExperienceAnalyticsCategoryRequests {
         &self,
         patch: impl IntoPatch<models::UserExperienceAnalyticsCategory>,
     ) -> Request<Option<models::UserExperienceAnalyticsCategory>, Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_CATEGORY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsAppHealthOverview",
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/appHealthMetrics",
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/bestPracticesMetrics",
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics",
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/rebootAnalyticsMetrics",
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/resourcePerformanceMetrics",
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/workFromAnywhereMetrics",
+                                    "/deviceManagement/userExperienceAnalyticsCategories/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticscategory-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -91,239 +149,3 @@ impl UserExperienceAnalyticsCategoryCollectionRequests {
         UserExperienceAnalyticsCategoryRequests::new(self.path.push_key(key))
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_CATEGORY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthOverview",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/appHealthMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/bestPracticesMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/rebootAnalyticsMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/resourcePerformanceMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/workFromAnywhereMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsCategories/{id}",
-            page: "intune-devices-userexperienceanalyticscategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_CATEGORY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsAppHealthOverview",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/appHealthMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/bestPracticesMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/rebootAnalyticsMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/resourcePerformanceMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/workFromAnywhereMetrics",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsCategories/{id}",
-            page: "intune-devices-userexperienceanalyticscategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

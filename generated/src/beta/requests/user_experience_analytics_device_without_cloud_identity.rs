@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,26 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     ) -> Request<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -54,7 +72,26 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     > {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -68,7 +105,26 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -111,7 +167,26 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity, List> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -129,107 +204,27 @@ impl UserExperienceAnalyticsDeviceWithoutCloudIdentityCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsDeviceWithoutCloudIdentity, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity/{id}",
-            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity/{id}",
-            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity/{id}",
-            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity",
-            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_DEVICE_WITHOUT_CLOUD_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsDevicesWithoutCloudIdentity",
-            page: "intune-devices-userexperienceanalyticsdevicewithoutcloudidentity-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -37,7 +36,33 @@ impl UserExperienceAnalyticsMetricRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsMetric> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues/{id}",
+                                "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsmetric-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userExperienceAnalyticsMetric
@@ -56,7 +81,33 @@ impl UserExperienceAnalyticsMetricRequests {
         &self,
         patch: impl IntoPatch<models::UserExperienceAnalyticsMetric>,
     ) -> Request<Option<models::UserExperienceAnalyticsMetric>, Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues/{id}",
+                                    "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsmetric-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -73,7 +124,33 @@ impl UserExperienceAnalyticsMetricRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues/{id}",
+                                "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsmetric-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -112,7 +189,32 @@ impl UserExperienceAnalyticsMetricCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsmetric-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserExperienceAnalyticsMetric, List> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression",
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsmetric-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create userExperienceAnalyticsMetric
@@ -131,354 +233,32 @@ impl UserExperienceAnalyticsMetricCollectionRequests {
         &self,
         body: &(impl Extends<models::UserExperienceAnalyticsMetric> + Model),
     ) -> Request<models::UserExperienceAnalyticsMetric, Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues",
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression",
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression",
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsmetric-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_METRIC_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
-            page: "intune-devices-userexperienceanalyticsmetric-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_METRIC_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
-            page: "intune-devices-userexperienceanalyticsmetric-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_METRIC_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsMetricHistory/{id}/userExperienceAnalyticsMetric",
-            page: "intune-devices-userexperienceanalyticsmetric-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression/{id}",
-            page: "intune-devices-userexperienceanalyticsmetric-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues",
-            page: "intune-devices-userexperienceanalyticsmetric-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression",
-            page: "intune-devices-userexperienceanalyticsmetric-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression",
-            page: "intune-devices-userexperienceanalyticsmetric-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression",
-            page: "intune-devices-userexperienceanalyticsmetric-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_METRIC_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsBaselines/{id}/deviceBootPerformanceMetrics/metricValues",
-            page: "intune-devices-userexperienceanalyticsmetric-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/manufacturerRegression",
-            page: "intune-devices-userexperienceanalyticsmetric-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/modelRegression",
-            page: "intune-devices-userexperienceanalyticsmetric-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/operatingSystemRegression",
-            page: "intune-devices-userexperienceanalyticsmetric-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

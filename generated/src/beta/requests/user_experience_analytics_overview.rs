@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl UserExperienceAnalyticsOverviewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsoverview-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsOverview> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_OVERVIEW_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsOverview",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsoverview-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userExperienceAnalyticsOverview
@@ -43,47 +65,29 @@ impl UserExperienceAnalyticsOverviewRequests {
         &self,
         patch: impl IntoPatch<models::UserExperienceAnalyticsOverview>,
     ) -> Request<Option<models::UserExperienceAnalyticsOverview>, Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_OVERVIEW_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsOverview",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsoverview-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_OVERVIEW_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsOverview",
-            page: "intune-devices-userexperienceanalyticsoverview-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_OVERVIEW_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsOverview",
-            page: "intune-devices-userexperienceanalyticsoverview-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Literal, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Literal, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::IntoPatch;
 use super::UserExperienceAnalyticsMetricCollectionRequests;
@@ -60,7 +60,29 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsregressionsummary-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsRegressionSummary> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsregressionsummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userExperienceAnalyticsRegressionSummary
@@ -73,7 +95,29 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
         &self,
         patch: impl IntoPatch<models::UserExperienceAnalyticsRegressionSummary>,
     ) -> Request<Option<models::UserExperienceAnalyticsRegressionSummary>, Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsRegressionSummary",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsregressionsummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -95,68 +139,26 @@ impl UserExperienceAnalyticsRegressionSummaryRequests {
                     "summarizeDeviceRegressionPerformance",
                     &[("summarizeBy", Literal::text(summarize_by))],
                 ),
-            &USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_SUMMARIZE_DEVICE_REGRESSION_PERFORMANCE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsRegressionSummary/summarizeDeviceRegressionPerformance(summarizeBy={value})",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsregressionsummary-summarizedeviceregressionperformance",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary",
-            page: "intune-devices-userexperienceanalyticsregressionsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary",
-            page: "intune-devices-userexperienceanalyticsregressionsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REGRESSION_SUMMARY_SUMMARIZE_DEVICE_REGRESSION_PERFORMANCE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRegressionSummary/summarizeDeviceRegressionPerformance(summarizeBy={value})",
-            page: "intune-devices-userexperienceanalyticsregressionsummary-summarizedeviceregressionperformance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -31,7 +31,29 @@ impl UserExperienceAnalyticsRemoteConnectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsRemoteConnection> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsRemoteConnection/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsremoteconnection-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userExperienceAnalyticsRemoteConnection
@@ -44,7 +66,29 @@ impl UserExperienceAnalyticsRemoteConnectionRequests {
         &self,
         patch: impl IntoPatch<models::UserExperienceAnalyticsRemoteConnection>,
     ) -> Request<Option<models::UserExperienceAnalyticsRemoteConnection>, Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsRemoteConnection/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsremoteconnection-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +99,29 @@ impl UserExperienceAnalyticsRemoteConnectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-userexperienceanalyticsremoteconnection-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsRemoteConnection/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsremoteconnection-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +161,26 @@ impl UserExperienceAnalyticsRemoteConnectionCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsRemoteConnection, List> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsRemoteConnection",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsremoteconnection-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -111,7 +196,26 @@ impl UserExperienceAnalyticsRemoteConnectionCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsRemoteConnection, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsRemoteConnection",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsremoteconnection-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -134,125 +238,26 @@ impl UserExperienceAnalyticsRemoteConnectionCollectionRequests {
                     "summarizeDeviceRemoteConnection",
                     &[("summarizeBy", Literal::text(summarize_by))],
                 ),
-            &USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_SUMMARIZE_DEVICE_REMOTE_CONNECTION,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsRemoteConnection/summarizeDeviceRemoteConnection(summarizeBy={value})",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection/{id}",
-            page: "intune-devices-userexperienceanalyticsremoteconnection-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection/{id}",
-            page: "intune-devices-userexperienceanalyticsremoteconnection-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection/{id}",
-            page: "intune-devices-userexperienceanalyticsremoteconnection-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection",
-            page: "intune-devices-userexperienceanalyticsremoteconnection-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection",
-            page: "intune-devices-userexperienceanalyticsremoteconnection-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_REMOTE_CONNECTION_COLLECTION_SUMMARIZE_DEVICE_REMOTE_CONNECTION: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsRemoteConnection/summarizeDeviceRemoteConnection(summarizeBy={value})",
-            page: "intune-devices-userexperienceanalyticsremoteconnection-summarizedeviceremoteconnection",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

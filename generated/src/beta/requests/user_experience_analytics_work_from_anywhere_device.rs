@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +32,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereDevice> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -49,7 +67,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
     ) -> Request<Option<models::UserExperienceAnalyticsWorkFromAnywhereDevice>, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -63,7 +100,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -106,7 +162,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereDevice, List> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -124,107 +199,27 @@ impl UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereDevice, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices/{id}",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices/{id}",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices/{id}",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}/metricDevices",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheredevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::UserExperienceAnalyticsWorkFromAnywhereDeviceCollectionRequests;
@@ -44,7 +43,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
     pub fn get(&self) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereMetric> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -60,7 +78,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
     ) -> Request<Option<models::UserExperienceAnalyticsWorkFromAnywhereMetric>, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -74,7 +111,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -117,7 +173,26 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereMetric, List> {
         Request::new(
             &self.path,
-            &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics",
+                            ],
+                            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -135,107 +210,27 @@ impl UserExperienceAnalyticsWorkFromAnywhereMetricCollectionRequests {
     ) -> Request<models::UserExperienceAnalyticsWorkFromAnywhereMetric, Write> {
         Request::new(
                 &self.path,
-                &USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics",
+                                ],
+                                page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics/{id}",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPERIENCE_ANALYTICS_WORK_FROM_ANYWHERE_METRIC_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/userExperienceAnalyticsWorkFromAnywhereMetrics",
-            page: "intune-devices-userexperienceanalyticsworkfromanywheremetric-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

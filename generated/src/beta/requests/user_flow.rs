@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl UserFlowRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflow-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserFlow> {
-        Request::new(&self.path, &USER_FLOW_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/userFlows/{id}"],
+                            page: "identityuserflow-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete userFlow
@@ -41,7 +60,27 @@ impl UserFlowRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflow-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_FLOW_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/userFlows/{id}"],
+                            page: "identityuserflow-delete",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,7 +113,27 @@ impl UserFlowCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflow-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserFlow, List> {
-        Request::new(&self.path, &USER_FLOW_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/userFlows"],
+                            page: "identityuserflow-list",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create userFlow
@@ -87,82 +146,27 @@ impl UserFlowCollectionRequests {
         &self,
         body: &(impl Extends<models::UserFlow> + Model),
     ) -> Request<models::UserFlow, Write> {
-        Request::new(&self.path, &USER_FLOW_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/userFlows"],
+                                page: "identityuserflow-post-userflows",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static USER_FLOW_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/userFlows/{id}",
-            page: "identityuserflow-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/userFlows/{id}",
-            page: "identityuserflow-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/userFlows",
-            page: "identityuserflow-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/userFlows",
-            page: "identityuserflow-post-userflows",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::UserFlowLanguagePageCollectionRequests;
@@ -46,7 +46,30 @@ impl UserFlowLanguageConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserFlowLanguageConfiguration> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2cUserFlows/{id}/languages/{id}",
+                                "/identity/b2xUserFlows/{id}/languages/{id}",
+                            ],
+                            page: "userflowlanguageconfiguration-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create languages
@@ -59,7 +82,28 @@ impl UserFlowLanguageConfigurationRequests {
         &self,
         body: &(impl Extends<models::UserFlowLanguageConfiguration> + Model),
     ) -> Request<Option<models::UserFlowLanguageConfiguration>, Write> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/b2cUserFlows/{id}/languages/{id}"],
+                                page: "b2cidentityuserflow-put-languages",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete userFlowLanguageConfiguration
@@ -69,7 +113,27 @@ impl UserFlowLanguageConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2cUserFlows/{id}/languages/{id}"],
+                            page: "userflowlanguageconfiguration-delete",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -106,112 +170,37 @@ impl UserFlowLanguageConfigurationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-list-languages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserFlowLanguageConfiguration, List> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2cUserFlows/{id}/languages"],
+                            page: "b2cidentityuserflow-list-languages",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/identity/b2xUserFlows/{id}/languages"],
+                            page: "b2xidentityuserflow-list-languages",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}",
-            page: "userflowlanguageconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}",
-            page: "userflowlanguageconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_CONFIGURATION_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}",
-            page: "b2cidentityuserflow-put-languages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_CONFIGURATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}",
-            page: "userflowlanguageconfiguration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages",
-            page: "b2cidentityuserflow-list-languages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages",
-            page: "b2xidentityuserflow-list-languages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
-    Path, Permissions, Request, Write,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, List, Method, Path,
+    Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -36,7 +36,32 @@ impl UserFlowLanguagePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguagepage-get?view=graph-rest-beta)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &USER_FLOW_LANGUAGE_PAGE_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2cUserFlows/{id}/languages/{id}/defaultPages/{id}/$value",
+                                "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
+                                "/identity/b2xUserFlows/{id}/languages/{id}/defaultPages/{id}/$value",
+                                "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
+                            ],
+                            page: "userflowlanguagepage-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userFlowLanguagePage
@@ -50,7 +75,30 @@ impl UserFlowLanguagePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguagepage-put?view=graph-rest-beta)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("$value"), &USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE)
+        Request::new(
+                &self.path.push("$value"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
+                                    "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
+                                ],
+                                page: "userflowlanguagepage-put",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content(content)
     }
 }
@@ -90,7 +138,44 @@ impl UserFlowLanguagePageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-list-defaultpages?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserFlowLanguagePage, List> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2cUserFlows/{id}/languages/{id}/defaultPages",
+                                "/identity/b2xUserFlows/{id}/languages/{id}/defaultPages",
+                            ],
+                            page: "userflowlanguageconfiguration-list-defaultpages",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages",
+                                "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages",
+                            ],
+                            page: "userflowlanguageconfiguration-list-overridespages",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete userFlowLanguagePage
@@ -104,195 +189,27 @@ impl UserFlowLanguagePageCollectionRequests {
     pub fn delete_value(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("$value"),
-            &USER_FLOW_LANGUAGE_PAGE_COLLECTION_DELETE_VALUE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages/$value",
+                                "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages/$value",
+                            ],
+                            page: "userflowlanguagepage-delete",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static USER_FLOW_LANGUAGE_PAGE_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}/defaultPages/{id}/$value",
-            page: "userflowlanguagepage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
-            page: "userflowlanguagepage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}/defaultPages/{id}/$value",
-            page: "userflowlanguagepage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
-            page: "userflowlanguagepage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_PAGE_REPLACE_VALUE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
-            page: "userflowlanguagepage-put",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages/{id}/$value",
-            page: "userflowlanguagepage-put",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}/defaultPages",
-            page: "userflowlanguageconfiguration-list-defaultpages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages",
-            page: "userflowlanguageconfiguration-list-overridespages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}/defaultPages",
-            page: "userflowlanguageconfiguration-list-defaultpages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages",
-            page: "userflowlanguageconfiguration-list-overridespages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_PAGE_COLLECTION_DELETE_VALUE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/b2cUserFlows/{id}/languages/{id}/overridesPages/$value",
-            page: "userflowlanguagepage-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}/overridesPages/$value",
-            page: "userflowlanguagepage-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,27 @@ impl UserIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-removereviewer?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_IDENTITY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}/reviewers/{id}"],
+                            page: "accessreview-removereviewer",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -64,7 +83,27 @@ impl UserIdentityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreview-listreviewers?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UserIdentity, List> {
-        Request::new(&self.path, &USER_IDENTITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/accessReviews/{id}/reviewers"],
+                            page: "accessreview-listreviewers",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.Membership",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add accessReview reviewer
@@ -77,65 +116,27 @@ impl UserIdentityCollectionRequests {
         &self,
         body: &(impl Extends<models::UserIdentity> + Model),
     ) -> Request<Option<models::UserIdentity>, Write> {
-        Request::new(&self.path, &USER_IDENTITY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/accessReviews/{id}/reviewers"],
+                                page: "accessreview-addreviewer",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.Membership",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static USER_IDENTITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/reviewers/{id}",
-            page: "accessreview-removereviewer",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/reviewers",
-            page: "accessreview-listreviewers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.Membership",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/accessReviews/{id}/reviewers",
-            page: "accessreview-addreviewer",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.ReadWrite.Membership AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.Membership"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -32,7 +32,30 @@ impl UserInsightsSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userinsightssettings-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UserInsightsSettings> {
-        Request::new(&self.path, &USER_INSIGHTS_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/settings/itemInsights",
+                                "/user/{id}/settings/itemInsights",
+                            ],
+                            page: "userinsightssettings-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update userInsightsSettings
@@ -47,63 +70,26 @@ impl UserInsightsSettingsRequests {
         &self,
         patch: impl IntoPatch<models::UserInsightsSettings>,
     ) -> Request<Option<models::UserInsightsSettings>, Write> {
-        Request::new(&self.path, &USER_INSIGHTS_SETTINGS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/settings/itemInsights",
+                                    "/users/{id}/settings/itemInsights",
+                                ],
+                                page: "userinsightssettings-update",
+                                permissions: &Permissions::new("User.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
-
-static USER_INSIGHTS_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/settings/itemInsights",
-            page: "userinsightssettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/user/{id}/settings/itemInsights",
-            page: "userinsightssettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read User.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_INSIGHTS_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/settings/itemInsights",
-            page: "userinsightssettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/settings/itemInsights",
-            page: "userinsightssettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

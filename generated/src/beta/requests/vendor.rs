@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -30,7 +30,27 @@ impl VendorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-vendor-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Vendor> {
-        Request::new(&self.path, &VENDOR_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/financials/companies/{id}/vendors/{id}"],
+                            page: "dynamics-vendor-get",
+                            permissions: &Permissions::new(
+                                "Financials.ReadWrite.All",
+                                "",
+                                "Financials.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update vendors
@@ -44,7 +64,29 @@ impl VendorRequests {
         patch: impl IntoPatch<models::Vendor>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::Vendor>, Write> {
-        Request::new(&self.path, &VENDOR_UPDATE).json(&patch.into_patch()).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/vendors/{id}"],
+                                page: "dynamics-vendor-update",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
+            .if_match(etag)
     }
 
     /// Delete vendors
@@ -54,7 +96,28 @@ impl VendorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/dynamics-vendor-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self, etag: impl AsRef<str>) -> Request<(), Write> {
-        Request::new(&self.path, &VENDOR_DELETE).if_match(etag)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/vendors/{id}"],
+                                page: "dynamics-vendor-delete",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .if_match(etag)
     }
 }
 
@@ -90,74 +153,27 @@ impl VendorCollectionRequests {
         &self,
         body: &(impl Extends<models::Vendor> + Model),
     ) -> Request<models::Vendor, Write> {
-        Request::new(&self.path, &VENDOR_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/financials/companies/{id}/vendors"],
+                                page: "dynamics-create-vendor",
+                                permissions: &Permissions::new(
+                                    "Financials.ReadWrite.All",
+                                    "",
+                                    "Financials.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static VENDOR_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/vendors/{id}",
-            page: "dynamics-vendor-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static VENDOR_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/vendors/{id}",
-            page: "dynamics-vendor-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static VENDOR_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/vendors/{id}",
-            page: "dynamics-vendor-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static VENDOR_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/financials/companies/{id}/vendors",
-            page: "dynamics-create-vendor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Financials.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Financials.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

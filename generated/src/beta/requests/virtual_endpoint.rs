@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use super::{
     CloudPcAuditEventCollectionRequests, CloudPcCollectionRequests,
@@ -77,24 +77,26 @@ impl VirtualEndpointRequests {
     pub fn get_effective_permissions(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("getEffectivePermissions"),
-            &VIRTUAL_ENDPOINT_GET_EFFECTIVE_PERMISSIONS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/virtualEndpoint/getEffectivePermissions",
+                            ],
+                            page: "virtualendpoint-geteffectivepermissions",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static VIRTUAL_ENDPOINT_GET_EFFECTIVE_PERMISSIONS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/virtualEndpoint/getEffectivePermissions",
-            page: "virtualendpoint-geteffectivepermissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("CloudPC.Read.All CloudPC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

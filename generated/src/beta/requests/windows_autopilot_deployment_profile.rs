@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -70,7 +70,31 @@ impl WindowsAutopilotDeploymentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-shared-windowsautopilotdeploymentprofile-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyWindowsAutopilotDeploymentProfile> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
+                            ],
+                            page: "intune-shared-windowsautopilotdeploymentprofile-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `windowsAutopilotDeploymentProfile`: update
@@ -87,7 +111,31 @@ impl WindowsAutopilotDeploymentProfileRequests {
         &self,
         patch: impl IntoPatch<models::WindowsAutopilotDeploymentProfile>,
     ) -> Request<Option<models::AnyWindowsAutopilotDeploymentProfile>, Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
+                                ],
+                                page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -102,7 +150,31 @@ impl WindowsAutopilotDeploymentProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-azureadwindowsautopilotdeploymentprofile-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
+                            ],
+                            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -121,7 +193,28 @@ impl WindowsAutopilotDeploymentProfileRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("assign"),
-                &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
+                                ],
+                                page: "intune-shared-windowsautopilotdeploymentprofile-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -156,7 +249,29 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-windowsautopilotdeploymentprofile?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyWindowsAutopilotDeploymentProfile, List> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeploymentProfiles",
+                            ],
+                            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `windowsAutopilotDeploymentProfile`: create
@@ -169,7 +284,29 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
         &self,
         body: &(impl Extends<models::WindowsAutopilotDeploymentProfile> + Model),
     ) -> Request<models::AnyWindowsAutopilotDeploymentProfile, Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeploymentProfiles",
+                                ],
+                                page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -185,255 +322,27 @@ impl WindowsAutopilotDeploymentProfileCollectionRequests {
     ) -> Request<models::HasPayloadLinkResultItem, WriteList> {
         Request::new(
                 &self.path.push("hasPayloadLinks"),
-                &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_HAS_PAYLOAD_LINKS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
+                                ],
+                                page: "intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
-            page: "intune-shared-windowsautopilotdeploymentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
-            page: "intune-shared-windowsautopilotdeploymentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
-            page: "intune-shared-windowsautopilotdeploymentprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles/{id}/assign",
-            page: "intune-shared-windowsautopilotdeploymentprofile-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assign",
-            page: "intune-shared-windowsautopilotdeploymentprofile-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/intendedDeploymentProfile/assign",
-            page: "intune-shared-windowsautopilotdeploymentprofile-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles",
-            page: "intune-enrollment-azureadwindowsautopilotdeploymentprofile-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_COLLECTION_HAS_PAYLOAD_LINKS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeploymentProfiles/hasPayloadLinks",
-            page: "intune-shared-windowsautopilotdeploymentprofile-haspayloadlinks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl WindowsAutopilotDeploymentProfileAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WindowsAutopilotDeploymentProfileAssignment> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update windowsAutopilotDeploymentProfileAssignment
@@ -44,7 +65,29 @@ impl WindowsAutopilotDeploymentProfileAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::WindowsAutopilotDeploymentProfileAssignment>,
     ) -> Request<Option<models::WindowsAutopilotDeploymentProfileAssignment>, Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}",
+                                ],
+                                page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +98,29 @@ impl WindowsAutopilotDeploymentProfileAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeploymentprofileassignment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +160,26 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
     ) -> Request<models::WindowsAutopilotDeploymentProfileAssignment, List> {
         Request::new(
             &self.path,
-            &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -113,107 +197,27 @@ impl WindowsAutopilotDeploymentProfileAssignmentCollectionRequests {
     ) -> Request<models::WindowsAutopilotDeploymentProfileAssignment, Write> {
         Request::new(
                 &self.path,
-                &WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments",
+                                ],
+                                page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}",
-            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}",
-            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments/{id}",
-            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments",
-            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEPLOYMENT_PROFILE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignments",
-            page: "intune-enrollment-windowsautopilotdeploymentprofileassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::WindowsAutopilotDeploymentProfileRequests;
@@ -52,7 +51,30 @@ impl WindowsAutopilotDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WindowsAutopilotDeviceIdentity> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeviceidentity-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete windowsAutopilotDeviceIdentity
@@ -65,7 +87,30 @@ impl WindowsAutopilotDeviceIdentityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeviceidentity-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assignResourceAccountToDevice action
@@ -83,7 +128,27 @@ impl WindowsAutopilotDeviceIdentityRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("assignResourceAccountToDevice"),
-                &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_RESOURCE_ACCOUNT_TO_DEVICE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignResourceAccountToDevice",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/assignResourceAccountToDevice",
+                                ],
+                                page: "intune-enrollment-windowsautopilotdeviceidentity-assignresourceaccounttodevice",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -103,7 +168,27 @@ impl WindowsAutopilotDeviceIdentityRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("assignUserToDevice"),
-                &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/assignUserToDevice",
+                                ],
+                                page: "intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -120,7 +205,27 @@ impl WindowsAutopilotDeviceIdentityRequests {
     pub fn unassign_resource_account_from_device(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("unassignResourceAccountFromDevice"),
-            &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_RESOURCE_ACCOUNT_FROM_DEVICE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/unassignResourceAccountFromDevice",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignResourceAccountFromDevice",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeviceidentity-unassignresourceaccountfromdevice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -136,7 +241,27 @@ impl WindowsAutopilotDeviceIdentityRequests {
     pub fn unassign_user_from_device(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("unassignUserFromDevice"),
-            &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/unassignUserFromDevice",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -155,7 +280,27 @@ impl WindowsAutopilotDeviceIdentityRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateDeviceProperties"),
-                &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/updateDeviceProperties",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
+                                ],
+                                page: "intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -192,7 +337,30 @@ impl WindowsAutopilotDeviceIdentityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-enrollment-windowsautopilotdeviceidentity-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WindowsAutopilotDeviceIdentity, List> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsAutopilotDeviceIdentities",
+                                "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices",
+                            ],
+                            page: "intune-enrollment-windowsautopilotdeviceidentity-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create windowsAutopilotDeviceIdentity
@@ -207,307 +375,30 @@ impl WindowsAutopilotDeviceIdentityCollectionRequests {
         &self,
         body: &(impl Extends<models::WindowsAutopilotDeviceIdentity> + Model),
     ) -> Request<models::WindowsAutopilotDeviceIdentity, Write> {
-        Request::new(&self.path, &WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities",
+                                    "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices",
+                                ],
+                                page: "intune-enrollment-windowsautopilotdeviceidentity-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_RESOURCE_ACCOUNT_TO_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignResourceAccountToDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-assignresourceaccounttodevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/assignResourceAccountToDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-assignresourceaccounttodevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_ASSIGN_USER_TO_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/assignUserToDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-assignusertodevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_RESOURCE_ACCOUNT_FROM_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/unassignResourceAccountFromDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-unassignresourceaccountfromdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignResourceAccountFromDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-unassignresourceaccountfromdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UNASSIGN_USER_FROM_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/unassignUserFromDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/unassignUserFromDevice",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-unassignuserfromdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_UPDATE_DEVICE_PROPERTIES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices/{id}/updateDeviceProperties",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/updateDeviceProperties",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-updatedeviceproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_AUTOPILOT_DEVICE_IDENTITY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/windowsAutopilotDeviceIdentities/{id}/deploymentProfile/assignedDevices",
-            page: "intune-enrollment-windowsautopilotdeviceidentity-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

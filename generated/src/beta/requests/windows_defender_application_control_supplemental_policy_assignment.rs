@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,26 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
     ) -> Request<models::WindowsDefenderApplicationControlSupplementalPolicyAssignment> {
         Request::new(
             &self.path,
-            &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments/{id}",
+                            ],
+                            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -56,7 +74,26 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
     > {
         Request::new(
                 &self.path,
-                &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments/{id}",
+                                ],
+                                page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -70,7 +107,26 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments/{id}",
+                            ],
+                            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -116,7 +172,26 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequ
     > {
         Request::new(
             &self.path,
-            &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments",
+                            ],
+                            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -137,101 +212,27 @@ impl WindowsDefenderApplicationControlSupplementalPolicyAssignmentCollectionRequ
     > {
         Request::new(
                 &self.path,
-                &WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments",
+                                ],
+                                page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments/{id}",
-            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments/{id}",
-            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments/{id}",
-            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments",
-            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_DEFENDER_APPLICATION_CONTROL_SUPPLEMENTAL_POLICY_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/wdacSupplementalPolicies/{id}/assignments",
-            page: "intune-unlock-windowsdefenderapplicationcontrolsupplementalpolicyassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -32,7 +31,30 @@ impl WindowsHelloForBusinessAuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowshelloforbusinessauthenticationmethod-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WindowsHelloForBusinessAuthenticationMethod> {
-        Request::new(&self.path, &WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/windowsHelloForBusinessMethods/{id}",
+                                "/users/{id}/authentication/windowsHelloForBusinessMethods/{id}",
+                            ],
+                            page: "windowshelloforbusinessauthenticationmethod-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete windowsHelloForBusinessAuthenticationMethod
@@ -46,7 +68,27 @@ impl WindowsHelloForBusinessAuthenticationMethodRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/windowsHelloForBusinessMethods/{id}",
+                                "/users/{id}/authentication/windowsHelloForBusinessMethods/{id}",
+                            ],
+                            page: "windowshelloforbusinessauthenticationmethod-delete",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -89,107 +131,27 @@ impl WindowsHelloForBusinessAuthenticationMethodCollectionRequests {
     ) -> Request<models::WindowsHelloForBusinessAuthenticationMethod, List> {
         Request::new(
             &self.path,
-            &WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/windowsHelloForBusinessMethods",
+                                "/users/{id}/authentication/windowsHelloForBusinessMethods",
+                            ],
+                            page: "windowshelloforbusinessauthenticationmethod-list",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/windowsHelloForBusinessMethods/{id}",
-            page: "windowshelloforbusinessauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/windowsHelloForBusinessMethods/{id}",
-            page: "windowshelloforbusinessauthenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/authentication/windowsHelloForBusinessMethods/{id}",
-            page: "windowshelloforbusinessauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/windowsHelloForBusinessMethods/{id}",
-            page: "windowshelloforbusinessauthenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_HELLO_FOR_BUSINESS_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/windowsHelloForBusinessMethods",
-            page: "windowshelloforbusinessauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/windowsHelloForBusinessMethods",
-            page: "windowshelloforbusinessauthenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

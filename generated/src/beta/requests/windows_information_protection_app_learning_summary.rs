@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -35,7 +34,26 @@ impl WindowsInformationProtectionAppLearningSummaryRequests {
     ) -> Request<models::WindowsInformationProtectionAppLearningSummary> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsInformationProtectionAppLearningSummaries/{id}",
+                            ],
+                            page: "intune-wip-windowsinformationprotectionapplearningsummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -51,7 +69,26 @@ impl WindowsInformationProtectionAppLearningSummaryRequests {
     ) -> Request<Option<models::WindowsInformationProtectionAppLearningSummary>, Write> {
         Request::new(
                 &self.path,
-                &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsInformationProtectionAppLearningSummaries/{id}",
+                                ],
+                                page: "intune-wip-windowsinformationprotectionapplearningsummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -65,7 +102,26 @@ impl WindowsInformationProtectionAppLearningSummaryRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsInformationProtectionAppLearningSummaries/{id}",
+                            ],
+                            page: "intune-wip-windowsinformationprotectionapplearningsummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -108,7 +164,26 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequests {
     ) -> Request<models::WindowsInformationProtectionAppLearningSummary, List> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsInformationProtectionAppLearningSummaries",
+                            ],
+                            page: "intune-wip-windowsinformationprotectionapplearningsummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -126,101 +201,27 @@ impl WindowsInformationProtectionAppLearningSummaryCollectionRequests {
     ) -> Request<models::WindowsInformationProtectionAppLearningSummary, Write> {
         Request::new(
                 &self.path,
-                &WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsInformationProtectionAppLearningSummaries",
+                                ],
+                                page: "intune-wip-windowsinformationprotectionapplearningsummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionAppLearningSummaries/{id}",
-            page: "intune-wip-windowsinformationprotectionapplearningsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionAppLearningSummaries/{id}",
-            page: "intune-wip-windowsinformationprotectionapplearningsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionAppLearningSummaries/{id}",
-            page: "intune-wip-windowsinformationprotectionapplearningsummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionAppLearningSummaries",
-            page: "intune-wip-windowsinformationprotectionapplearningsummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_APP_LEARNING_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionAppLearningSummaries",
-            page: "intune-wip-windowsinformationprotectionapplearningsummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +32,29 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
     pub fn get(
         &self,
     ) -> Request<models::WindowsInformationProtectionDeviceRegistration> {
-        Request::new(&self.path, &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}",
+                            ],
+                            page: "intune-mam-windowsinformationprotectiondeviceregistration-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update windowsInformationProtectionDeviceRegistration
@@ -48,7 +69,26 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
     ) -> Request<Option<models::WindowsInformationProtectionDeviceRegistration>, Write> {
         Request::new(
                 &self.path,
-                &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}",
+                                ],
+                                page: "intune-mam-windowsinformationprotectiondeviceregistration-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -62,7 +102,26 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}",
+                            ],
+                            page: "intune-mam-windowsinformationprotectiondeviceregistration-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -75,7 +134,26 @@ impl WindowsInformationProtectionDeviceRegistrationRequests {
     pub fn wipe(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("wipe"),
-            &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_WIPE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}/wipe",
+                            ],
+                            page: "intune-mam-windowsinformationprotectiondeviceregistration-wipe",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -118,7 +196,26 @@ impl WindowsInformationProtectionDeviceRegistrationCollectionRequests {
     ) -> Request<models::WindowsInformationProtectionDeviceRegistration, List> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations",
+                            ],
+                            page: "intune-mam-windowsinformationprotectiondeviceregistration-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -136,118 +233,27 @@ impl WindowsInformationProtectionDeviceRegistrationCollectionRequests {
     ) -> Request<models::WindowsInformationProtectionDeviceRegistration, Write> {
         Request::new(
                 &self.path,
-                &WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations",
+                                ],
+                                page: "intune-mam-windowsinformationprotectiondeviceregistration-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}",
-            page: "intune-mam-windowsinformationprotectiondeviceregistration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}",
-            page: "intune-mam-windowsinformationprotectiondeviceregistration-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}",
-            page: "intune-mam-windowsinformationprotectiondeviceregistration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_WIPE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations/{id}/wipe",
-            page: "intune-mam-windowsinformationprotectiondeviceregistration-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations",
-            page: "intune-mam-windowsinformationprotectiondeviceregistration-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_DEVICE_REGISTRATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsInformationProtectionDeviceRegistrations",
-            page: "intune-mam-windowsinformationprotectiondeviceregistration-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::WindowsManagementAppHealthStateCollectionRequests;
@@ -39,7 +39,27 @@ impl WindowsManagementAppRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-windowsmanagementapp-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WindowsManagementApp> {
-        Request::new(&self.path, &WINDOWS_MANAGEMENT_APP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/windowsManagementApp"],
+                            page: "intune-devices-windowsmanagementapp-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update windowsManagementApp
@@ -52,7 +72,27 @@ impl WindowsManagementAppRequests {
         &self,
         patch: impl IntoPatch<models::WindowsManagementApp>,
     ) -> Request<Option<models::WindowsManagementApp>, Write> {
-        Request::new(&self.path, &WINDOWS_MANAGEMENT_APP_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceAppManagement/windowsManagementApp"],
+                                page: "intune-devices-windowsmanagementapp-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -65,64 +105,22 @@ impl WindowsManagementAppRequests {
     pub fn set_as_managed_installer(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("setAsManagedInstaller"),
-            &WINDOWS_MANAGEMENT_APP_SET_AS_MANAGED_INSTALLER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/windowsManagementApp/setAsManagedInstaller",
+                            ],
+                            page: "intune-devices-windowsmanagementapp-setasmanagedinstaller",
+                            permissions: &Permissions::new("?", "", "?"),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static WINDOWS_MANAGEMENT_APP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsManagementApp",
-            page: "intune-devices-windowsmanagementapp-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_MANAGEMENT_APP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsManagementApp",
-            page: "intune-devices-windowsmanagementapp-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_MANAGEMENT_APP_SET_AS_MANAGED_INSTALLER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/windowsManagementApp/setAsManagedInstaller",
-            page: "intune-devices-windowsmanagementapp-setasmanagedinstaller",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

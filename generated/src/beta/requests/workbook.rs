@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, LongRunning, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, LongRunning, Method, Path, Permissions, Request,
+    Write,
 };
 use super::{
     WorkbookApplicationRequests, WorkbookCommentCollectionRequests,
@@ -73,7 +73,26 @@ impl WorkbookRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbook-closesession?view=graph-rest-beta)
     #[inline]
     pub fn close_session(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("closeSession"), &WORKBOOK_CLOSE_SESSION)
+        Request::new(
+            &self.path.push("closeSession"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/closeSession",
+                                "/me/drive/root:/{path}:/workbook/closeSession",
+                            ],
+                            page: "workbook-closesession",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create session
@@ -88,7 +107,26 @@ impl WorkbookRequests {
         &self,
         parameters: &parameters::WorkbookCreateSessionParameters,
     ) -> Request<Option<models::WorkbookSessionInfo>, LongRunning> {
-        Request::new(&self.path.push("createSession"), &WORKBOOK_CREATE_SESSION)
+        Request::new(
+                &self.path.push("createSession"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/createSession",
+                                    "/me/drive/root:/{path}:/workbook/createSession",
+                                ],
+                                page: "workbook-createsession",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -101,90 +139,25 @@ impl WorkbookRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbook-refreshsession?view=graph-rest-beta)
     #[inline]
     pub fn refresh_session(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("refreshSession"), &WORKBOOK_REFRESH_SESSION)
+        Request::new(
+            &self.path.push("refreshSession"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/refreshSession",
+                                "/me/drive/root:/{path}:/workbook/refreshSession",
+                            ],
+                            page: "workbook-refreshsession",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_CLOSE_SESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/closeSession",
-            page: "workbook-closesession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/closeSession",
-            page: "workbook-closesession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CREATE_SESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/createSession",
-            page: "workbook-createsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/createSession",
-            page: "workbook-createsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_REFRESH_SESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/refreshSession",
-            page: "workbook-refreshsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/refreshSession",
-            page: "workbook-refreshsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

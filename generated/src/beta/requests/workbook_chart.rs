@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -74,7 +73,30 @@ impl WorkbookChartRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookChart> {
-        Request::new(&self.path, &WORKBOOK_CHART_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
+                            ],
+                            page: "chart-get",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update chart
@@ -89,7 +111,31 @@ impl WorkbookChartRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookChart>,
     ) -> Request<Option<models::WorkbookChart>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
+                                ],
+                                page: "chart-update",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Chart: delete
@@ -101,7 +147,30 @@ impl WorkbookChartRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
+                            ],
+                            page: "chart-delete",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Chart: Image
@@ -131,7 +200,27 @@ impl WorkbookChartRequests {
                         ("fittingMode", fitting_mode.as_ref().into()),
                     ],
                 ),
-            &WORKBOOK_CHART_IMAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})",
+                            ],
+                            page: "chart-image",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -147,7 +236,30 @@ impl WorkbookChartRequests {
         &self,
         parameters: &parameters::WorkbookChartSetDataParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("setData"), &WORKBOOK_CHART_SET_DATA)
+        Request::new(
+                &self.path.push("setData"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/setData",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/setData",
+                                ],
+                                page: "chart-setdata",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -163,7 +275,30 @@ impl WorkbookChartRequests {
         &self,
         parameters: &parameters::WorkbookChartSetPositionParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("setPosition"), &WORKBOOK_CHART_SET_POSITION)
+        Request::new(
+                &self.path.push("setPosition"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/setPosition",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/setPosition",
+                                ],
+                                page: "chart-setposition",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -199,7 +334,30 @@ impl WorkbookChartCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chart-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookChart, List> {
-        Request::new(&self.path, &WORKBOOK_CHART_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts",
+                            ],
+                            page: "chart-list",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create Chart
@@ -214,7 +372,31 @@ impl WorkbookChartCollectionRequests {
         &self,
         body: &(impl Extends<models::WorkbookChart> + Model),
     ) -> Request<models::WorkbookChart, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts",
+                                ],
+                                page: "worksheet-post-charts",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// ChartCollection: ItemAt
@@ -229,7 +411,30 @@ impl WorkbookChartCollectionRequests {
         &self,
         parameters: &parameters::WorkbookChartCollectionItemAtParameters,
     ) -> Request<models::WorkbookChart, Write> {
-        Request::new(&self.path.push("ItemAt"), &WORKBOOK_CHART_COLLECTION_ITEM_AT)
+        Request::new(
+                &self.path.push("ItemAt"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/ItemAt",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/ItemAt",
+                                ],
+                                page: "chartcollection-itemat",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -245,287 +450,30 @@ impl WorkbookChartCollectionRequests {
         &self,
         parameters: &parameters::WorkbookChartCollectionAddParameters,
     ) -> Request<models::WorkbookChart, Write> {
-        Request::new(&self.path.push("add"), &WORKBOOK_CHART_COLLECTION_ADD)
+        Request::new(
+                &self.path.push("add"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/add",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/add",
+                                ],
+                                page: "chartcollection-add",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static WORKBOOK_CHART_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}",
-            page: "chart-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
-            page: "chart-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}",
-            page: "chart-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
-            page: "chart-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}",
-            page: "chart-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}",
-            page: "chart-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_IMAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})",
-            page: "chart-image",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})",
-            page: "chart-image",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_SET_DATA: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/setData",
-            page: "chart-setdata",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/setData",
-            page: "chart-setdata",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_SET_POSITION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/setPosition",
-            page: "chart-setposition",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/setPosition",
-            page: "chart-setposition",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts",
-            page: "chart-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts",
-            page: "chart-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts",
-            page: "worksheet-post-charts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts",
-            page: "worksheet-post-charts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_COLLECTION_ITEM_AT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/ItemAt",
-            page: "chartcollection-itemat",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/ItemAt",
-            page: "chartcollection-itemat",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_COLLECTION_ADD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/add",
-            page: "chartcollection-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/add",
-            page: "chartcollection-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -36,7 +36,34 @@ impl WorkbookChartLineFormatRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chartlineformat-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookChartLineFormat> {
-        Request::new(&self.path, &WORKBOOK_CHART_LINE_FORMAT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
+                            ],
+                            page: "chartlineformat-get",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update chartlineformat
@@ -55,7 +82,34 @@ impl WorkbookChartLineFormatRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookChartLineFormat>,
     ) -> Request<Option<models::WorkbookChartLineFormat>, Write> {
-        Request::new(&self.path, &WORKBOOK_CHART_LINE_FORMAT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
+                                ],
+                                page: "chartlineformat-update",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -73,222 +127,33 @@ impl WorkbookChartLineFormatRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chartlineformat-clear?view=graph-rest-beta)
     #[inline]
     pub fn clear(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_CHART_LINE_FORMAT_CLEAR)
+        Request::new(
+            &self.path.push("clear"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line/clear",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line/clear",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line/clear",
+                            ],
+                            page: "chartlineformat-clear",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_CHART_LINE_FORMAT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
-            page: "chartlineformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
-            page: "chartlineformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
-            page: "chartlineformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
-            page: "chartlineformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
-            page: "chartlineformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
-            page: "chartlineformat-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_LINE_FORMAT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
-            page: "chartlineformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
-            page: "chartlineformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
-            page: "chartlineformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line",
-            page: "chartlineformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line",
-            page: "chartlineformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line",
-            page: "chartlineformat-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_LINE_FORMAT_CLEAR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line/clear",
-            page: "chartlineformat-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line/clear",
-            page: "chartlineformat-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line/clear",
-            page: "chartlineformat-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/categoryAxis/format/line/clear",
-            page: "chartlineformat-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/format/line/clear",
-            page: "chartlineformat-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/axes/seriesAxis/majorGridlines/format/line/clear",
-            page: "chartlineformat-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use super::WorkbookCommentReplyCollectionRequests;
 use crate::beta::models;
@@ -36,7 +36,23 @@ impl WorkbookCommentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookcomment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookComment> {
-        Request::new(&self.path, &WORKBOOK_COMMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/drive/items/{id}/workbook/comments/{id}"],
+                            page: "workbookcomment-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -71,51 +87,25 @@ impl WorkbookCommentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbook-list-comments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookComment, List> {
-        Request::new(&self.path, &WORKBOOK_COMMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/comments",
+                                "/me/drive/root:/{path}:/workbook/comments",
+                            ],
+                            page: "workbook-list-comments",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_COMMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/comments/{id}",
-            page: "workbookcomment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_COMMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/comments",
-            page: "workbook-list-comments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/comments",
-            page: "workbook-list-comments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,25 @@ impl WorkbookCommentReplyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookcommentreply-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookCommentReply> {
-        Request::new(&self.path, &WORKBOOK_COMMENT_REPLY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drive/items/{id}/workbook/comments/{id}/replies/{id}",
+                            ],
+                            page: "workbookcommentreply-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -66,7 +83,26 @@ impl WorkbookCommentReplyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookcomment-list-replies?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookCommentReply, List> {
-        Request::new(&self.path, &WORKBOOK_COMMENT_REPLY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/comments/{id}/replies",
+                                "/me/drive/root:/{path}:/workbook/comments/{id}/replies",
+                            ],
+                            page: "workbookcomment-list-replies",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create workbookCommentReply
@@ -81,79 +117,26 @@ impl WorkbookCommentReplyCollectionRequests {
         &self,
         body: &(impl Extends<models::WorkbookCommentReply> + Model),
     ) -> Request<models::WorkbookCommentReply, Write> {
-        Request::new(&self.path, &WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/comments/{id}/replies",
+                                    "/me/drive/root:/{path}:/workbook/comments/{id}/replies",
+                                ],
+                                page: "workbookcomment-post-replies",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static WORKBOOK_COMMENT_REPLY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drive/items/{id}/workbook/comments/{id}/replies/{id}",
-            page: "workbookcommentreply-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_COMMENT_REPLY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/comments/{id}/replies",
-            page: "workbookcomment-list-replies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/comments/{id}/replies",
-            page: "workbookcomment-list-replies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_COMMENT_REPLY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/comments/{id}/replies",
-            page: "workbookcomment-post-replies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/comments/{id}/replies",
-            page: "workbookcomment-post-replies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::WorkbookRangeRequests;
@@ -40,7 +39,30 @@ impl WorkbookNamedItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookNamedItem> {
-        Request::new(&self.path, &WORKBOOK_NAMED_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}",
+                                "/me/drive/root:/{path}:/workbook/names/{id}",
+                            ],
+                            page: "nameditem-get",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update nameditem
@@ -55,7 +77,31 @@ impl WorkbookNamedItemRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookNamedItem>,
     ) -> Request<Option<models::WorkbookNamedItem>, Write> {
-        Request::new(&self.path, &WORKBOOK_NAMED_ITEM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}",
+                                ],
+                                page: "nameditem-update",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -94,7 +140,44 @@ impl WorkbookNamedItemCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookNamedItem, List> {
-        Request::new(&self.path, &WORKBOOK_NAMED_ITEM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names",
+                                "/me/drive/root:/{path}:/workbook/names",
+                            ],
+                            page: "nameditem-list",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/names",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/names",
+                            ],
+                            page: "worksheet-list-names",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Sites.Read.All",
+                                "Files.Read Files.ReadWrite",
+                                "Sites.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add Named Item
@@ -113,163 +196,32 @@ impl WorkbookNamedItemCollectionRequests {
         &self,
         parameters: &parameters::WorkbookNamedItemCollectionAddParameters,
     ) -> Request<models::WorkbookNamedItem, Write> {
-        Request::new(&self.path.push("add"), &WORKBOOK_NAMED_ITEM_COLLECTION_ADD)
+        Request::new(
+                &self.path.push("add"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/add",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/names/add",
+                                    "/me/drive/root:/{path}:/workbook/names/add",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/names/add",
+                                ],
+                                page: "nameditem-add",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Sites.Read.All",
+                                    "Files.ReadWrite",
+                                    "Sites.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static WORKBOOK_NAMED_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}",
-            page: "nameditem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}",
-            page: "nameditem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_NAMED_ITEM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}",
-            page: "nameditem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}",
-            page: "nameditem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_NAMED_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names",
-            page: "nameditem-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/names",
-            page: "worksheet-list-names",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.Read Files.ReadWrite Sites.Read.All"),
-                delegated_personal: Grant::new("Files.Read Files.ReadWrite"),
-                application: Grant::new("Sites.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names",
-            page: "nameditem-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/names",
-            page: "worksheet-list-names",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.Read Files.ReadWrite Sites.Read.All"),
-                delegated_personal: Grant::new("Files.Read Files.ReadWrite"),
-                application: Grant::new("Sites.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_NAMED_ITEM_COLLECTION_ADD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/add",
-            page: "nameditem-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite Sites.Read.All"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::new("Sites.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/names/add",
-            page: "nameditem-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite Sites.Read.All"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::new("Sites.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/add",
-            page: "nameditem-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite Sites.Read.All"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::new("Sites.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/names/add",
-            page: "nameditem-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite Sites.Read.All"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::new("Sites.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,25 @@ impl WorkbookOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookoperation-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookOperation> {
-        Request::new(&self.path, &WORKBOOK_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/operations/{id}",
+                            ],
+                            page: "workbookoperation-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,20 +73,3 @@ impl WorkbookOperationCollectionRequests {
         WorkbookOperationRequests::new(self.path.push_key(key))
     }
 }
-
-static WORKBOOK_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/operations/{id}",
-            page: "workbookoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

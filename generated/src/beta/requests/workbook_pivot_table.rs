@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -32,7 +31,30 @@ impl WorkbookPivotTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookpivottable-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookPivotTable> {
-        Request::new(&self.path, &WORKBOOK_PIVOT_TABLE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables/{id}",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables/{id}",
+                            ],
+                            page: "workbookpivottable-get",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// workbookPivotTable: refresh
@@ -44,7 +66,30 @@ impl WorkbookPivotTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookpivottable-refresh?view=graph-rest-beta)
     #[inline]
     pub fn refresh(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("refresh"), &WORKBOOK_PIVOT_TABLE_REFRESH)
+        Request::new(
+            &self.path.push("refresh"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables/{id}/refresh",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables/{id}/refresh",
+                            ],
+                            page: "workbookpivottable-refresh",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -79,7 +124,30 @@ impl WorkbookPivotTableCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookworksheet-list-pivottables?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookPivotTable, List> {
-        Request::new(&self.path, &WORKBOOK_PIVOT_TABLE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables",
+                            ],
+                            page: "workbookworksheet-list-pivottables",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// workbookPivotTable: refreshAll
@@ -93,119 +161,27 @@ impl WorkbookPivotTableCollectionRequests {
     pub fn refresh_all(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("refreshAll"),
-            &WORKBOOK_PIVOT_TABLE_COLLECTION_REFRESH_ALL,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables/refreshAll",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables/refreshAll",
+                            ],
+                            page: "workbookpivottable-refreshall",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static WORKBOOK_PIVOT_TABLE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables/{id}",
-            page: "workbookpivottable-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables/{id}",
-            page: "workbookpivottable-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_PIVOT_TABLE_REFRESH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables/{id}/refresh",
-            page: "workbookpivottable-refresh",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables/{id}/refresh",
-            page: "workbookpivottable-refresh",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_PIVOT_TABLE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables",
-            page: "workbookworksheet-list-pivottables",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables",
-            page: "workbookworksheet-list-pivottables",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_PIVOT_TABLE_COLLECTION_REFRESH_ALL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/pivotTables/refreshAll",
-            page: "workbookpivottable-refreshall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/pivotTables/refreshAll",
-            page: "workbookpivottable-refreshall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -57,7 +57,60 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path, &WORKBOOK_RANGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range",
+                            ],
+                            page: "nameditem-range",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
+                            ],
+                            page: "range-get",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
+                            ],
+                            page: "tablecolumn-range",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update range
@@ -76,7 +129,35 @@ impl WorkbookRangeRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookRange>,
     ) -> Request<Option<models::WorkbookRange>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
+                                ],
+                                page: "range-update",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Range: BoundingRect
@@ -103,7 +184,31 @@ impl WorkbookRangeRequests {
                     "BoundingRect",
                     &[("anotherRange", another_range.as_ref().into())],
                 ),
-            &WORKBOOK_RANGE_BOUNDING_RECT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/BoundingRect(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/BoundingRect(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/BoundingRect(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/BoundingRect(anotherRange={value})",
+                            ],
+                            page: "range-boundingrect",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -124,7 +229,31 @@ impl WorkbookRangeRequests {
             &self
                 .path
                 .push_call("Cell", &[("row", row.into()), ("column", column.into())]),
-            &WORKBOOK_RANGE_CELL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/Cell(row={value},column={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Cell(row={value},column={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/Cell(row={value},column={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Cell(row={value},column={value})",
+                            ],
+                            page: "range-cell",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -143,7 +272,31 @@ impl WorkbookRangeRequests {
     pub fn column(&self, column: f64) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("Column", &[("column", column.into())]),
-            &WORKBOOK_RANGE_COLUMN,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/Column(column={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Column(column={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Column(column={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/Column(column={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Column(column={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Column(column={value})",
+                            ],
+                            page: "range-column",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -160,7 +313,34 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-beta)
     #[inline]
     pub fn entire_column(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("EntireColumn"), &WORKBOOK_RANGE_ENTIRE_COLUMN)
+        Request::new(
+            &self.path.push("EntireColumn"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/EntireColumn",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/EntireColumn",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/EntireColumn",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/EntireColumn",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/EntireColumn",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/EntireColumn",
+                            ],
+                            page: "range-entirecolumn",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: EntireRow
@@ -176,7 +356,34 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-beta)
     #[inline]
     pub fn entire_row(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("EntireRow"), &WORKBOOK_RANGE_ENTIRE_ROW)
+        Request::new(
+            &self.path.push("EntireRow"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/EntireRow",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/EntireRow",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/EntireRow",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/EntireRow",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/EntireRow",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/EntireRow",
+                            ],
+                            page: "range-entirerow",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: Intersection
@@ -203,7 +410,31 @@ impl WorkbookRangeRequests {
                     "Intersection",
                     &[("anotherRange", another_range.as_ref().into())],
                 ),
-            &WORKBOOK_RANGE_INTERSECTION,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/Intersection(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Intersection(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/Intersection(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Intersection(anotherRange={value})",
+                            ],
+                            page: "range-intersection",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -220,7 +451,34 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-beta)
     #[inline]
     pub fn last_cell(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("LastCell"), &WORKBOOK_RANGE_LAST_CELL)
+        Request::new(
+            &self.path.push("LastCell"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/LastCell",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/LastCell",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/LastCell",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/LastCell",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/LastCell",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/LastCell",
+                            ],
+                            page: "range-lastcell",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: LastColumn
@@ -236,7 +494,34 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-beta)
     #[inline]
     pub fn last_column(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("LastColumn"), &WORKBOOK_RANGE_LAST_COLUMN)
+        Request::new(
+            &self.path.push("LastColumn"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/LastColumn",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/LastColumn",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/LastColumn",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/LastColumn",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/LastColumn",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/LastColumn",
+                            ],
+                            page: "range-lastcolumn",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: LastRow
@@ -252,7 +537,34 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-beta)
     #[inline]
     pub fn last_row(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("LastRow"), &WORKBOOK_RANGE_LAST_ROW)
+        Request::new(
+            &self.path.push("LastRow"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/LastRow",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/LastRow",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/LastRow",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/LastRow",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/LastRow",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/LastRow",
+                            ],
+                            page: "range-lastrow",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: OffsetRange
@@ -285,7 +597,31 @@ impl WorkbookRangeRequests {
                         ("columnOffset", column_offset.into()),
                     ],
                 ),
-            &WORKBOOK_RANGE_OFFSET_RANGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/OffsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/OffsetRange(rowOffset={value},columnOffset={value})",
+                            ],
+                            page: "range-offsetrange",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -302,7 +638,34 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-beta)
     #[inline]
     pub fn used_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("UsedRange"), &WORKBOOK_RANGE_USED_RANGE)
+        Request::new(
+            &self.path.push("UsedRange"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/UsedRange",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/UsedRange",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/UsedRange",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/UsedRange",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/UsedRange",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/UsedRange",
+                            ],
+                            page: "range-usedrange",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: UsedRange
@@ -323,7 +686,31 @@ impl WorkbookRangeRequests {
     ) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("UsedRange", &[("valuesOnly", values_only.into())]),
-            &WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/UsedRange(valuesOnly={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/UsedRange(valuesOnly={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/UsedRange(valuesOnly={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/UsedRange(valuesOnly={value})",
+                            ],
+                            page: "range-usedrange",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -338,7 +725,27 @@ impl WorkbookRangeRequests {
     pub fn columns_after(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("columnsAfter", &[("count", count.into())]),
-            &WORKBOOK_RANGE_COLUMNS_AFTER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsAfter(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsAfter(count={value})",
+                            ],
+                            page: "workbookrange-columnsafter",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -353,7 +760,23 @@ impl WorkbookRangeRequests {
     pub fn columns_before(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("columnsBefore", &[("count", count.into())]),
-            &WORKBOOK_RANGE_COLUMNS_BEFORE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsBefore(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsBefore(count={value})",
+                            ],
+                            page: "workbookrange-columnsbefore",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -368,7 +791,27 @@ impl WorkbookRangeRequests {
     pub fn rows_above(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("rowsAbove", &[("count", count.into())]),
-            &WORKBOOK_RANGE_ROWS_ABOVE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsAbove(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsAbove(count={value})",
+                            ],
+                            page: "workbookrange-rowsabove",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -383,7 +826,27 @@ impl WorkbookRangeRequests {
     pub fn rows_below(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("rowsBelow", &[("count", count.into())]),
-            &WORKBOOK_RANGE_ROWS_BELOW,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsBelow(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsBelow(count={value})",
+                            ],
+                            page: "workbookrange-rowsbelow",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -403,7 +866,35 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeRowParameters,
     ) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("Row"), &WORKBOOK_RANGE_ROW).model(parameters)
+        Request::new(
+                &self.path.push("Row"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/Row",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Row",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Row",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/Row",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Row",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Row",
+                                ],
+                                page: "range-row",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Range: clear
@@ -422,7 +913,35 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeClearParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_RANGE_CLEAR).model(parameters)
+        Request::new(
+                &self.path.push("clear"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/clear",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/clear",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/clear",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/clear",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/clear",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/clear",
+                                ],
+                                page: "range-clear",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Range: delete
@@ -441,7 +960,34 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeDeleteParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("delete"), &WORKBOOK_RANGE_DELETE_ACTION)
+        Request::new(
+                &self.path.push("delete"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/delete",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/delete",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/delete",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/delete",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/delete",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/delete",
+                                ],
+                                page: "range-delete",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -461,7 +1007,35 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeInsertParameters,
     ) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("insert"), &WORKBOOK_RANGE_INSERT).model(parameters)
+        Request::new(
+                &self.path.push("insert"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/insert",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/insert",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/insert",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/insert",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/insert",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/insert",
+                                ],
+                                page: "range-insert",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Range: merge
@@ -480,7 +1054,35 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeMergeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("merge"), &WORKBOOK_RANGE_MERGE).model(parameters)
+        Request::new(
+                &self.path.push("merge"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/merge",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/merge",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/merge",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/merge",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/merge",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/merge",
+                                ],
+                                page: "range-merge",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// workbookRange: resizedRange
@@ -509,7 +1111,27 @@ impl WorkbookRangeRequests {
                             ("deltaColumns", delta_columns.into()),
                         ],
                     ),
-                &WORKBOOK_RANGE_RESIZED_RANGE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
+                                ],
+                                page: "workbookrange-resizedrange",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -527,1608 +1149,33 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-beta)
     #[inline]
     pub fn unmerge(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unmerge"), &WORKBOOK_RANGE_UNMERGE)
+        Request::new(
+            &self.path.push("unmerge"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/unmerge",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/unmerge",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/unmerge",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/unmerge",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/unmerge",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/unmerge",
+                            ],
+                            page: "range-unmerge",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_RANGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range",
-            page: "nameditem-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
-            page: "tablecolumn-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range",
-            page: "nameditem-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
-            page: "tablecolumn-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_BOUNDING_RECT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/BoundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/BoundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/BoundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/BoundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/BoundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_CELL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_COLUMN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ENTIRE_COLUMN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/EntireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/EntireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/EntireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/EntireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/EntireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/EntireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ENTIRE_ROW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/EntireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/EntireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/EntireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/EntireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/EntireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/EntireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_INTERSECTION: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_LAST_CELL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/LastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/LastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/LastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/LastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/LastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/LastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_LAST_COLUMN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/LastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/LastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/LastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/LastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/LastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/LastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_LAST_ROW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/LastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/LastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/LastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/LastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/LastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/LastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_OFFSET_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/OffsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/OffsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/OffsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_USED_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/UsedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/UsedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/UsedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/UsedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/UsedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/UsedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/UsedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/UsedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/UsedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/UsedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/UsedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_COLUMNS_AFTER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsAfter(count={value})",
-            page: "workbookrange-columnsafter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsAfter(count={value})",
-            page: "workbookrange-columnsafter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_COLUMNS_BEFORE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsBefore(count={value})",
-            page: "workbookrange-columnsbefore",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsBefore(count={value})",
-            page: "workbookrange-columnsbefore",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ROWS_ABOVE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsAbove(count={value})",
-            page: "workbookrange-rowsabove",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsAbove(count={value})",
-            page: "workbookrange-rowsabove",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ROWS_BELOW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsBelow(count={value})",
-            page: "workbookrange-rowsbelow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsBelow(count={value})",
-            page: "workbookrange-rowsbelow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ROW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/Row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/Row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/Row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/Row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/Row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/Row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_CLEAR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_DELETE_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_INSERT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_MERGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_RESIZED_RANGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
-            page: "workbookrange-resizedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
-            page: "workbookrange-resizedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_UNMERGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

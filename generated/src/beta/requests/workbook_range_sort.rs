@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::parameters;
 
@@ -38,79 +38,34 @@ impl WorkbookRangeSortRequests {
         &self,
         parameters: &parameters::WorkbookRangeSortApplyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("apply"), &WORKBOOK_RANGE_SORT_APPLY)
+        Request::new(
+                &self.path.push("apply"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/sort/apply",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/sort/apply",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/sort/apply",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/sort/apply",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/sort/apply",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/sort/apply",
+                                ],
+                                page: "rangesort-apply",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static WORKBOOK_RANGE_SORT_APPLY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/sort/apply",
-            page: "rangesort-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/sort/apply",
-            page: "rangesort-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/sort/apply",
-            page: "rangesort-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/sort/apply",
-            page: "rangesort-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/sort/apply",
-            page: "rangesort-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/sort/apply",
-            page: "rangesort-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -37,7 +37,30 @@ impl WorkbookRangeViewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookrange-visibleview?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookRangeView> {
-        Request::new(&self.path, &WORKBOOK_RANGE_VIEW_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView",
+                            ],
+                            page: "workbookrange-visibleview",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// workbookRangeView: itemAt
@@ -53,7 +76,23 @@ impl WorkbookRangeViewRequests {
     pub fn item_at(&self, index: i32) -> Request<models::WorkbookRangeView> {
         Request::new(
             &self.path.push_call("itemAt", &[("index", index.into())]),
-            &WORKBOOK_RANGE_VIEW_ITEM_AT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView/itemAt(index={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView/itemAt(index={value})",
+                            ],
+                            page: "workbookrangeview-itemat",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -66,7 +105,30 @@ impl WorkbookRangeViewRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookrangeview-range?view=graph-rest-beta)
     #[inline]
     pub fn range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("range"), &WORKBOOK_RANGE_VIEW_RANGE)
+        Request::new(
+            &self.path.push("range"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView/range",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView/range",
+                            ],
+                            page: "workbookrangeview-range",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,118 +157,29 @@ impl WorkbookRangeViewCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workbookrangeview-list-rows?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookRangeView, List> {
-        Request::new(&self.path, &WORKBOOK_RANGE_VIEW_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView/rows",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView/rows",
+                            ],
+                            page: "workbookrangeview-list-rows",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite",
+                                "Files.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_RANGE_VIEW_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView",
-            page: "workbookrange-visibleview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView",
-            page: "workbookrange-visibleview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_VIEW_ITEM_AT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView/itemAt(index={value})",
-            page: "workbookrangeview-itemat",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView/itemAt(index={value})",
-            page: "workbookrangeview-itemat",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_VIEW_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView/range",
-            page: "workbookrangeview-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView/range",
-            page: "workbookrangeview-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_VIEW_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/visibleView/rows",
-            page: "workbookrangeview-list-rows",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/visibleView/rows",
-            page: "workbookrangeview-list-rows",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::new("Files.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -10,6 +10,7 @@ use super::{ConversationMember, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/aaduserconversationmember?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AadUserConversationMember {
     /// Properties of the base type.
     pub base: ConversationMember,

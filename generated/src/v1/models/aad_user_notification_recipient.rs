@@ -11,6 +11,7 @@ use super::TeamworkNotificationRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/aadusernotificationrecipient?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AadUserNotificationRecipient {
     /// Properties of the base type.
     pub base: TeamworkNotificationRecipient,

@@ -10,6 +10,7 @@ use super::{DisableAndDeleteUserApplyAction, RemoveAccessApplyAction};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewapplyaction?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewApplyAction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

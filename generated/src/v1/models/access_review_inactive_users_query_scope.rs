@@ -11,6 +11,7 @@ use super::{AccessReviewQueryScope, AccessReviewScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinactiveusersqueryscope?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewInactiveUsersQueryScope {
     /// Properties of the base type.
     pub base: AccessReviewQueryScope,

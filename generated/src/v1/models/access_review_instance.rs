@@ -12,6 +12,7 @@ use super::{AccessReviewInstanceDecisionItem, AnyAccessReviewScope, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstance?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewInstance {
     /// Properties of the base type.
     pub base: Entity,

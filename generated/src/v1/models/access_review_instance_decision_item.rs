@@ -10,6 +10,7 @@ use super::{AccessReviewInstanceDecisionItemResource, AnyIdentity, Entity, UserI
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewInstanceDecisionItem {
     /// Properties of the base type.
     pub base: Entity,

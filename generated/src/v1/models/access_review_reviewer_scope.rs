@@ -10,6 +10,7 @@ use super::AccessReviewScope;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewreviewerscope?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewReviewerScope {
     /// Properties of the base type.
     pub base: AccessReviewScope,

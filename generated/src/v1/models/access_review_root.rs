@@ -8,6 +8,7 @@ use super::AccessReviewScheduleDefinition;
 ///
 /// Complex type `microsoft.graph.accessReviewRoot`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AccessReviewRoot {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

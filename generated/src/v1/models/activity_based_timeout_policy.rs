@@ -10,6 +10,7 @@ use super::{Entity, PolicyBase, StsPolicy};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/activitybasedtimeoutpolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ActivityBasedTimeoutPolicy {
     /// Properties of the base type.
     pub base: StsPolicy,

@@ -10,6 +10,7 @@ use super::{Entity, Status, UserActivity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-historyitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ActivityHistoryItem {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AgreementFileData, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/agreementfile?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AgreementFile {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::DeviceAndAppManagementAssignmentTarget;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-alllicensedusersassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AllLicensedUsersAssignmentTarget {
     /// Properties of the base type.
     pub base: DeviceAndAppManagementAssignmentTarget,

@@ -10,6 +10,7 @@ use super::MobileAppIdentifier;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-androidmobileappidentifier?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AndroidMobileAppIdentifier {
     /// Properties of the base type.
     pub base: MobileAppIdentifier,

@@ -9,6 +9,7 @@ use super::{Entity, TeamsApp};
 /// Entity type `microsoft.graph.appCatalogs`. Base type: `Entity`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppCatalogs {
     /// Properties of the base type.
     pub base: Entity,

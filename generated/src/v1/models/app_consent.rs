@@ -8,6 +8,7 @@ use super::AppConsentRequest;
 ///
 /// Complex type `microsoft.graph.appConsent`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppConsent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

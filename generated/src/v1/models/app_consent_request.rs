@@ -10,6 +10,7 @@ use super::{AppConsentRequestScope, Entity, UserConsentRequest};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/appconsentrequest?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppConsentRequest {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Application, Entity, ServicePrincipal};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/applicationserviceprincipal?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationServicePrincipal {
     /// Properties of the base type.
     pub base: Entity,

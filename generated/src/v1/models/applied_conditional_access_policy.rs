@@ -10,6 +10,7 @@ use super::AppliedConditionalAccessPolicyResult;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/appliedconditionalaccesspolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AppliedConditionalAccessPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

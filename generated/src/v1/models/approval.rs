@@ -10,6 +10,7 @@ use super::{ApprovalStage, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approval?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Approval {
     /// Properties of the base type.
     pub base: Entity,

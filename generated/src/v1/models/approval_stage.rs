@@ -10,6 +10,7 @@ use super::{Entity, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/approvalstage?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApprovalStage {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PrintJobProcessingState, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/archivedprintjob?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ArchivedPrintJob {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, FileAttachment, ItemAttachment, ReferenceAttachment};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attachment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Attachment {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyAttendeeBase, FreeBusyStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/attendeeavailability?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AttendeeAvailability {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AppIdentity, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/auditactivityinitiator?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuditActivityInitiator {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

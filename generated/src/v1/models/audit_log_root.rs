@@ -10,6 +10,7 @@ use super::{DirectoryAudit, Entity, ProvisioningObjectSummary, SignIn};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/auditlogroot?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuditLogRoot {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{
 ///
 /// Complex type `microsoft.graph.authentication`. Open type. Not documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Authentication {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

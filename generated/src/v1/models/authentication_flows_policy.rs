@@ -10,6 +10,7 @@ use super::{Entity, SelfServiceSignUpAuthenticationFlowConfiguration};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authenticationflowspolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthenticationFlowsPolicy {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use super::AnyAuthenticationMethodConfiguration;
 /// Complex type `microsoft.graph.authenticationMethodsPolicy`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthenticationMethodsPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

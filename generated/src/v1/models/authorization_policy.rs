@@ -10,6 +10,7 @@ use super::{AllowInvitesFrom, DefaultUserRolePermissions, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/authorizationpolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AuthorizationPolicy {
     /// Properties of the base type.
     pub base: Entity,

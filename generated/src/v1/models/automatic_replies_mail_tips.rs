@@ -10,6 +10,7 @@ use super::{DateTimeTimeZone, LocaleInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/automaticrepliesmailtips?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AutomaticRepliesMailTips {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AutomaticRepliesStatus, DateTimeTimeZone, ExternalAudienceScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/automaticrepliessetting?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AutomaticRepliesSetting {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, DriveItemVersion, Entity, ListItemVersion, Publicati
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/baseitemversion?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct BaseItemVersion {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Calendar, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendargroup?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CalendarGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{CalendarRoleType, EmailAddress, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/calendarpermission?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CalendarPermission {
     /// Properties of the base type.
     pub base: Entity,

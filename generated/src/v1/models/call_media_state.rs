@@ -10,6 +10,7 @@ use super::MediaState;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callmediastate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallMediaState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{CertificateAuthority, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/certificatebasedauthconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CertificateBasedAuthConfiguration {
     /// Properties of the base type.
     pub base: Entity,

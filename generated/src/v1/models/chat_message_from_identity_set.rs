@@ -10,6 +10,7 @@ use super::{AnyIdentity, IdentitySet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagefromidentityset?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChatMessageFromIdentitySet {
     /// Properties of the base type.
     pub base: IdentitySet,

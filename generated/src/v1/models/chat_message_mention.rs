@@ -10,6 +10,7 @@ use super::ChatMessageMentionedIdentitySet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagemention?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChatMessageMention {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyIdentity, IdentitySet, TeamworkConversationIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chatmessagementionedidentityset?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ChatMessageMentionedIdentitySet {
     /// Properties of the base type.
     pub base: IdentitySet,

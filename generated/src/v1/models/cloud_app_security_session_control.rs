@@ -11,6 +11,7 @@ use super::{CloudAppSecuritySessionControlType, ConditionalAccessSessionControl}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudappsecuritysessioncontrol?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudAppSecuritySessionControl {
     /// Properties of the base type.
     pub base: ConditionalAccessSessionControl,

@@ -10,6 +10,7 @@ use super::ChangeType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/commsnotification?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CommsNotification {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::CommsNotification;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/commsnotifications?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CommsNotifications {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

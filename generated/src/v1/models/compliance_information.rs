@@ -10,6 +10,7 @@ use super::CertificationControl;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/complianceinformation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ComplianceInformation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::AnyDeviceAndAppManagementAssignmentTarget;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-compliancemanagementpartnerassignment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ComplianceManagementPartnerAssignment {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

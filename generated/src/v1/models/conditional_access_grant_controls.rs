@@ -10,6 +10,7 @@ use super::ConditionalAccessGrantControl;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessgrantcontrols?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessGrantControls {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

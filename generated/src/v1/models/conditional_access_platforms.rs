@@ -10,6 +10,7 @@ use super::ConditionalAccessDevicePlatform;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccessplatforms?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessPlatforms {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

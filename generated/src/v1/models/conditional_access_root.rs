@@ -9,6 +9,7 @@ use super::{AnyNamedLocation, ConditionalAccessPolicy};
 /// Complex type `microsoft.graph.conditionalAccessRoot`. Open type. Not documented: known by reference
 /// only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessRoot {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

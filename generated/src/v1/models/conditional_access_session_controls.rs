@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conditionalaccesssessioncontrols?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessSessionControls {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ColumnLink, ContentTypeOrder, Entity, ItemReference};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/contenttype?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ContentType {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyRecipient, Entity, Post};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/conversationthread?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConversationThread {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::GenericError;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/convertidresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConvertIdResult {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

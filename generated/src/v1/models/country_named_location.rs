@@ -10,6 +10,7 @@ use super::{CountryLookupMethodType, Entity, NamedLocation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/countrynamedlocation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CountryNamedLocation {
     /// Properties of the base type.
     pub base: NamedLocation,

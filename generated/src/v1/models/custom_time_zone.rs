@@ -10,6 +10,7 @@ use super::{AnyStandardTimeZoneOffset, DaylightTimeZoneOffset, TimeZoneBase};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/customtimezone?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CustomTimeZone {
     /// Properties of the base type.
     pub base: TimeZoneBase,

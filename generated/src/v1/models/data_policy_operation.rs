@@ -10,6 +10,7 @@ use super::{DataPolicyOperationStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/datapolicyoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DataPolicyOperation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DayOfWeek, StandardTimeZoneOffset};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/daylighttimezoneoffset?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DaylightTimeZoneOffset {
     /// Properties of the base type.
     pub base: StandardTimeZoneOffset,

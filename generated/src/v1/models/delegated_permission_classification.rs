@@ -10,6 +10,7 @@ use super::{Entity, PermissionClassificationType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/delegatedpermissionclassification?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DelegatedPermissionClassification {
     /// Properties of the base type.
     pub base: Entity,

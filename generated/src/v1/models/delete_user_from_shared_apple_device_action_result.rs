@@ -11,6 +11,7 @@ use super::{ActionState, DeviceActionResult};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-deleteuserfromsharedappledeviceactionresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeleteUserFromSharedAppleDeviceActionResult {
     /// Properties of the base type.
     pub base: DeviceActionResult,

@@ -10,6 +10,7 @@ use super::{Entity, ManagedDevice};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-detectedapp?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DetectedApp {
     /// Properties of the base type.
     pub base: Entity,

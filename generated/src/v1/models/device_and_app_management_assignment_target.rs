@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceAndAppManagementAssignmentTarget {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

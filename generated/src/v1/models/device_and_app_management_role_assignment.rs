@@ -10,6 +10,7 @@ use super::{AnyRoleDefinition, Entity, RoleAssignment};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroleassignment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceAndAppManagementRoleAssignment {
     /// Properties of the base type.
     pub base: RoleAssignment,

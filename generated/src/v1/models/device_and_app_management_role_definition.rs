@@ -10,6 +10,7 @@ use super::{AnyRoleAssignment, Entity, RoleDefinition, RolePermission};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-deviceandappmanagementroledefinition?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceAndAppManagementRoleDefinition {
     /// Properties of the base type.
     pub base: RoleDefinition,

@@ -16,6 +16,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-deviceappmanagement?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceAppManagement {
     /// Properties of the base type.
     pub base: Entity,
@@ -38,7 +39,7 @@ pub struct DeviceAppManagement {
     /// `mobileAppConfigurations`: relationship to many `managedDeviceMobileAppConfiguration`.
     pub mobile_app_configurations: Related<Vec<AnyManagedDeviceMobileAppConfiguration>>,
     /// `managedEBooks`: relationship to many `managedEBook`.
-    pub managed_e_books: Related<Vec<AnyManagedEbook>>,
+    pub managed_ebooks: Related<Vec<AnyManagedEbook>>,
     /// `managedAppPolicies`: relationship to many `managedAppPolicy`.
     pub managed_app_policies: Related<Vec<AnyManagedAppPolicy>>,
     /// `iosManagedAppProtections`: relationship to many `iosManagedAppProtection`.
@@ -101,7 +102,7 @@ impl DeviceAppManagement {
         Vec<AnyManagedDeviceMobileAppConfiguration>,
     > = Navigation::new("mobileAppConfigurations");
     /// `managedEBooks`
-    pub const MANAGED_E_BOOKS: Navigation<Self, Vec<AnyManagedEbook>> = Navigation::new(
+    pub const MANAGED_EBOOKS: Navigation<Self, Vec<AnyManagedEbook>> = Navigation::new(
         "managedEBooks",
     );
     /// `managedAppPolicies`
@@ -162,7 +163,7 @@ model! {
     6 mobile_apps "mobileApps",
     7 mobile_app_categories "mobileAppCategories",
     8 mobile_app_configurations "mobileAppConfigurations",
-    9 managed_e_books "managedEBooks",
+    9 managed_ebooks "managedEBooks",
     10 managed_app_policies "managedAppPolicies",
     11 ios_managed_app_protections "iosManagedAppProtections",
     12 android_managed_app_protections "androidManagedAppProtections",

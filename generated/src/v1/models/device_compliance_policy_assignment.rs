@@ -10,6 +10,7 @@ use super::{AnyDeviceAndAppManagementAssignmentTarget, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicyassignment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicyAssignment {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DeviceComplianceSettingState, Entity, PolicyPlatformType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicysettingstatesummary?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicySettingStateSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DeviceComplianceActionItem, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancescheduledactionforrule?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceComplianceScheduledActionForRule {
     /// Properties of the base type.
     pub base: Entity,

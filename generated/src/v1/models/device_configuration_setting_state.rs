@@ -10,6 +10,7 @@ use super::{ComplianceStatus, SettingSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-deviceconfigurationsettingstate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceConfigurationSettingState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceManagementPartnerAppType, DeviceManagementPartnerTenantState, 
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-devicemanagementpartner?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementPartner {
     /// Properties of the base type.
     pub base: Entity,

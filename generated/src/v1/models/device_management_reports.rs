@@ -10,6 +10,7 @@ use super::{DeviceManagementExportJob, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-reporting-devicemanagementreports?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceManagementReports {
     /// Properties of the base type.
     pub base: Entity,

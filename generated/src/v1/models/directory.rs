@@ -10,6 +10,7 @@ use super::{AdministrativeUnit, AnyDirectoryObject, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directory?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Directory {
     /// Properties of the base type.
     pub base: Entity,

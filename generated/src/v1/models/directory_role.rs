@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, DirectoryObject, Entity, ScopedRoleMembership};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryrole?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryRole {
     /// Properties of the base type.
     pub base: DirectoryObject,

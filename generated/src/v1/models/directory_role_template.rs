@@ -10,6 +10,7 @@ use super::{DirectoryObject, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryroletemplate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DirectoryRoleTemplate {
     /// Properties of the base type.
     pub base: DirectoryObject,

@@ -10,6 +10,7 @@ use super::{DomainDnsRecord, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domaindnscnamerecord?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DomainDnsCnameRecord {
     /// Properties of the base type.
     pub base: DomainDnsRecord,

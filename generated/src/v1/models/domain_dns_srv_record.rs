@@ -10,6 +10,7 @@ use super::{DomainDnsRecord, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domaindnssrvrecord?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DomainDnsSrvRecord {
     /// Properties of the base type.
     pub base: DomainDnsRecord,

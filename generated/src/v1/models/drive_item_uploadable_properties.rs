@@ -10,6 +10,7 @@ use super::FileSystemInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemuploadableproperties?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemUploadableProperties {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

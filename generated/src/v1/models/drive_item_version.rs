@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, BaseItemVersion, Entity, PublicationFacet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/driveitemversion?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemVersion {
     /// Properties of the base type.
     pub base: BaseItemVersion,

@@ -10,6 +10,7 @@ use super::EdgeSearchEngineBase;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-edgesearchenginecustom?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EdgeSearchEngineCustom {
     /// Properties of the base type.
     pub base: EdgeSearchEngineBase,

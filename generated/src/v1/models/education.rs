@@ -9,6 +9,7 @@ use super::{EducationClass, EducationSchool, EducationUser, Entity};
 /// Entity type `microsoft.graph.education`. Base type: `Entity`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Education {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::EducationAssignmentPointsGradeType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentgradetype?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentGradeType {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

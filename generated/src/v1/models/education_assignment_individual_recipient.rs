@@ -11,6 +11,7 @@ use super::EducationAssignmentRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentindividualrecipient?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentIndividualRecipient {
     /// Properties of the base type.
     pub base: EducationAssignmentRecipient,

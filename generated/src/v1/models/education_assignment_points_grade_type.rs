@@ -11,6 +11,7 @@ use super::EducationAssignmentGradeType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentpointsgradetype?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentPointsGradeType {
     /// Properties of the base type.
     pub base: EducationAssignmentGradeType,

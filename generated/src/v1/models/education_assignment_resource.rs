@@ -10,6 +10,7 @@ use super::{AnyEducationResource, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationassignmentresource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationAssignmentResource {
     /// Properties of the base type.
     pub base: Entity,

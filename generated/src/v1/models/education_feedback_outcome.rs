@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, EducationFeedback, EducationOutcome, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationfeedbackoutcome?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationFeedbackOutcome {
     /// Properties of the base type.
     pub base: EducationOutcome,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, EducationResource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationlinkresource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationLinkResource {
     /// Properties of the base type.
     pub base: EducationResource,

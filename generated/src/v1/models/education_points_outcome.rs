@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, EducationAssignmentPointsGrade, EducationOutcome, En
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationpointsoutcome?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationPointsOutcome {
     /// Properties of the base type.
     pub base: EducationOutcome,

@@ -11,6 +11,7 @@ use super::EducationSubmissionRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmissionindividualrecipient?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSubmissionIndividualRecipient {
     /// Properties of the base type.
     pub base: EducationSubmissionRecipient,

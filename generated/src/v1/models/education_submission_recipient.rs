@@ -10,6 +10,7 @@ use super::EducationSubmissionIndividualRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmissionrecipient?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSubmissionRecipient {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

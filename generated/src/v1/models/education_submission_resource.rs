@@ -10,6 +10,7 @@ use super::{AnyEducationResource, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationsubmissionresource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EducationSubmissionResource {
     /// Properties of the base type.
     pub base: Entity,

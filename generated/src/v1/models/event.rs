@@ -18,6 +18,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Event {
     /// Properties of the base type.
     pub base: OutlookItem,
@@ -36,7 +37,7 @@ pub struct Event {
     /// `hideAttendees`. Default value: `false`.
     pub hide_attendees: Option<bool>,
     /// `iCalUId`. Read-only.
-    pub ical_u_id: Option<String>,
+    pub ical_uid: Option<String>,
     /// `importance`.
     pub importance: Option<Importance>,
     /// `isAllDay`.
@@ -129,7 +130,7 @@ impl Event {
     /// `hideAttendees`
     pub const HIDE_ATTENDEES: Property<Self, bool> = Property::new("hideAttendees");
     /// `iCalUId`
-    pub const ICAL_U_ID: Property<Self, String, ReadOnly> = Property::new("iCalUId");
+    pub const ICAL_UID: Property<Self, String, ReadOnly> = Property::new("iCalUId");
     /// `importance`
     pub const IMPORTANCE: Property<Self, Importance> = Property::new("importance");
     /// `isAllDay`
@@ -253,7 +254,7 @@ model! {
     10 end "end",
     11 has_attachments "hasAttachments",
     12 hide_attendees "hideAttendees",
-    13 ical_u_id "iCalUId" read_only,
+    13 ical_uid "iCalUId" read_only,
     14 importance "importance",
     15 is_all_day "isAllDay",
     16 is_cancelled "isCancelled",

@@ -10,6 +10,7 @@ use super::{DeviceAndAppManagementAssignmentTarget, GroupAssignmentTarget};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-exclusiongroupassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExclusionGroupAssignmentTarget {
     /// Properties of the base type.
     pub base: GroupAssignmentTarget,

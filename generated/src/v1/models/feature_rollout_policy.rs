@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, Entity, StagedFeatureName};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/featurerolloutpolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FeatureRolloutPolicy {
     /// Properties of the base type.
     pub base: Entity,

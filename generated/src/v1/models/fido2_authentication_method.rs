@@ -10,6 +10,7 @@ use super::{AttestationLevel, AuthenticationMethod, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fido2authenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Fido2AuthenticationMethod {
     /// Properties of the base type.
     pub base: AuthenticationMethod,

@@ -10,6 +10,7 @@ use super::{Attachment, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/fileattachment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FileAttachment {
     /// Properties of the base type.
     pub base: Attachment,

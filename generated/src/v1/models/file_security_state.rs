@@ -10,6 +10,7 @@ use super::FileHash;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filesecuritystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FileSecurityState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{DeviceAndAppManagementAssignmentTarget, ExclusionGroupAssignmentTarg
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-groupassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupAssignmentTarget {
     /// Properties of the base type.
     pub base: DeviceAndAppManagementAssignmentTarget,

@@ -10,6 +10,7 @@ use super::{Entity, SettingValue};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/groupsetting?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupSetting {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{DirectoryObject, Entity, SettingTemplateValue};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/groupsettingtemplate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupSettingTemplate {
     /// Properties of the base type.
     pub base: DirectoryObject,

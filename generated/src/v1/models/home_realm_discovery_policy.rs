@@ -10,6 +10,7 @@ use super::{AnyDirectoryObject, Entity, PolicyBase, StsPolicy};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/homerealmdiscoverypolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct HomeRealmDiscoveryPolicy {
     /// Properties of the base type.
     pub base: StsPolicy,

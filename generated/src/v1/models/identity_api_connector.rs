@@ -10,6 +10,7 @@ use super::{AnyApiAuthenticationConfigurationBase, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityapiconnector?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentityApiConnector {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use super::{AnyRiskyUser, Entity, RiskDetection};
 /// Entity type `microsoft.graph.identityProtection`. Base type: `Entity`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentityProtection {
     /// Properties of the base type.
     pub base: Entity,

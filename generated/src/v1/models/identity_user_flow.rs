@@ -10,6 +10,7 @@ use super::{B2xIdentityUserFlow, Entity, UserFlowType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IdentityUserFlow {
     /// Properties of the base type.
     pub base: Entity,

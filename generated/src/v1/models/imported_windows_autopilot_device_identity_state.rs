@@ -10,6 +10,7 @@ use super::ImportedWindowsAutopilotDeviceIdentityImportStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-importedwindowsautopilotdeviceidentitystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ImportedWindowsAutopilotDeviceIdentityState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

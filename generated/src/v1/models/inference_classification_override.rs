@@ -10,6 +10,7 @@ use super::{EmailAddress, Entity, InferenceClassificationType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/inferenceclassificationoverride?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InferenceClassificationOverride {
     /// Properties of the base type.
     pub base: Entity,

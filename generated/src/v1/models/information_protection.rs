@@ -9,6 +9,7 @@ use super::{AnyThreatAssessmentRequest, Entity};
 /// Entity type `microsoft.graph.informationProtection`. Base type: `Entity`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InformationProtection {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::InitiatorType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/initiator?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Initiator {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

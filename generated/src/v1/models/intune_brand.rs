@@ -10,6 +10,7 @@ use super::{MimeContent, RgbColor};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-intunebrand?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IntuneBrand {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

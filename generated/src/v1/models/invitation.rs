@@ -10,6 +10,7 @@ use super::{Entity, InvitedUserMessageInfo, User};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invitation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Invitation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::ParticipantJoiningResponse;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invitenewbotresponse?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InviteNewBotResponse {
     /// Properties of the base type.
     pub base: ParticipantJoiningResponse,

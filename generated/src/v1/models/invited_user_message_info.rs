@@ -10,6 +10,7 @@ use super::AnyRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invitedusermessageinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct InvitedUserMessageInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{IosHomeScreenFolderPage, IosHomeScreenItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-ioshomescreenfolder?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosHomeScreenFolder {
     /// Properties of the base type.
     pub base: IosHomeScreenItem,

@@ -9,6 +9,7 @@ use msgraph_core::{Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosminimumoperatingsystem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosMinimumOperatingSystem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::MobileAppAssignmentSettings;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-iosstoreappassignmentsettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IosStoreAppAssignmentSettings {
     /// Properties of the base type.
     pub base: MobileAppAssignmentSettings,

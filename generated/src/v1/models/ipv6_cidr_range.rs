@@ -10,6 +10,7 @@ use super::IpRange;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ipv6cidrrange?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct IPv6CidrRange {
     /// Properties of the base type.
     pub base: IpRange,

@@ -12,6 +12,7 @@ use super::{AccessAction, AnyIdentitySet, DriveItem, Entity, ListItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemactivity?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemActivity {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyOutlookItem, Attachment, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemattachment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemAttachment {
     /// Properties of the base type.
     pub base: Attachment,

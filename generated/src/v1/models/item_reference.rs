@@ -10,6 +10,7 @@ use super::SharepointIds;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/itemreference?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ItemReference {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

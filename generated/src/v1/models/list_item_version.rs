@@ -12,6 +12,7 @@ use super::{AnyIdentitySet, BaseItemVersion, Entity, FieldValueSet, PublicationF
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/listitemversion?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ListItemVersion {
     /// Properties of the base type.
     pub base: BaseItemVersion,

@@ -10,6 +10,7 @@ use super::{ActionState, DeviceActionResult, DeviceGeoLocation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-locatedeviceactionresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LocateDeviceActionResult {
     /// Properties of the base type.
     pub base: DeviceActionResult,

@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mailsearchfolder?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MailSearchFolder {
     /// Properties of the base type.
     pub base: MailFolder,

@@ -10,6 +10,7 @@ use super::{Entity, ManagedAppStatusRaw};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedappstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedAppStatus {
     /// Properties of the base type.
     pub base: Entity,

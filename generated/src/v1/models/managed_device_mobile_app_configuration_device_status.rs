@@ -10,6 +10,7 @@ use super::{ComplianceStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-manageddevicemobileappconfigurationdevicestatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceMobileAppConfigurationDeviceStatus {
     /// Properties of the base type.
     pub base: Entity,

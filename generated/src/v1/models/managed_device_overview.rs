@@ -10,6 +10,7 @@ use super::{DeviceExchangeAccessStateSummary, DeviceOperatingSystemSummary, Enti
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-manageddeviceoverview?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceOverview {
     /// Properties of the base type.
     pub base: Entity,

@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-managedebook?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedEbook {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AppHostedMediaConfig, ServiceHostedMediaConfig};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediaconfig?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaConfig {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

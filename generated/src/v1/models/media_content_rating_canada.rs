@@ -10,6 +10,7 @@ use super::{RatingCanadaMoviesType, RatingCanadaTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingcanada?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingCanada {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

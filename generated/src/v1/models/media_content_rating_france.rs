@@ -10,6 +10,7 @@ use super::{RatingFranceMoviesType, RatingFranceTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingfrance?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingFrance {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

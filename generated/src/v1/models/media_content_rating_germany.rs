@@ -10,6 +10,7 @@ use super::{RatingGermanyMoviesType, RatingGermanyTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratinggermany?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingGermany {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{RatingUnitedKingdomMoviesType, RatingUnitedKingdomTelevisionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-mediacontentratingunitedkingdom?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaContentRatingUnitedKingdom {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

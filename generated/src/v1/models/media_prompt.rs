@@ -10,6 +10,7 @@ use super::MediaInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/mediaprompt?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaPrompt {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

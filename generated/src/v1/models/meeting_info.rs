@@ -10,6 +10,7 @@ use super::{OrganizerMeetingInfo, TokenMeetingInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetinginfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::MeetingParticipantInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingparticipants?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingParticipants {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

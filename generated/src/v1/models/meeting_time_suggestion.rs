@@ -10,6 +10,7 @@ use super::{AnyLocation, AttendeeAvailability, FreeBusyStatus, TimeSlot};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestion?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingTimeSuggestion {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::MeetingTimeSuggestion;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/meetingtimesuggestionsresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MeetingTimeSuggestionsResult {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, MessageRuleActions, MessageRulePredicates};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messagerule?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageRule {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyRecipient, Importance};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/messageruleactions?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageRuleActions {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, MobileAppContentFile};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-mobileappcontent?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppContent {
     /// Properties of the base type.
     pub base: Entity,

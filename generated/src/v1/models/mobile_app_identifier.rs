@@ -10,6 +10,7 @@ use super::{AndroidMobileAppIdentifier, IosMobileAppIdentifier};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-mobileappidentifier?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MobileAppIdentifier {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

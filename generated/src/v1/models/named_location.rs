@@ -10,6 +10,7 @@ use super::{CountryNamedLocation, Entity, IpNamedLocation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/namedlocation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NamedLocation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ConnectionDirection, ConnectionStatus, SecurityNetworkProtocol};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/networkconnection?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NetworkConnection {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyOfficeConfigurationAssignmentTarget, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeclientconfigurationassignment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OfficeClientConfigurationAssignment {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, OfficeConfigurationGroupAssignmentTarget};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeconfigurationassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OfficeConfigurationAssignmentTarget {
     /// Properties of the base type.
     pub base: Entity,

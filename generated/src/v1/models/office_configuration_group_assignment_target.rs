@@ -11,6 +11,7 @@ use super::{Entity, OfficeConfigurationAssignmentTarget};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-cirrus-officeconfigurationgroupassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OfficeConfigurationGroupAssignmentTarget {
     /// Properties of the base type.
     pub base: OfficeConfigurationAssignmentTarget,

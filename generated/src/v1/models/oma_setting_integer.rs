@@ -10,6 +10,7 @@ use super::OmaSetting;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettinginteger?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OmaSettingInteger {
     /// Properties of the base type.
     pub base: OmaSetting,

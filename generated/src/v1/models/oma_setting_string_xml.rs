@@ -10,6 +10,7 @@ use super::OmaSetting;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-omasettingstringxml?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OmaSettingStringXml {
     /// Properties of the base type.
     pub base: OmaSetting,

@@ -10,6 +10,7 @@ use super::{Entity, OnenoteOperationError, Operation, OperationStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/onenoteoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteOperation {
     /// Properties of the base type.
     pub base: Operation,

@@ -16,6 +16,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/page?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenotePage {
     /// Properties of the base type.
     pub base: OnenoteEntitySchemaObjectModel,

@@ -10,6 +10,7 @@ use super::{OnenotePatchActionType, OnenotePatchInsertPosition};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patchcontentcommand?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenotePatchContentCommand {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

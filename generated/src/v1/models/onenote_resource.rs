@@ -10,6 +10,7 @@ use super::{Entity, OnenoteEntityBaseModel};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OnenoteResource {
     /// Properties of the base type.
     pub base: OnenoteEntityBaseModel,

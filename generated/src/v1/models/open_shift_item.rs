@@ -10,6 +10,7 @@ use super::{ScheduleEntityTheme, ShiftActivity, ShiftItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshiftitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OpenShiftItem {
     /// Properties of the base type.
     pub base: ShiftItem,

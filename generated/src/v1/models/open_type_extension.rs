@@ -10,6 +10,7 @@ use super::{Entity, Extension};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/opentypeextension?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OpenTypeExtension {
     /// Properties of the base type.
     pub base: Extension,

@@ -10,6 +10,7 @@ use super::{Entity, OnenoteOperation, OperationStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/operation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Operation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{CategoryColor, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookcategory?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OutlookCategory {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, OutlookCategory};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/outlookuser?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct OutlookUser {
     /// Properties of the base type.
     pub base: Entity,

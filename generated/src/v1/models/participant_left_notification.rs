@@ -10,6 +10,7 @@ use super::Call;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/participantleftnotification?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantLeftNotification {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

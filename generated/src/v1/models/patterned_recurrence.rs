@@ -10,6 +10,7 @@ use super::{RecurrencePattern, RecurrenceRange};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/patternedrecurrence?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PatternedRecurrence {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

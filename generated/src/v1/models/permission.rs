@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Entity, ItemReference, SharingInvitation, SharingLin
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permission?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Permission {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PermissionType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permissiongrantconditionset?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PermissionGrantConditionSet {
     /// Properties of the base type.
     pub base: Entity,

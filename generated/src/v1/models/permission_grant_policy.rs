@@ -10,6 +10,7 @@ use super::{Entity, PermissionGrantConditionSet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/permissiongrantpolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PermissionGrantPolicy {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{ConditionalAccessSessionControl, PersistentBrowserSessionMode};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/persistentbrowsersessioncontrol?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PersistentBrowserSessionControl {
     /// Properties of the base type.
     pub base: ConditionalAccessSessionControl,

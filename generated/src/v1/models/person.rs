@@ -10,6 +10,7 @@ use super::{AnyLocation, Entity, PersonType, Phone, ScoredEmailAddress, Website}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/person?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Person {
     /// Properties of the base type.
     pub base: Entity,

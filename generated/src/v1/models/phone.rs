@@ -10,6 +10,7 @@ use super::PhoneType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/phone?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Phone {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::ApiAuthenticationConfigurationBase;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/pkcs12certificate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Pkcs12Certificate {
     /// Properties of the base type.
     pub base: ApiAuthenticationConfigurationBase,

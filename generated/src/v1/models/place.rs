@@ -10,6 +10,7 @@ use super::{Entity, OutlookGeoCoordinates, PhysicalAddress, Room, RoomList};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/place?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Place {
     /// Properties of the base type.
     pub base: Entity,

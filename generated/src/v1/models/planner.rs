@@ -10,6 +10,7 @@ use super::{Entity, PlannerBucket, PlannerPlan, PlannerTask};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planner?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Planner {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PlannerOrderHintsByAssignee};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerassignedtotaskboardtaskformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerAssignedToTaskBoardTaskFormat {
     /// Properties of the base type.
     pub base: Entity,

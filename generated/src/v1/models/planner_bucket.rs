@@ -10,6 +10,7 @@ use super::{Entity, PlannerTask};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerbucket?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerBucket {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PlannerPlan};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannergroup?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -12,6 +12,7 @@ use super::{AnyIdentitySet, Entity, PlannerBucket, PlannerPlanDetails, PlannerTa
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplan?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerPlan {
     /// Properties of the base type.
     pub base: Entity,

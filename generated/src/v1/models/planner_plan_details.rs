@@ -10,6 +10,7 @@ use super::{Entity, PlannerCategoryDescriptions, PlannerUserIds};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/plannerplandetails?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerPlanDetails {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PlannerPlan, PlannerTask};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planneruser?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerUser {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/planneruserids?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PlannerUserIds {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

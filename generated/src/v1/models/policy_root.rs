@@ -15,6 +15,7 @@ use super::{
 /// Entity type `microsoft.graph.policyRoot`. Base type: `Entity`. Open type. Not documented: known by
 /// reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PolicyRoot {
     /// Properties of the base type.
     pub base: Entity,

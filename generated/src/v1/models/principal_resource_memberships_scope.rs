@@ -10,6 +10,7 @@ use super::{AccessReviewScope, AnyAccessReviewScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/principalresourcemembershipsscope?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrincipalResourceMembershipsScope {
     /// Properties of the base type.
     pub base: AccessReviewScope,

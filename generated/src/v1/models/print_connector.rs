@@ -10,6 +10,7 @@ use super::{Entity, PrinterLocation, UserIdentity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printconnector?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintConnector {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, PrintServiceEndpoint};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printservice?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintService {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AppIdentity, Entity, PrintTask};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtaskdefinition?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintTaskDefinition {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::PrintTaskProcessingState;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printtaskstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrintTaskStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

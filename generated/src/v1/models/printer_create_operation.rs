@@ -12,6 +12,7 @@ use super::{Entity, PrintOperation, PrintOperationStatus, Printer};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printercreateoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrinterCreateOperation {
     /// Properties of the base type.
     pub base: PrintOperation,

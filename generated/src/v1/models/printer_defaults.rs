@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printerdefaults?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrinterDefaults {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

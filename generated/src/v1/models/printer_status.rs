@@ -10,6 +10,7 @@ use super::{PrinterProcessingState, PrinterProcessingStateDetail};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printerstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PrinterStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

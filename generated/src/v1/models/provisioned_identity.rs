@@ -10,6 +10,7 @@ use super::DetailsInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisionedidentity?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProvisionedIdentity {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

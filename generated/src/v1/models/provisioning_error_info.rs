@@ -10,6 +10,7 @@ use super::ProvisioningStatusErrorCategory;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningerrorinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProvisioningErrorInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

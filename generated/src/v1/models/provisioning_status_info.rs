@@ -10,6 +10,7 @@ use super::{ProvisioningErrorInfo, ProvisioningResult};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningstatusinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProvisioningStatusInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

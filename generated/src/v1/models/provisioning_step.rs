@@ -10,6 +10,7 @@ use super::{DetailsInfo, ProvisioningResult, ProvisioningStepType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/provisioningstep?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ProvisioningStep {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

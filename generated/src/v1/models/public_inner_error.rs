@@ -10,6 +10,7 @@ use super::PublicErrorDetail;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/publicinnererror?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PublicInnerError {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

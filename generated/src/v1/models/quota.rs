@@ -10,6 +10,7 @@ use super::StoragePlanInformation;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/quota?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Quota {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

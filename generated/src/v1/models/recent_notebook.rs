@@ -10,6 +10,7 @@ use super::{Entity, OnenoteSourceService, RecentNotebookLinks};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recentnotebook?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecentNotebook {
     /// Properties of the base type.
     pub base: Entity,

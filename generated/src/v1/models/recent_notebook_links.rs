@@ -10,6 +10,7 @@ use super::ExternalLink;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recentnotebooklinks?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecentNotebookLinks {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

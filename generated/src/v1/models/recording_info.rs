@@ -10,6 +10,7 @@ use super::AnyIdentitySet;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recordinginfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecordingInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

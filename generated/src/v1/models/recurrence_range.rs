@@ -10,6 +10,7 @@ use super::RecurrenceRangeType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/recurrencerange?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RecurrenceRange {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Attachment, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/referenceattachment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReferenceAttachment {
     /// Properties of the base type.
     pub base: Attachment,

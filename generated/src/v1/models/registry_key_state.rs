@@ -10,6 +10,7 @@ use super::{RegistryHive, RegistryOperation, RegistryValueType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/registrykeystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RegistryKeyState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ContactRelationship, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/relatedcontact?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RelatedContact {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{AnyLocation, DateTimeTimeZone};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/reminder?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Reminder {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{ActionState, DeviceActionResult};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-remotelockactionresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RemoteLockActionResult {
     /// Properties of the base type.
     pub base: DeviceActionResult,

@@ -9,6 +9,7 @@ use msgraph_core::{Property, Rest, Stream, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-report?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, PrintUsageByPrinter, PrintUsageByUser};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-reportroot?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReportRoot {
     /// Properties of the base type.
     pub base: Entity,

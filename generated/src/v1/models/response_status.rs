@@ -10,6 +10,7 @@ use super::ResponseType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/responsestatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ResponseStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

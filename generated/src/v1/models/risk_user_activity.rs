@@ -10,6 +10,7 @@ use super::RiskDetail;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/riskuseractivity?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RiskUserActivity {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyRoleDefinition, DeviceAndAppManagementRoleAssignment, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-roleassignment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RoleAssignment {
     /// Properties of the base type.
     pub base: Entity,

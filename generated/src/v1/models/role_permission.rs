@@ -10,6 +10,7 @@ use super::ResourceAction;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-rbac-rolepermission?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RolePermission {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{AnyPlace, Entity, OutlookGeoCoordinates, PhysicalAddress, Place};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/roomlist?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RoomList {
     /// Properties of the base type.
     pub base: Place,

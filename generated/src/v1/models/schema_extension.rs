@@ -10,6 +10,7 @@ use super::{Entity, ExtensionSchemaProperty};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/schemaextension?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SchemaExtension {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchhit?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchHit {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

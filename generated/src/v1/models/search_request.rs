@@ -10,6 +10,7 @@ use super::{EntityType, SearchQuery};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchrequest?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchRequest {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::SearchHitsContainer;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/searchresponse?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SearchResponse {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

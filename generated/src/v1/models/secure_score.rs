@@ -10,6 +10,7 @@ use super::{AverageComparativeScore, ControlScore, Entity, SecurityVendorInforma
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securescore?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecureScore {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Alert, Entity, SecureScore, SecureScoreControlProfile};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/security?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Security {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::SecurityResourceType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/securityresource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SecurityResource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::SettingSourceType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-settingsource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SettingSource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ResourceReference, ResourceVisualization, SharingDetail};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-shared?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SharedInsight {
     /// Properties of the base type.
     pub base: Entity,

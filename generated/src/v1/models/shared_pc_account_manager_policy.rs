@@ -10,6 +10,7 @@ use super::SharedPcAccountDeletionPolicyType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-sharedpcaccountmanagerpolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SharedPcAccountManagerPolicy {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

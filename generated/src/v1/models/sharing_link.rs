@@ -10,6 +10,7 @@ use super::AnyIdentity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sharinglink?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SharingLink {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

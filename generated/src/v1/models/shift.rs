@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, AnyShiftItem, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shift?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Shift {
     /// Properties of the base type.
     pub base: Entity,

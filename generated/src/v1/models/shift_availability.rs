@@ -10,6 +10,7 @@ use super::{PatternedRecurrence, TimeRange};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftavailability?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ShiftAvailability {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{OpenShiftItem, ScheduleEntityTheme, ShiftActivity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ShiftItem {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

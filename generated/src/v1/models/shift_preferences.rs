@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity, ShiftAvailability};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/shiftpreferences?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ShiftPreferences {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,

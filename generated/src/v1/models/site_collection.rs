@@ -10,6 +10,7 @@ use super::Root;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sitecollection?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SiteCollection {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DayOfWeek, DaylightTimeZoneOffset};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/standardtimezoneoffset?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct StandardTimeZoneOffset {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DirectoryObject, Entity, LicenseUnitsDetail, ServicePlanInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/subscribedsku?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SubscribedSku {
     /// Properties of the base type.
     pub base: DirectoryObject,

@@ -10,6 +10,7 @@ use super::{GroupType, ModifiedProperty};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/targetresource?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TargetResource {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -17,6 +17,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-targetedmanagedappprotection?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TargetedManagedAppProtection {
     /// Properties of the base type.
     pub base: ManagedAppProtection,

@@ -17,6 +17,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/team?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Team {
     /// Properties of the base type.
     pub base: Entity,

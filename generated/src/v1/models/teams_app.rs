@@ -12,6 +12,7 @@ use super::{Entity, TeamsAppDefinition, TeamsAppDistributionMethod};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsapp?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsApp {
     /// Properties of the base type.
     pub base: Entity,

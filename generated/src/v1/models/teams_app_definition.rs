@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Entity, TeamworkBot};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappdefinition?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsAppDefinition {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, TeamsApp, TeamsAppDefinition, UserScopeTeamsAppInstallation}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsappinstallation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsAppInstallation {
     /// Properties of the base type.
     pub base: Entity,

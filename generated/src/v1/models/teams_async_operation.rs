@@ -10,6 +10,7 @@ use super::{Entity, OperationError, TeamsAsyncOperationStatus, TeamsAsyncOperati
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamsasyncoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsAsyncOperation {
     /// Properties of the base type.
     pub base: Entity,

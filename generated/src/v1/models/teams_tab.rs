@@ -10,6 +10,7 @@ use super::{Entity, TeamsApp, TeamsTabConfiguration};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamstab?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamsTab {
     /// Properties of the base type.
     pub base: Entity,

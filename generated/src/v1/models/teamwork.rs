@@ -10,6 +10,7 @@ use super::{Entity, WorkforceIntegration};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamwork?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Teamwork {
     /// Properties of the base type.
     pub base: Entity,

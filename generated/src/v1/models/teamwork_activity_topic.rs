@@ -10,6 +10,7 @@ use super::TeamworkActivityTopicSource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworkactivitytopic?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkActivityTopic {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

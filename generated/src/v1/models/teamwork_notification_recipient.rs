@@ -10,6 +10,7 @@ use super::AadUserNotificationRecipient;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teamworknotificationrecipient?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeamworkNotificationRecipient {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

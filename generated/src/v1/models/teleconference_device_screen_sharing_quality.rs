@@ -11,6 +11,7 @@ use super::{TeleconferenceDeviceMediaQuality, TeleconferenceDeviceVideoQuality};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teleconferencedevicescreensharingquality?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeleconferenceDeviceScreenSharingQuality {
     /// Properties of the base type.
     pub base: TeleconferenceDeviceVideoQuality,

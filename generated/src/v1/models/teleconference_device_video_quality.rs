@@ -11,6 +11,7 @@ use super::{TeleconferenceDeviceMediaQuality, TeleconferenceDeviceScreenSharingQ
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/teleconferencedevicevideoquality?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TeleconferenceDeviceVideoQuality {
     /// Properties of the base type.
     pub base: TeleconferenceDeviceMediaQuality,

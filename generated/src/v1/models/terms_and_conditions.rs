@@ -10,6 +10,7 @@ use super::{Entity, TermsAndConditionsAcceptanceStatus, TermsAndConditionsAssign
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-companyterms-termsandconditions?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TermsAndConditions {
     /// Properties of the base type.
     pub base: Entity,

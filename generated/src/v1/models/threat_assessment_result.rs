@@ -10,6 +10,7 @@ use super::{Entity, ThreatAssessmentResultType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/threatassessmentresult?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ThreatAssessmentResult {
     /// Properties of the base type.
     pub base: Entity,

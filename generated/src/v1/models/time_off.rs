@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity, TimeOffItem};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoff?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeOff {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,

@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity, TimeOffReasonIconType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeoffreason?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeOffReason {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,

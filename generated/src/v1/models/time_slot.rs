@@ -10,6 +10,7 @@ use super::DateTimeTimeZone;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timeslot?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeSlot {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

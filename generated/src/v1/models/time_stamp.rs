@@ -9,6 +9,7 @@ use msgraph_core::{Date, Property, Rest, TimeOfDay, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timestamp?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeStamp {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::CustomTimeZone;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/timezonebase?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TimeZoneBase {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

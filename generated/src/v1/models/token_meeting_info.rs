@@ -10,6 +10,7 @@ use super::MeetingInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tokenmeetinginfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TokenMeetingInfo {
     /// Properties of the base type.
     pub base: MeetingInfo,

@@ -10,6 +10,7 @@ use super::Tone;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/toneinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ToneInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ResourceReference, ResourceVisualization};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-trending?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Trending {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use msgraph_core::{Property, Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-esim-tuple_2ofexecutiontype_icollection_1ofoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Tuple2ofExecutionTypeICollection1ofOperation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

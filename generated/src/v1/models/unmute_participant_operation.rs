@@ -10,6 +10,7 @@ use super::{Entity, ResultInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/unmuteparticipantoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnmuteParticipantOperation {
     /// Properties of the base type.
     pub base: Entity,

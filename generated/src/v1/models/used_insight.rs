@@ -10,6 +10,7 @@ use super::{Entity, ResourceReference, ResourceVisualization, UsageDetails};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/insights-used?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UsedInsight {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ActivityHistoryItem, Entity, Status, VisualInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-activity?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserActivity {
     /// Properties of the base type.
     pub base: Entity,

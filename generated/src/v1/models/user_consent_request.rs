@@ -10,6 +10,7 @@ use super::{AnyIdentitySet, Approval, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userconsentrequest?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserConsentRequest {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::IdentityApiConnector;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userflowapiconnectorconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserFlowApiConnectorConfiguration {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeviceInstallState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-books-userinstallstatesummary?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserInstallStateSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Chat, Entity, TeamsApp, TeamsAppDefinition, TeamsAppInstallation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userscopeteamsappinstallation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserScopeTeamsAppInstallation {
     /// Properties of the base type.
     pub base: TeamsAppInstallation,

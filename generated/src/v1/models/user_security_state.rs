@@ -10,6 +10,7 @@ use super::{EmailRole, LogonType, UserAccountSecurityType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/usersecuritystate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserSecurityState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, ShiftPreferences};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/usersettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserSettings {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::ImageInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/projectrome-visualinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VisualInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

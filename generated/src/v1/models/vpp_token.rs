@@ -10,6 +10,7 @@ use super::{Entity, VppTokenAccountType, VppTokenState, VppTokenSyncStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-vpptoken?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct VppToken {
     /// Properties of the base type.
     pub base: Entity,

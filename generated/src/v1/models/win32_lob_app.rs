@@ -15,6 +15,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapp?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobApp {
     /// Properties of the base type.
     pub base: MobileLobApp,
@@ -31,7 +32,7 @@ pub struct Win32LobApp {
     /// `minimumNumberOfProcessors`.
     pub minimum_number_of_processors: Option<i32>,
     /// `minimumCpuSpeedInMHz`.
-    pub minimum_cpu_speed_in_m_hz: Option<i32>,
+    pub minimum_cpu_speed_in_mhz: Option<i32>,
     /// `rules`.
     pub rules: Option<Vec<AnyWin32LobAppRule>>,
     /// `installExperience`.
@@ -72,7 +73,7 @@ impl Win32LobApp {
         "minimumNumberOfProcessors",
     );
     /// `minimumCpuSpeedInMHz`
-    pub const MINIMUM_CPU_SPEED_IN_M_HZ: Property<Self, i32> = Property::new(
+    pub const MINIMUM_CPU_SPEED_IN_MHZ: Property<Self, i32> = Property::new(
         "minimumCpuSpeedInMHz",
     );
     /// `rules`
@@ -161,7 +162,7 @@ model! {
     24 minimum_free_disk_space_in_mb "minimumFreeDiskSpaceInMB",
     25 minimum_memory_in_mb "minimumMemoryInMB",
     26 minimum_number_of_processors "minimumNumberOfProcessors",
-    27 minimum_cpu_speed_in_m_hz "minimumCpuSpeedInMHz",
+    27 minimum_cpu_speed_in_mhz "minimumCpuSpeedInMHz",
     28 rules "rules",
     29 install_experience "installExperience",
     30 return_codes "returnCodes",

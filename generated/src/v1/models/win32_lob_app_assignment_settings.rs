@@ -15,6 +15,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappassignmentsettings?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppAssignmentSettings {
     /// Properties of the base type.
     pub base: MobileAppAssignmentSettings,

@@ -13,6 +13,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappfilesystemrule?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppFileSystemRule {
     /// Properties of the base type.
     pub base: Win32LobAppRule,

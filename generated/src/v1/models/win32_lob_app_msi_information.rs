@@ -10,6 +10,7 @@ use super::Win32LobAppMsiPackageType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappmsiinformation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Win32LobAppMsiInformation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

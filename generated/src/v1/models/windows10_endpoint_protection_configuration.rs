@@ -20,6 +20,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10endpointprotectionconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows10EndpointProtectionConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,

@@ -10,6 +10,7 @@ use super::{EnrollmentState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-enrollment-windowsautopilotdeviceidentity?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsAutopilotDeviceIdentity {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{WindowsDeviceAdAccount, WindowsDeviceAzureAdAccount};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdeviceaccount?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsDeviceAccount {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

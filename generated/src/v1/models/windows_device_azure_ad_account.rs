@@ -10,6 +10,7 @@ use super::WindowsDeviceAccount;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-windowsdeviceazureadaccount?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsDeviceAzureAdAccount {
     /// Properties of the base type.
     pub base: WindowsDeviceAccount,

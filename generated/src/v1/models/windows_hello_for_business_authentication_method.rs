@@ -11,6 +11,7 @@ use super::{AuthenticationMethod, AuthenticationMethodKeyStrength, Device, Entit
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowshelloforbusinessauthenticationmethod?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsHelloForBusinessAuthenticationMethod {
     /// Properties of the base type.
     pub base: AuthenticationMethod,

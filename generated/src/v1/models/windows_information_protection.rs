@@ -21,6 +21,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-windowsinformationprotection?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtection {
     /// Properties of the base type.
     pub base: ManagedAppPolicy,

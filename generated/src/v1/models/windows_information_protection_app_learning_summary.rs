@@ -10,6 +10,7 @@ use super::{ApplicationType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-wip-windowsinformationprotectionapplearningsummary?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WindowsInformationProtectionAppLearningSummary {
     /// Properties of the base type.
     pub base: Entity,

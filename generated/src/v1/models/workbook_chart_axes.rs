@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartAxis};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartaxes?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxes {
     /// Properties of the base type.
     pub base: Entity,

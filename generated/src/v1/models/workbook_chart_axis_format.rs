@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFont, WorkbookChartLineFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartaxisformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxisFormat {
     /// Properties of the base type.
     pub base: Entity,

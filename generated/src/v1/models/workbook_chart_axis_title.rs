@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartAxisTitleFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartaxistitle?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxisTitle {
     /// Properties of the base type.
     pub base: Entity,

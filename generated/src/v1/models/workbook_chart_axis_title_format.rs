@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFont};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartaxistitleformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartAxisTitleFormat {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFill, WorkbookChartFont};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartdatalabelformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartDataLabelFormat {
     /// Properties of the base type.
     pub base: Entity,

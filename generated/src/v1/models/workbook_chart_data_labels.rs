@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartDataLabelFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartdatalabels?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartDataLabels {
     /// Properties of the base type.
     pub base: Entity,

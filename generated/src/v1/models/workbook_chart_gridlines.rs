@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartGridlinesFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartgridlines?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartGridlines {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartLegendFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartlegend?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartLegend {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFill, WorkbookChartFont};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartlegendformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartLegendFormat {
     /// Properties of the base type.
     pub base: Entity,

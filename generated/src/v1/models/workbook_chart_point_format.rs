@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFill};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartpointformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartPointFormat {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartFill, WorkbookChartLineFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/chartseriesformat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartSeriesFormat {
     /// Properties of the base type.
     pub base: Entity,

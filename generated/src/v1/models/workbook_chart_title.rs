@@ -10,6 +10,7 @@ use super::{Entity, WorkbookChartTitleFormat};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/charttitle?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookChartTitle {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookCommentReply};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookcomment?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookComment {
     /// Properties of the base type.
     pub base: Entity,

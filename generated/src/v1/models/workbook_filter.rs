@@ -10,6 +10,7 @@ use super::{Entity, WorkbookFilterCriteria};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filter?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookFilter {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::WorkbookIcon;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/filtercriteria?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookFilterCriteria {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookWorksheet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/nameditem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookNamedItem {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, OperationStatus, WorkbookOperationError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbookoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookOperation {
     /// Properties of the base type.
     pub base: Entity,

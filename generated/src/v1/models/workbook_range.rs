@@ -10,6 +10,7 @@ use super::{Entity, WorkbookRangeFormat, WorkbookRangeSort, WorkbookWorksheet};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/range?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRange {
     /// Properties of the base type.
     pub base: Entity,

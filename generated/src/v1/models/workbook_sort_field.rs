@@ -10,6 +10,7 @@ use super::{Entity, WorkbookIcon};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/sortfield?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookSortField {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{Entity, WorkbookFilter};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workbooktablecolumn?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookTableColumn {
     /// Properties of the base type.
     pub base: Entity,

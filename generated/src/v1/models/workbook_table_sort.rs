@@ -10,6 +10,7 @@ use super::{Entity, WorkbookSortField};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/tablesort?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookTableSort {
     /// Properties of the base type.
     pub base: Entity,

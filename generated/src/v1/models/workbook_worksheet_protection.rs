@@ -10,6 +10,7 @@ use super::{Entity, WorkbookWorksheetProtectionOptions};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/worksheetprotection?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookWorksheetProtection {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::WorkforceIntegrationEncryptionProtocol;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/workforceintegrationencryption?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkforceIntegrationEncryption {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/application-addkey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationAddKeyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -30,6 +31,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/application-addpassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationAddPasswordParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -52,6 +54,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/application-removekey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationRemoveKeyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -71,6 +74,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/application-removepassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationRemovePasswordParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -87,6 +91,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/application-setverifiedpublisher?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ApplicationSetVerifiedPublisherParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

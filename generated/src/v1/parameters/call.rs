@@ -8,6 +8,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-answer?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallAnswerParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -33,6 +34,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-cancelmediaprocessing?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallCancelMediaProcessingParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -49,6 +51,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-changescreensharingrole?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallChangeScreenSharingRoleParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -65,6 +68,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-mute?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallMuteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -81,6 +85,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-playprompt?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallPlayPromptParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -100,6 +105,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-record?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRecordResponseParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -137,6 +143,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-redirect?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRedirectParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -159,6 +166,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-reject?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRejectParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -178,6 +186,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-subscribetotone?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallSubscribeToToneParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -194,6 +203,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-transfer?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallTransferParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -210,6 +220,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-unmute?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallUnmuteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -226,6 +237,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-updaterecordingstatus?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallUpdateRecordingStatusParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -245,6 +257,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/call-logteleconferencedevicequality?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallCollectionLogTeleconferenceDeviceQualityParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

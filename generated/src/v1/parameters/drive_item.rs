@@ -8,6 +8,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-checkin?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCheckinParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-copy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -46,6 +48,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createlink?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCreateLinkParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -71,6 +74,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-createuploadsession?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemCreateUploadSessionParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -90,6 +94,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-invite?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemInviteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -124,6 +129,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-preview?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemPreviewParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -143,6 +149,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-restore?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DriveItemRestoreParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

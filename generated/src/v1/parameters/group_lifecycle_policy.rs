@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-addgroup?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupLifecyclePolicyAddGroupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/grouplifecyclepolicy-removegroup?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct GroupLifecyclePolicyRemoveGroupParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-copy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MailFolderCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-move?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MailFolderMoveParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

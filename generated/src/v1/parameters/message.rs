@@ -8,6 +8,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-copy?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageCopyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-forward?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageForwardParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -43,6 +45,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-move?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageMoveParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -59,6 +62,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-reply?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageReplyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -78,6 +82,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/message-replyall?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MessageReplyAllParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addkey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalAddKeyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -30,6 +31,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-addpassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalAddPasswordParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -52,6 +54,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-checkmembergroups?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalCheckMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -68,6 +71,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-checkmemberobjects?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalCheckMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -84,6 +88,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-getmembergroups?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalGetMemberGroupsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -100,6 +105,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-getmemberobjects?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalGetMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -116,6 +122,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removekey?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalRemoveKeyParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -135,6 +142,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-removepassword?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServicePrincipalRemovePasswordParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

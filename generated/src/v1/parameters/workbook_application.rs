@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/workbookapplication-calculate?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookApplicationCalculateParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -7,6 +7,7 @@ use msgraph_core::{Rest, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/range-clear?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeClearParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -23,6 +24,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/range-delete?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeDeleteParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -39,6 +41,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/range-insert?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeInsertParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -55,6 +58,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/range-merge?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeMergeParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -71,6 +75,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/workbookrange-resizedrange?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeResizedRangeParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -90,6 +95,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/range-row?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookRangeRowParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

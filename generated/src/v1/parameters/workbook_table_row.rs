@@ -7,6 +7,7 @@ use msgraph_core::{Rest, Value, model};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/table-post-rows?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookTableRowCollectionAddParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -26,6 +27,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/tablerowcollection-itemat?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookTableRowCollectionItemAtParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

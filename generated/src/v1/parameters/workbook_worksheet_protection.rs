@@ -8,6 +8,7 @@ use crate::v1::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/worksheetprotection-protect?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkbookWorksheetProtectionProtectParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use super::AccessReviewInstanceDecisionItemCollectionRequests;
 use crate::v1::{models, parameters};
@@ -41,7 +41,29 @@ impl AccessReviewInstanceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AccessReviewInstance> {
-        Request::new(&self.path, &ACCESS_REVIEW_INSTANCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}",
+                            ],
+                            page: "accessreviewinstance-get",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// accessReviewInstance: acceptRecommendations
@@ -53,7 +75,26 @@ impl AccessReviewInstanceRequests {
     pub fn accept_recommendations(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("acceptRecommendations"),
-            &ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/acceptRecommendations",
+                            ],
+                            page: "accessreviewinstance-acceptrecommendations",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "?",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -66,7 +107,26 @@ impl AccessReviewInstanceRequests {
     pub fn apply_decisions(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("applyDecisions"),
-            &ACCESS_REVIEW_INSTANCE_APPLY_DECISIONS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/applyDecisions",
+                            ],
+                            page: "accessreviewinstance-applydecisions",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -82,7 +142,26 @@ impl AccessReviewInstanceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("batchRecordDecisions"),
-                &ACCESS_REVIEW_INSTANCE_BATCH_RECORD_DECISIONS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/batchRecordDecisions",
+                                ],
+                                page: "accessreviewinstance-batchrecorddecisions",
+                                permissions: &Permissions::new(
+                                    "AccessReview.ReadWrite.All",
+                                    "",
+                                    "AccessReview.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -96,7 +175,26 @@ impl AccessReviewInstanceRequests {
     pub fn reset_decisions(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("resetDecisions"),
-            &ACCESS_REVIEW_INSTANCE_RESET_DECISIONS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/resetDecisions",
+                            ],
+                            page: "accessreviewinstance-resetdecisions",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -109,7 +207,26 @@ impl AccessReviewInstanceRequests {
     pub fn send_reminder(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("sendReminder"),
-            &ACCESS_REVIEW_INSTANCE_SEND_REMINDER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/sendReminder",
+                            ],
+                            page: "accessreviewinstance-sendreminder",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -120,7 +237,29 @@ impl AccessReviewInstanceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-stop?view=graph-rest-1.0)
     #[inline]
     pub fn stop(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("stop"), &ACCESS_REVIEW_INSTANCE_STOP)
+        Request::new(
+            &self.path.push("stop"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/stop",
+                            ],
+                            page: "accessreviewinstance-stop",
+                            permissions: &Permissions::new(
+                                "AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -155,7 +294,34 @@ impl AccessReviewInstanceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewinstance-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AccessReviewInstance, List> {
-        Request::new(&self.path, &ACCESS_REVIEW_INSTANCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances",
+                            ],
+                            page: "accessreviewinstance-list",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// accessReviewInstance: filterByCurrentUser
@@ -172,182 +338,31 @@ impl AccessReviewInstanceCollectionRequests {
     ) -> Request<models::AccessReviewInstance, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", on.as_ref().into())]),
-            &ACCESS_REVIEW_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/accessReviews/definitions/{id}/instances/filterByCurrentUser(on={value})",
+                            ],
+                            page: "accessreviewinstance-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                                "",
+                                "AccessReview.Read.All AccessReview.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static ACCESS_REVIEW_INSTANCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}",
-            page: "accessreviewinstance-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_ACCEPT_RECOMMENDATIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/acceptRecommendations",
-            page: "accessreviewinstance-acceptrecommendations",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_APPLY_DECISIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/applyDecisions",
-            page: "accessreviewinstance-applydecisions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_BATCH_RECORD_DECISIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/batchRecordDecisions",
-            page: "accessreviewinstance-batchrecorddecisions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_RESET_DECISIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/resetDecisions",
-            page: "accessreviewinstance-resetdecisions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_SEND_REMINDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/sendReminder",
-            page: "accessreviewinstance-sendreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_STOP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/{id}/stop",
-            page: "accessreviewinstance-stop",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AccessReview.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AccessReview.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances",
-            page: "accessreviewinstance-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static ACCESS_REVIEW_INSTANCE_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/accessReviews/definitions/{id}/instances/filterByCurrentUser(on={value})",
-            page: "accessreviewinstance-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AccessReview.Read.All AccessReview.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -33,7 +33,27 @@ impl ActivityBasedTimeoutPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ActivityBasedTimeoutPolicy> {
-        Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/activityBasedTimeoutPolicies/{id}"],
+                            page: "activitybasedtimeoutpolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update activitybasedtimeoutpolicy
@@ -46,7 +66,27 @@ impl ActivityBasedTimeoutPolicyRequests {
         &self,
         patch: impl IntoPatch<models::ActivityBasedTimeoutPolicy>,
     ) -> Request<Option<models::ActivityBasedTimeoutPolicy>, Write> {
-        Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/activityBasedTimeoutPolicies/{id}"],
+                                page: "activitybasedtimeoutpolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -57,7 +97,27 @@ impl ActivityBasedTimeoutPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/activityBasedTimeoutPolicies/{id}"],
+                            page: "activitybasedtimeoutpolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -92,7 +152,30 @@ impl ActivityBasedTimeoutPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/activitybasedtimeoutpolicy-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ActivityBasedTimeoutPolicy, List> {
-        Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/activityBasedTimeoutPolicies"],
+                            page: "activitybasedtimeoutpolicy-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create activityBasedTimeoutPolicy
@@ -105,103 +188,27 @@ impl ActivityBasedTimeoutPolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::ActivityBasedTimeoutPolicy> + Model),
     ) -> Request<models::ActivityBasedTimeoutPolicy, Write> {
-        Request::new(&self.path, &ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/activityBasedTimeoutPolicies"],
+                                page: "activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ACTIVITY_BASED_TIMEOUT_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/activityBasedTimeoutPolicies/{id}",
-            page: "activitybasedtimeoutpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static ACTIVITY_BASED_TIMEOUT_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/activityBasedTimeoutPolicies/{id}",
-            page: "activitybasedtimeoutpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACTIVITY_BASED_TIMEOUT_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/activityBasedTimeoutPolicies/{id}",
-            page: "activitybasedtimeoutpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/activityBasedTimeoutPolicies",
-            page: "activitybasedtimeoutpolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static ACTIVITY_BASED_TIMEOUT_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/activityBasedTimeoutPolicies",
-            page: "activitybasedtimeoutpolicy-post-activitybasedtimeoutpolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

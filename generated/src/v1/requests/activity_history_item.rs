@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -33,7 +33,28 @@ impl ActivityHistoryItemRequests {
         &self,
         body: &(impl Extends<models::ActivityHistoryItem> + Model),
     ) -> Request<Option<models::ActivityHistoryItem>, Write> {
-        Request::new(&self.path, &ACTIVITY_HISTORY_ITEM_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/activities/{id}/historyItems/{id}"],
+                                page: "projectrome-put-historyitem",
+                                permissions: &Permissions::new(
+                                    "UserActivity.ReadWrite.CreatedByApp",
+                                    "UserActivity.ReadWrite.CreatedByApp",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete a historyItem
@@ -43,7 +64,27 @@ impl ActivityHistoryItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/projectrome-delete-historyitem?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ACTIVITY_HISTORY_ITEM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/activities/{id}/historyItems/{id}"],
+                            page: "projectrome-delete-historyitem",
+                            permissions: &Permissions::new(
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,37 +110,3 @@ impl ActivityHistoryItemCollectionRequests {
         ActivityHistoryItemRequests::new(self.path.push_key(key))
     }
 }
-
-static ACTIVITY_HISTORY_ITEM_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/me/activities/{id}/historyItems/{id}",
-            page: "projectrome-put-historyitem",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ACTIVITY_HISTORY_ITEM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/activities/{id}/historyItems/{id}",
-            page: "projectrome-delete-historyitem",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DirectoryObjectCollectionRequests, ScopedRoleMembershipCollectionRequests};
@@ -46,7 +45,38 @@ impl AdministrativeUnitRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AdministrativeUnit> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directory/administrativeUnits/{id}"],
+                            page: "administrativeunit-get",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/administrativeUnit"],
+                            page: "educationschool-list-administrativeunit",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update administrativeunit
@@ -59,7 +89,28 @@ impl AdministrativeUnitRequests {
         &self,
         patch: impl IntoPatch<models::AdministrativeUnit>,
     ) -> Request<Option<models::AdministrativeUnit>, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/directory/administrativeUnits/{id}"],
+                                page: "administrativeunit-update",
+                                permissions: &Permissions::new(
+                                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AdministrativeUnit.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete administrativeUnit
@@ -69,7 +120,27 @@ impl AdministrativeUnitRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/directory/administrativeUnits/{id}"],
+                            page: "administrativeunit-delete",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -102,7 +173,27 @@ impl AdministrativeUnitCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/administrativeunit-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AdministrativeUnit, List> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directory/administrativeUnits"],
+                            page: "administrativeunit-list",
+                            permissions: &Permissions::new(
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create administrativeUnit
@@ -115,116 +206,27 @@ impl AdministrativeUnitCollectionRequests {
         &self,
         body: &(impl Extends<models::AdministrativeUnit> + Model),
     ) -> Request<models::AdministrativeUnit, Write> {
-        Request::new(&self.path, &ADMINISTRATIVE_UNIT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directory/administrativeUnits"],
+                                page: "administrativeunit-post-administrativeunits",
+                                permissions: &Permissions::new(
+                                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AdministrativeUnit.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ADMINISTRATIVE_UNIT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directory/administrativeUnits/{id}",
-            page: "administrativeunit-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/schools/{id}/administrativeUnit",
-            page: "educationschool-list-administrativeunit",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/directory/administrativeUnits/{id}",
-            page: "administrativeunit-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/directory/administrativeUnits/{id}",
-            page: "administrativeunit-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directory/administrativeUnits",
-            page: "administrativeunit-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AdministrativeUnit.Read.All Directory.Read.All AdministrativeUnit.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ADMINISTRATIVE_UNIT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directory/administrativeUnits",
-            page: "administrativeunit-post-administrativeunits",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AdministrativeUnit.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AdministrativeUnit.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

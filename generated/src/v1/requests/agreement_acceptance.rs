@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -31,34 +31,29 @@ impl AgreementAcceptanceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-agreementacceptances?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AgreementAcceptance, List> {
-        Request::new(&self.path, &AGREEMENT_ACCEPTANCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/agreementAcceptances",
+                                "/users/{id}/agreementAcceptances",
+                            ],
+                            page: "user-list-agreementacceptances",
+                            permissions: &Permissions::new(
+                                "AgreementAcceptance.Read",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static AGREEMENT_ACCEPTANCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/agreementAcceptances",
-            page: "user-list-agreementacceptances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AgreementAcceptance.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/agreementAcceptances",
-            page: "user-list-agreementacceptances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AgreementAcceptance.Read"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

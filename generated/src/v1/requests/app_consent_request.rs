@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     QueryOption, Request,
 };
 use super::UserConsentRequestCollectionRequests;
@@ -39,7 +39,29 @@ impl AppConsentRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/appconsentrequest-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AppConsentRequest> {
-        Request::new(&self.path, &APP_CONSENT_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/appConsent/appConsentRequests/{id}",
+                            ],
+                            page: "appconsentrequest-get",
+                            permissions: &Permissions::new(
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                                "",
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,7 +96,34 @@ impl AppConsentRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/appconsentrequest-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AppConsentRequest, List> {
-        Request::new(&self.path, &APP_CONSENT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/appConsent/appConsentRequests",
+                            ],
+                            page: "appconsentrequest-list",
+                            permissions: &Permissions::new(
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                                "",
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// appConsentRequest: filterByCurrentUser
@@ -89,75 +138,26 @@ impl AppConsentRequestCollectionRequests {
     ) -> Request<models::AppConsentRequest, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
-            &APP_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/appConsent/appConsentRequests/filterByCurrentUser(on={value})",
+                            ],
+                            page: "appconsentrequest-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                                "",
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static APP_CONSENT_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/appConsent/appConsentRequests/{id}",
-            page: "appconsentrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static APP_CONSENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/appConsent/appConsentRequests",
-            page: "appconsentrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static APP_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/appConsent/appConsentRequests/filterByCurrentUser(on={value})",
-            page: "appconsentrequest-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

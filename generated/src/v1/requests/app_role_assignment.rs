@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -37,7 +36,64 @@ impl AppRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delete-approleassignments?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &APP_ROLE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/appRoleAssignments/{id}"],
+                            page: "group-delete-approleassignments",
+                            permissions: &Permissions::new(
+                                "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AppRoleAssignment.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/appRoleAssignedTo/{id}",
+                            ],
+                            page: "serviceprincipal-delete-approleassignedto",
+                            permissions: &Permissions::new(
+                                "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AppRoleAssignment.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/appRoleAssignments/{id}",
+                            ],
+                            page: "serviceprincipal-delete-approleassignments",
+                            permissions: &Permissions::new(
+                                "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AppRoleAssignment.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/appRoleAssignments/{id}"],
+                            page: "user-delete-approleassignments",
+                            permissions: &Permissions::new(
+                                "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "AppRoleAssignment.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -76,7 +132,60 @@ impl AppRoleAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-approleassignments?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AppRoleAssignment, List> {
-        Request::new(&self.path, &APP_ROLE_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/appRoleAssignments"],
+                            page: "group-list-approleassignments",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/appRoleAssignedTo"],
+                            page: "serviceprincipal-list-approleassignedto",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/appRoleAssignments"],
+                            page: "serviceprincipal-list-approleassignments",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/appRoleAssignments"],
+                            page: "user-list-approleassignments",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Grant an appRoleAssignment to a user
@@ -95,192 +204,60 @@ impl AppRoleAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<models::AppRoleAssignment> + Model),
     ) -> Request<models::AppRoleAssignment, Write> {
-        Request::new(&self.path, &APP_ROLE_ASSIGNMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/appRoleAssignments"],
+                                page: "group-post-approleassignments",
+                                permissions: &Permissions::new(
+                                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AppRoleAssignment.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/appRoleAssignedTo"],
+                                page: "serviceprincipal-post-approleassignedto",
+                                permissions: &Permissions::new(
+                                    "AppRoleAssignment.ReadWrite.All+Application.Read.All AppRoleAssignment.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AppRoleAssignment.ReadWrite.All+Application.Read.All AppRoleAssignment.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/servicePrincipals/{id}/appRoleAssignments"],
+                                page: "serviceprincipal-post-approleassignments",
+                                permissions: &Permissions::new(
+                                    "AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/appRoleAssignments"],
+                                page: "user-post-approleassignments",
+                                permissions: &Permissions::new(
+                                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "AppRoleAssignment.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static APP_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/appRoleAssignments/{id}",
-            page: "group-delete-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AppRoleAssignment.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/appRoleAssignedTo/{id}",
-            page: "serviceprincipal-delete-approleassignedto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AppRoleAssignment.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/appRoleAssignments/{id}",
-            page: "serviceprincipal-delete-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AppRoleAssignment.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/appRoleAssignments/{id}",
-            page: "user-delete-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AppRoleAssignment.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APP_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/appRoleAssignments",
-            page: "group-list-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/appRoleAssignedTo",
-            page: "serviceprincipal-list-approleassignedto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/appRoleAssignments",
-            page: "serviceprincipal-list-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/appRoleAssignments",
-            page: "user-list-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Directory.Read.All AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static APP_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/appRoleAssignments",
-            page: "group-post-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AppRoleAssignment.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/appRoleAssignedTo",
-            page: "serviceprincipal-post-approleassignedto",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All+Application.Read.All AppRoleAssignment.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All+Application.Read.All AppRoleAssignment.ReadWrite.All+Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/appRoleAssignments",
-            page: "serviceprincipal-post-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/appRoleAssignments",
-            page: "user-post-approleassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppRoleAssignment.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AppRoleAssignment.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

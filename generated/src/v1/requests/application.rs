@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -65,7 +65,27 @@ impl ApplicationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Application> {
-        Request::new(&self.path, &APPLICATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}"],
+                            page: "application-get",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "Application.Read.All Application.ReadWrite.All",
+                                "Application.Read.All Application.ReadWrite.All Application.ReadWrite.OwnedBy Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update application
@@ -78,7 +98,28 @@ impl ApplicationRequests {
         &self,
         patch: impl IntoPatch<models::Application>,
     ) -> Request<Option<models::Application>, Write> {
-        Request::new(&self.path, &APPLICATION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}"],
+                                page: "application-update",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.ReadWrite.All",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete application
@@ -88,7 +129,27 @@ impl ApplicationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &APPLICATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}"],
+                            page: "application-delete",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                "Application.ReadWrite.All",
+                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// application: addKey
@@ -101,7 +162,24 @@ impl ApplicationRequests {
         &self,
         parameters: &parameters::ApplicationAddKeyParameters,
     ) -> Request<models::KeyCredential, Write> {
-        Request::new(&self.path.push("addKey"), &APPLICATION_ADD_KEY).model(parameters)
+        Request::new(
+                &self.path.push("addKey"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/addKey"],
+                                page: "application-addkey",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// application: addPassword
@@ -114,7 +192,27 @@ impl ApplicationRequests {
         &self,
         parameters: &parameters::ApplicationAddPasswordParameters,
     ) -> Request<models::PasswordCredential, Write> {
-        Request::new(&self.path.push("addPassword"), &APPLICATION_ADD_PASSWORD)
+        Request::new(
+                &self.path.push("addPassword"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/addPassword"],
+                                page: "application-addpassword",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.ReadWrite.All",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -128,7 +226,23 @@ impl ApplicationRequests {
         &self,
         parameters: &parameters::ApplicationRemoveKeyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("removeKey"), &APPLICATION_REMOVE_KEY)
+        Request::new(
+                &self.path.push("removeKey"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/removeKey"],
+                                page: "application-removekey",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -142,7 +256,27 @@ impl ApplicationRequests {
         &self,
         parameters: &parameters::ApplicationRemovePasswordParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("removePassword"), &APPLICATION_REMOVE_PASSWORD)
+        Request::new(
+                &self.path.push("removePassword"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/removePassword"],
+                                page: "application-removepassword",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.ReadWrite.All",
+                                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -158,7 +292,24 @@ impl ApplicationRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("setVerifiedPublisher"),
-                &APPLICATION_SET_VERIFIED_PUBLISHER,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications/{id}/setVerifiedPublisher"],
+                                page: "application-setverifiedpublisher",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -172,7 +323,24 @@ impl ApplicationRequests {
     pub fn unset_verified_publisher(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("unsetVerifiedPublisher"),
-            &APPLICATION_UNSET_VERIFIED_PUBLISHER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}/unsetVerifiedPublisher"],
+                            page: "application-unsetverifiedpublisher",
+                            permissions: &Permissions::new(
+                                "Application.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -210,7 +378,47 @@ impl ApplicationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Application, List> {
-        Request::new(&self.path, &APPLICATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications"],
+                            page: "application-list",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "Application.Read.All+User.Read Application.ReadWrite.All+User.Read",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/directory/deletedItems/microsoft.graph.application",
+                            ],
+                            page: "directory-deleteditems-list",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::OrderBy),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create application
@@ -223,7 +431,28 @@ impl ApplicationCollectionRequests {
         &self,
         body: &(impl Extends<models::Application> + Model),
     ) -> Request<models::Application, Write> {
-        Request::new(&self.path, &APPLICATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/applications"],
+                                page: "application-post-applications",
+                                permissions: &Permissions::new(
+                                    "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.ReadWrite.All",
+                                    "Application.ReadWrite.All Application.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// application: delta
@@ -235,269 +464,29 @@ impl ApplicationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::Application, Delta> {
-        Request::new(&self.path.push("delta"), &APPLICATION_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/delta"],
+                            page: "application-delta",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static APPLICATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}",
-            page: "application-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Application.ReadWrite.OwnedBy Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static APPLICATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/applications/{id}",
-            page: "application-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/applications/{id}",
-            page: "application-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_ADD_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/addKey",
-            page: "application-addkey",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_ADD_PASSWORD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/addPassword",
-            page: "application-addpassword",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_REMOVE_KEY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/removeKey",
-            page: "application-removekey",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_REMOVE_PASSWORD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/removePassword",
-            page: "application-removepassword",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_SET_VERIFIED_PUBLISHER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/setVerifiedPublisher",
-            page: "application-setverifiedpublisher",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Application.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_UNSET_VERIFIED_PUBLISHER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/unsetVerifiedPublisher",
-            page: "application-unsetverifiedpublisher",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Application.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications",
-            page: "application-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Application.Read.All+User.Read Application.ReadWrite.All+User.Read",
-                ),
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/directory/deletedItems/microsoft.graph.application",
-            page: "directory-deleteditems-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.All Application.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::OrderBy),
-        },
-    ],
-};
-
-static APPLICATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications",
-            page: "application-post-applications",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Application.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("Application.ReadWrite.All"),
-                application: Grant::new(
-                    "Application.ReadWrite.All Application.ReadWrite.OwnedBy",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static APPLICATION_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/delta",
-            page: "application-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Application.ReadWrite.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

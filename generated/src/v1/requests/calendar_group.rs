@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::CalendarCollectionRequests;
@@ -40,7 +39,30 @@ impl CalendarGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/calendargroup-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::CalendarGroup> {
-        Request::new(&self.path, &CALENDAR_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarGroups/{id}",
+                                "/users/{id}/calendarGroups/{id}",
+                            ],
+                            page: "calendargroup-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update calendargroup
@@ -55,7 +77,31 @@ impl CalendarGroupRequests {
         &self,
         patch: impl IntoPatch<models::CalendarGroup>,
     ) -> Request<Option<models::CalendarGroup>, Write> {
-        Request::new(&self.path, &CALENDAR_GROUP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendarGroups/{id}",
+                                    "/users/{id}/calendarGroups/{id}",
+                                ],
+                                page: "calendargroup-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete calendarGroup
@@ -67,7 +113,30 @@ impl CalendarGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/calendargroup-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CALENDAR_GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarGroups/{id}",
+                                "/users/{id}/calendarGroups/{id}",
+                            ],
+                            page: "calendargroup-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -102,7 +171,30 @@ impl CalendarGroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-calendargroups?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::CalendarGroup, List> {
-        Request::new(&self.path, &CALENDAR_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarGroups",
+                                "/users/{id}/calendarGroups",
+                            ],
+                            page: "user-list-calendargroups",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create CalendarGroup
@@ -117,146 +209,30 @@ impl CalendarGroupCollectionRequests {
         &self,
         body: &(impl Extends<models::CalendarGroup> + Model),
     ) -> Request<models::CalendarGroup, Write> {
-        Request::new(&self.path, &CALENDAR_GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendarGroups",
+                                    "/users/{id}/calendarGroups",
+                                ],
+                                page: "user-post-calendargroups",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static CALENDAR_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups/{id}",
-            page: "calendargroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}",
-            page: "calendargroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CALENDAR_GROUP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups/{id}",
-            page: "calendargroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}",
-            page: "calendargroup-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups/{id}",
-            page: "calendargroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}",
-            page: "calendargroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALENDAR_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups",
-            page: "user-list-calendargroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups",
-            page: "user-list-calendargroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CALENDAR_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendarGroups",
-            page: "user-post-calendargroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups",
-            page: "user-post-calendargroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ParticipantCollectionRequests;
@@ -37,7 +37,23 @@ impl CallRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/call-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Call> {
-        Request::new(&self.path, &CALL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/calls/{id}"],
+                            page: "call-get",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete call
@@ -47,7 +63,23 @@ impl CallRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/call-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CALL_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/calls/{id}"],
+                            page: "call-delete",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// call: answer
@@ -60,7 +92,28 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallAnswerParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("answer"), &CALL_ANSWER).model(parameters)
+        Request::new(
+                &self.path.push("answer"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/answer"],
+                                page: "call-answer",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.JoinGroupCalls.All Calls.JoinGroupCallsasGuest.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: cancelMediaProcessing
@@ -75,7 +128,22 @@ impl CallRequests {
     ) -> Request<models::CommsOperation, Write> {
         Request::new(
                 &self.path.push("cancelMediaProcessing"),
-                &CALL_CANCEL_MEDIA_PROCESSING,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/communications/calls/{id}/cancelMediaProcessing",
+                                ],
+                                page: "call-cancelmediaprocessing",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -92,7 +160,26 @@ impl CallRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("changeScreenSharingRole"),
-                &CALL_CHANGE_SCREEN_SHARING_ROLE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/communications/calls/{id}/changeScreenSharingRole",
+                                ],
+                                page: "call-changescreensharingrole",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.AccessMedia.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -104,7 +191,23 @@ impl CallRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/call-keepalive?view=graph-rest-1.0)
     #[inline]
     pub fn keep_alive(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("keepAlive"), &CALL_KEEP_ALIVE)
+        Request::new(
+            &self.path.push("keepAlive"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/calls/{id}/keepAlive"],
+                            page: "call-keepalive",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// call: mute
@@ -117,7 +220,24 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &CALL_MUTE).model(parameters)
+        Request::new(
+                &self.path.push("mute"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/mute"],
+                                page: "call-mute",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: playPrompt
@@ -130,7 +250,24 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallPlayPromptParameters,
     ) -> Request<models::PlayPromptOperation, Write> {
-        Request::new(&self.path.push("playPrompt"), &CALL_PLAY_PROMPT).model(parameters)
+        Request::new(
+                &self.path.push("playPrompt"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/playPrompt"],
+                                page: "call-playprompt",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: recordResponse
@@ -143,7 +280,27 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRecordResponseParameters,
     ) -> Request<models::RecordOperation, Write> {
-        Request::new(&self.path.push("recordResponse"), &CALL_RECORD_RESPONSE)
+        Request::new(
+                &self.path.push("recordResponse"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/recordResponse"],
+                                page: "call-record",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.AccessMedia.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -157,7 +314,28 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRedirectParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("redirect"), &CALL_REDIRECT).model(parameters)
+        Request::new(
+                &self.path.push("redirect"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/redirect"],
+                                page: "call-redirect",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.Initiate.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: reject
@@ -170,7 +348,24 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallRejectParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("reject"), &CALL_REJECT).model(parameters)
+        Request::new(
+                &self.path.push("reject"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/reject"],
+                                page: "call-reject",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: subscribeToTone
@@ -183,7 +378,27 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallSubscribeToToneParameters,
     ) -> Request<models::SubscribeToToneOperation, Write> {
-        Request::new(&self.path.push("subscribeToTone"), &CALL_SUBSCRIBE_TO_TONE)
+        Request::new(
+                &self.path.push("subscribeToTone"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/subscribeToTone"],
+                                page: "call-subscribetotone",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.AccessMedia.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -197,7 +412,28 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallTransferParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("transfer"), &CALL_TRANSFER).model(parameters)
+        Request::new(
+                &self.path.push("transfer"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/transfer"],
+                                page: "call-transfer",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.Initiate.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: unmute
@@ -210,7 +446,24 @@ impl CallRequests {
         &self,
         parameters: &parameters::CallUnmuteParameters,
     ) -> Request<models::UnmuteParticipantOperation, Write> {
-        Request::new(&self.path.push("unmute"), &CALL_UNMUTE).model(parameters)
+        Request::new(
+                &self.path.push("unmute"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls/{id}/unmute"],
+                                page: "call-unmute",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// call: updateRecordingStatus
@@ -225,7 +478,26 @@ impl CallRequests {
     ) -> Request<models::UpdateRecordingStatusOperation, Write> {
         Request::new(
                 &self.path.push("updateRecordingStatus"),
-                &CALL_UPDATE_RECORDING_STATUS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/communications/calls/{id}/updateRecordingStatus",
+                                ],
+                                page: "call-updaterecordingstatus",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.JoinGroupCalls.All Calls.AccessMedia.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -263,7 +535,28 @@ impl CallCollectionRequests {
         &self,
         body: &(impl Extends<models::Call> + Model),
     ) -> Request<models::Call, Write> {
-        Request::new(&self.path, &CALL_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/communications/calls"],
+                                page: "application-post-calls",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.JoinGroupCallsasGuest.All Calls.JoinGroupCalls.All Calls.Initiate.All Calls.InitiateGroupCalls.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// call: logTeleconferenceDeviceQuality
@@ -278,301 +571,27 @@ impl CallCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("logTeleconferenceDeviceQuality"),
-                &CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/communications/calls/logTeleconferenceDeviceQuality",
+                                ],
+                                page: "call-logteleconferencedevicequality",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.AccessMedia.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static CALL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}",
-            page: "call-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CALL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}",
-            page: "call-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_ANSWER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/answer",
-            page: "call-answer",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCalls.All Calls.JoinGroupCallsasGuest.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_CANCEL_MEDIA_PROCESSING: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/cancelMediaProcessing",
-            page: "call-cancelmediaprocessing",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_CHANGE_SCREEN_SHARING_ROLE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/changeScreenSharingRole",
-            page: "call-changescreensharingrole",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.AccessMedia.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_KEEP_ALIVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/keepAlive",
-            page: "call-keepalive",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_MUTE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/mute",
-            page: "call-mute",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_PLAY_PROMPT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/playPrompt",
-            page: "call-playprompt",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_RECORD_RESPONSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/recordResponse",
-            page: "call-record",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.AccessMedia.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_REDIRECT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/redirect",
-            page: "call-redirect",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.Initiate.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_REJECT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/reject",
-            page: "call-reject",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_SUBSCRIBE_TO_TONE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/subscribeToTone",
-            page: "call-subscribetotone",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.AccessMedia.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_TRANSFER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/transfer",
-            page: "call-transfer",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.Initiate.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_UNMUTE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/unmute",
-            page: "call-unmute",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_UPDATE_RECORDING_STATUS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/updateRecordingStatus",
-            page: "call-updaterecordingstatus",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.JoinGroupCalls.All Calls.AccessMedia.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls",
-            page: "application-post-calls",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Calls.JoinGroupCallsasGuest.All Calls.JoinGroupCalls.All Calls.Initiate.All Calls.InitiateGroupCalls.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_COLLECTION_LOG_TELECONFERENCE_DEVICE_QUALITY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/logTeleconferenceDeviceQuality",
-            page: "call-logteleconferencedevicequality",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.AccessMedia.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use crate::v1::models;
 
@@ -30,7 +30,29 @@ impl CertificateBasedAuthConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::CertificateBasedAuthConfiguration> {
-        Request::new(&self.path, &CERTIFICATE_BASED_AUTH_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/certificateBasedAuthConfiguration/{id}",
+                            ],
+                            page: "certificatebasedauthconfiguration-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All Organization.ReadWrite.All",
+                                "",
+                                "Organization.Read.All Organization.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete certificateBasedAuthConfiguration
@@ -40,7 +62,29 @@ impl CertificateBasedAuthConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/certificateBasedAuthConfiguration/{id}",
+                            ],
+                            page: "certificatebasedauthconfiguration-delete",
+                            permissions: &Permissions::new(
+                                "Organization.ReadWrite.All",
+                                "",
+                                "Organization.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -73,7 +117,29 @@ impl CertificateBasedAuthConfigurationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/certificatebasedauthconfiguration-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::CertificateBasedAuthConfiguration, List> {
-        Request::new(&self.path, &CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/certificateBasedAuthConfiguration",
+                            ],
+                            page: "certificatebasedauthconfiguration-list",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All Organization.ReadWrite.All",
+                                "",
+                                "Organization.Read.All Organization.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create certificateBasedAuthConfiguration
@@ -88,84 +154,27 @@ impl CertificateBasedAuthConfigurationCollectionRequests {
     ) -> Request<Option<models::CertificateBasedAuthConfiguration>, Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/certificateBasedAuthConfiguration/$ref",
+                                ],
+                                page: "certificatebasedauthconfiguration-post-certificatebasedauthconfiguration",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "Organization.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
 }
-
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/certificateBasedAuthConfiguration/{id}",
-            page: "certificatebasedauthconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All Organization.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Organization.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/certificateBasedAuthConfiguration/{id}",
-            page: "certificatebasedauthconfiguration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/certificateBasedAuthConfiguration",
-            page: "certificatebasedauthconfiguration-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All Organization.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Organization.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CERTIFICATE_BASED_AUTH_CONFIGURATION_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/certificateBasedAuthConfiguration/$ref",
-            page: "certificatebasedauthconfiguration-post-certificatebasedauthconfiguration",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

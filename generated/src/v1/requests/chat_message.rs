@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::ChatMessageHostedContentCollectionRequests;
@@ -52,7 +52,45 @@ impl ChatMessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ChatMessage, Fixed> {
-        Request::new(&self.path, &CHAT_MESSAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/messages/{id}",
+                                "/me/chats/{id}/messages/{id}",
+                                "/users/{id}/chats/{id}/messages/{id}",
+                            ],
+                            page: "chatmessage-get",
+                            permissions: &Permissions::new(
+                                "Chat.Read Chat.ReadWrite",
+                                "",
+                                "Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/teams/{id}/channels/{id}/messages/{id}",
+                                "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
+                            ],
+                            page: "chatmessage-get",
+                            permissions: &Permissions::new(
+                                "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
+                                "",
+                                "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update chatMessage
@@ -69,7 +107,42 @@ impl ChatMessageRequests {
         &self,
         patch: impl IntoPatch<models::ChatMessage>,
     ) -> Request<Option<models::ChatMessage>, Write> {
-        Request::new(&self.path, &CHAT_MESSAGE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}/messages/{id}"],
+                                page: "chatmessage-update",
+                                permissions: &Permissions::new(
+                                    "?",
+                                    "?",
+                                    "Chat.UpdatePolicyViolation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/channels/{id}/messages/{id}",
+                                    "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
+                                ],
+                                page: "chatmessage-update",
+                                permissions: &Permissions::new(
+                                    "?",
+                                    "?",
+                                    "ChannelMessage.UpdatePolicyViolation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -108,7 +181,55 @@ impl ChatMessageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ChatMessage, List> {
-        Request::new(&self.path, &CHAT_MESSAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/messages",
+                                "/me/chats/{id}/messages",
+                                "/users/{id}/chats/{id}/messages",
+                            ],
+                            page: "chat-list-messages",
+                            permissions: &Permissions::new(
+                                "Chat.Read Chat.ReadWrite",
+                                "",
+                                "Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/messages"],
+                            page: "channel-list-messages",
+                            permissions: &Permissions::new(
+                                "ChannelMessage.Read.All",
+                                "",
+                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/teams/{id}/channels/{id}/messages/{id}/replies",
+                            ],
+                            page: "chatmessage-list-replies",
+                            permissions: &Permissions::new(
+                                "ChannelMessage.Read.All",
+                                "",
+                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Send chatMessage in a channel or a chat
@@ -125,7 +246,42 @@ impl ChatMessageCollectionRequests {
         &self,
         body: &(impl Extends<models::ChatMessage> + Model),
     ) -> Request<models::ChatMessage, Write> {
-        Request::new(&self.path, &CHAT_MESSAGE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/chats/{id}/messages"],
+                                page: "chatmessage-post",
+                                permissions: &Permissions::new(
+                                    "ChatMessage.Send Chat.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/channels/{id}/messages",
+                                    "/teams/{id}/channels/{id}/messages/{id}/replies",
+                                ],
+                                page: "chatmessage-post",
+                                permissions: &Permissions::new(
+                                    "ChannelMessage.Send",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// chatMessage: delta
@@ -137,240 +293,29 @@ impl ChatMessageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::ChatMessage, Delta> {
-        Request::new(&self.path.push("delta"), &CHAT_MESSAGE_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/messages/delta"],
+                            page: "chatmessage-delta",
+                            permissions: &Permissions::new(
+                                "ChannelMessage.Read.All",
+                                "",
+                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CHAT_MESSAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/messages/{id}",
-            page: "chatmessage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/me/chats/{id}/messages/{id}",
-            page: "chatmessage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}",
-            page: "chatmessage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
-            page: "chatmessage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMessage.Read.All Group.Read.All Group.Read.WriteAll",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/messages/{id}",
-            page: "chatmessage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static CHAT_MESSAGE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/messages/{id}",
-            page: "chatmessage-update",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Chat.UpdatePolicyViolation.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}",
-            page: "chatmessage-update",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("ChannelMessage.UpdatePolicyViolation.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}",
-            page: "chatmessage-update",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("ChannelMessage.UpdatePolicyViolation.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHAT_MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/messages",
-            page: "chat-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/chats/{id}/messages",
-            page: "chat-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages",
-            page: "channel-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/replies",
-            page: "chatmessage-list-replies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/messages",
-            page: "chat-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHAT_MESSAGE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/messages",
-            page: "chatmessage-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChatMessage.Send Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages",
-            page: "chatmessage-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Send"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/replies",
-            page: "chatmessage-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Send"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CHAT_MESSAGE_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/delta",
-            page: "chatmessage-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};

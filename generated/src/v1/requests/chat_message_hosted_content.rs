@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
-    Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
+    Request,
 };
 use crate::v1::models;
 
@@ -38,7 +38,44 @@ impl ChatMessageHostedContentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessagehostedcontent-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ChatMessageHostedContent, Fixed> {
-        Request::new(&self.path, &CHAT_MESSAGE_HOSTED_CONTENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/messages/{id}/hostedContents/{id}",
+                                "/users/{id}/chats/{id}/messages/{id}/hostedContents/{id}",
+                            ],
+                            page: "chatmessagehostedcontent-get",
+                            permissions: &Permissions::new(
+                                "Chat.Read Chat.ReadWrite",
+                                "",
+                                "Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/teams/{id}/channels/{id}/messages/{id}/hostedContents/{id}",
+                                "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents/{id}",
+                            ],
+                            page: "chatmessagehostedcontent-get",
+                            permissions: &Permissions::new(
+                                "ChannelMessage.Read.All",
+                                "",
+                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -79,114 +116,43 @@ impl ChatMessageHostedContentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chatmessage-list-hostedcontents?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ChatMessageHostedContent, FixedList> {
-        Request::new(&self.path, &CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/messages/{id}/hostedContents",
+                                "/users/{id}/chats/{id}/messages/{id}/hostedContents",
+                            ],
+                            page: "chatmessage-list-hostedcontents",
+                            permissions: &Permissions::new(
+                                "Chat.Read Chat.ReadWrite",
+                                "",
+                                "Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/teams/{id}/channels/{id}/messages/{id}/hostedContents",
+                                "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents",
+                            ],
+                            page: "chatmessage-list-hostedcontents",
+                            permissions: &Permissions::new(
+                                "ChannelMessage.Read.All",
+                                "",
+                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CHAT_MESSAGE_HOSTED_CONTENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/messages/{id}/hostedContents/{id}",
-            page: "chatmessagehostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/hostedContents/{id}",
-            page: "chatmessagehostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents/{id}",
-            page: "chatmessagehostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/messages/{id}/hostedContents/{id}",
-            page: "chatmessagehostedcontent-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static CHAT_MESSAGE_HOSTED_CONTENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/messages/{id}/hostedContents",
-            page: "chatmessage-list-hostedcontents",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/hostedContents",
-            page: "chatmessage-list-hostedcontents",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/messages/{id}/replies/{id}/hostedContents",
-            page: "chatmessage-list-hostedcontents",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMessage.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/messages/{id}/hostedContents",
-            page: "chatmessage-list-hostedcontents",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Chat.Read.All Chat.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

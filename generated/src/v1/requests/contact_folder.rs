@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::ContactCollectionRequests;
@@ -46,7 +46,30 @@ impl ContactFolderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contactfolder-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ContactFolder> {
-        Request::new(&self.path, &CONTACT_FOLDER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}",
+                                "/users/{id}/contactFolders/{id}",
+                            ],
+                            page: "contactfolder-get",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update contactfolder
@@ -61,7 +84,31 @@ impl ContactFolderRequests {
         &self,
         patch: impl IntoPatch<models::ContactFolder>,
     ) -> Request<Option<models::ContactFolder>, Write> {
-        Request::new(&self.path, &CONTACT_FOLDER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/contactFolders/{id}",
+                                    "/users/{id}/contactFolders/{id}",
+                                ],
+                                page: "contactfolder-update",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete contactFolder
@@ -73,7 +120,30 @@ impl ContactFolderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contactfolder-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONTACT_FOLDER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}",
+                                "/users/{id}/contactFolders/{id}",
+                            ],
+                            page: "contactfolder-delete",
+                            permissions: &Permissions::new(
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -112,7 +182,44 @@ impl ContactFolderCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-contactfolders?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ContactFolder, List> {
-        Request::new(&self.path, &CONTACT_FOLDER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders",
+                                "/users/{id}/contactFolders",
+                            ],
+                            page: "user-list-contactfolders",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/childFolders",
+                                "/users/{id}/contactFolders/{id}/childFolders",
+                            ],
+                            page: "contactfolder-list-childfolders",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create ContactFolder
@@ -131,7 +238,45 @@ impl ContactFolderCollectionRequests {
         &self,
         body: &(impl Extends<models::ContactFolder> + Model),
     ) -> Request<models::ContactFolder, Write> {
-        Request::new(&self.path, &CONTACT_FOLDER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/contactFolders",
+                                    "/users/{id}/contactFolders",
+                                ],
+                                page: "user-post-contactfolders",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/contactFolders/{id}/childFolders",
+                                    "/users/{id}/contactFolders/{id}/childFolders",
+                                ],
+                                page: "contactfolder-post-childfolders",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// contactFolder: delta
@@ -143,218 +288,29 @@ impl ContactFolderCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::ContactFolder, Delta> {
-        Request::new(&self.path.push("delta"), &CONTACT_FOLDER_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/delta",
+                                "/users/{id}/contactFolders/delta",
+                            ],
+                            page: "contactfolder-delta",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CONTACT_FOLDER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}",
-            page: "contactfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}",
-            page: "contactfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONTACT_FOLDER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}",
-            page: "contactfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}",
-            page: "contactfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_FOLDER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/{id}",
-            page: "contactfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}",
-            page: "contactfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_FOLDER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders",
-            page: "user-list-contactfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/childFolders",
-            page: "contactfolder-list-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders",
-            page: "user-list-contactfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/childFolders",
-            page: "contactfolder-list-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static CONTACT_FOLDER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders",
-            page: "user-post-contactfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/childFolders",
-            page: "contactfolder-post-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders",
-            page: "user-post-contactfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/childFolders",
-            page: "contactfolder-post-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.ReadWrite"),
-                application: Grant::new("Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONTACT_FOLDER_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/contactFolders/delta",
-            page: "contactfolder-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/delta",
-            page: "contactfolder-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-    ],
-};

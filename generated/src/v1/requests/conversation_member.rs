@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -39,7 +39,52 @@ impl ConversationMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationmember-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyConversationMember, Fixed> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/chats/{id}/members/{id}",
+                                "/teams/{id}/channels/{id}/members/{id}",
+                            ],
+                            page: "conversationmember-get",
+                            permissions: &Permissions::new(
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite ChannelMember.Read.All ChannelMember.ReadWrite",
+                                "",
+                                "TeamMember.Read.Group ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/members/{id}"],
+                            page: "team-get-members",
+                            permissions: &Permissions::new(
+                                "TeamMember.Read.All TeamMember.ReadWrite.All",
+                                "",
+                                "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/chats/{id}/members/{id}"],
+                            page: "chat-get-members",
+                            permissions: &Permissions::new(
+                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update member in team
@@ -54,7 +99,39 @@ impl ConversationMemberRequests {
         &self,
         patch: impl IntoPatch<models::ConversationMember>,
     ) -> Request<Option<models::AnyConversationMember>, Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/channels/{id}/members/{id}"],
+                                page: "conversationmember-update",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/members/{id}"],
+                                page: "team-update-members",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Remove member from chat
@@ -68,7 +145,49 @@ impl ConversationMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-delete-members?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/members/{id}"],
+                            page: "chat-delete-members",
+                            permissions: &Permissions::new(
+                                "ChatMember.ReadWrite.All",
+                                "",
+                                "ChatMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/members/{id}"],
+                            page: "conversationmember-delete",
+                            permissions: &Permissions::new(
+                                "ChannelMember.ReadWrite.All",
+                                "",
+                                "ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/members/{id}"],
+                            page: "team-delete-members",
+                            permissions: &Permissions::new(
+                                "TeamMember.ReadWrite.All",
+                                "",
+                                "TeamMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -109,7 +228,62 @@ impl ConversationMemberCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationmember-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyConversationMember, List> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/chats/{id}/members"],
+                            page: "conversationmember-list",
+                            permissions: &Permissions::new(
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/members"],
+                            page: "channel-list-members",
+                            permissions: &Permissions::new(
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                                "",
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/members"],
+                            page: "team-list-members",
+                            permissions: &Permissions::new(
+                                "TeamMember.Read.All TeamMember.ReadWrite.All",
+                                "",
+                                "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/chats/{id}/members"],
+                            page: "chat-list-members",
+                            permissions: &Permissions::new(
+                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "",
+                                "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Add member to team
@@ -124,233 +298,38 @@ impl ConversationMemberCollectionRequests {
         &self,
         body: &(impl Extends<models::ConversationMember> + Model),
     ) -> Request<models::AnyConversationMember, Write> {
-        Request::new(&self.path, &CONVERSATION_MEMBER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/channels/{id}/members"],
+                                page: "conversationmember-add",
+                                permissions: &Permissions::new(
+                                    "ChannelMember.ReadWrite.All",
+                                    "",
+                                    "ChannelMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/members"],
+                                page: "team-post-members",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static CONVERSATION_MEMBER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/members/{id}",
-            page: "conversationmember-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Chat.ReadBasic Chat.Read Chat.ReadWrite ChannelMember.Read.All ChannelMember.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.Read.Group ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/members/{id}",
-            page: "conversationmember-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Chat.ReadBasic Chat.Read Chat.ReadWrite ChannelMember.Read.All ChannelMember.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.Read.Group ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/members/{id}",
-            page: "team-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/members/{id}",
-            page: "chat-get-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/members/{id}",
-            page: "conversationmember-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/members/{id}",
-            page: "team-update-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/members/{id}",
-            page: "chat-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChatMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChatMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/members/{id}",
-            page: "conversationmember-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChannelMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/members/{id}",
-            page: "team-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/chats/{id}/members",
-            page: "conversationmember-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Chat.ReadBasic Chat.Read Chat.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/members",
-            page: "channel-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChannelMember.Read.All ChannelMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/teams/{id}/members",
-            page: "team-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamMember.Read.Group TeamMember.Read.All TeamMember.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Filter),
-        },
-        Documented {
-            template: "/users/{id}/chats/{id}/members",
-            page: "chat-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static CONVERSATION_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/channels/{id}/members",
-            page: "conversationmember-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ChannelMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ChannelMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/teams/{id}/members",
-            page: "team-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamMember.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamMember.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

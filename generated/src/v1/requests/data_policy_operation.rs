@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -29,7 +29,27 @@ impl DataPolicyOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/datapolicyoperation-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DataPolicyOperation> {
-        Request::new(&self.path, &DATA_POLICY_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/dataPolicyOperations/{id}"],
+                            page: "datapolicyoperation-get",
+                            permissions: &Permissions::new(
+                                "User.Export.All User.Read.All",
+                                "",
+                                "User.Export.All User.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,20 +75,3 @@ impl DataPolicyOperationCollectionRequests {
         DataPolicyOperationRequests::new(self.path.push_key(key))
     }
 }
-
-static DATA_POLICY_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/dataPolicyOperations/{id}",
-            page: "datapolicyoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Export.All User.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Export.All User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -31,7 +30,29 @@ impl DelegatedPermissionClassificationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-delete-delegatedpermissionclassifications?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DELEGATED_PERMISSION_CLASSIFICATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/delegatedPermissionClassifications/{id}",
+                            ],
+                            page: "serviceprincipal-delete-delegatedpermissionclassifications",
+                            permissions: &Permissions::new(
+                                "PermissionGrantPolicy.ReadWrite.All",
+                                "",
+                                "PermissionGrantPolicy.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -64,7 +85,29 @@ impl DelegatedPermissionClassificationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-list-delegatedpermissionclassifications?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::DelegatedPermissionClassification, List> {
-        Request::new(&self.path, &DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/delegatedPermissionClassifications",
+                            ],
+                            page: "serviceprincipal-list-delegatedpermissionclassifications",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All",
+                                "",
+                                "Application.Read.OwnedBy Application.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create delegatedPermissionClassification
@@ -77,60 +120,29 @@ impl DelegatedPermissionClassificationCollectionRequests {
         &self,
         body: &(impl Extends<models::DelegatedPermissionClassification> + Model),
     ) -> Request<models::DelegatedPermissionClassification, Write> {
-        Request::new(&self.path, &DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/delegatedPermissionClassifications",
+                                ],
+                                page: "serviceprincipal-post-delegatedpermissionclassifications",
+                                permissions: &Permissions::new(
+                                    "PermissionGrantPolicy.ReadWrite.All",
+                                    "",
+                                    "PermissionGrantPolicy.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static DELEGATED_PERMISSION_CLASSIFICATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/delegatedPermissionClassifications/{id}",
-            page: "serviceprincipal-delete-delegatedpermissionclassifications",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/delegatedPermissionClassifications",
-            page: "serviceprincipal-list-delegatedpermissionclassifications",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Application.Read.All Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Application.Read.OwnedBy Application.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DELEGATED_PERMISSION_CLASSIFICATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/delegatedPermissionClassifications",
-            page: "serviceprincipal-post-delegatedpermissionclassifications",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +30,27 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceAndAppManagementRoleAssignment> {
-        Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/roleAssignments/{id}"],
+                            page: "intune-rbac-deviceandappmanagementroleassignment-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceAndAppManagementRoleAssignment
@@ -44,7 +63,27 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::DeviceAndAppManagementRoleAssignment>,
     ) -> Request<Option<models::DeviceAndAppManagementRoleAssignment>, Write> {
-        Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/roleAssignments/{id}"],
+                                page: "intune-rbac-deviceandappmanagementroleassignment-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +94,27 @@ impl DeviceAndAppManagementRoleAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-deviceandappmanagementroleassignment-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/roleAssignments/{id}"],
+                            page: "intune-rbac-deviceandappmanagementroleassignment-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -93,7 +152,24 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     pub fn list(&self) -> Request<models::DeviceAndAppManagementRoleAssignment, List> {
         Request::new(
             &self.path,
-            &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/roleAssignments"],
+                            page: "intune-rbac-deviceandappmanagementroleassignment-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -109,101 +185,25 @@ impl DeviceAndAppManagementRoleAssignmentCollectionRequests {
     ) -> Request<models::DeviceAndAppManagementRoleAssignment, Write> {
         Request::new(
                 &self.path,
-                &DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/roleAssignments"],
+                                page: "intune-rbac-deviceandappmanagementroleassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleAssignments/{id}",
-            page: "intune-rbac-deviceandappmanagementroleassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleAssignments/{id}",
-            page: "intune-rbac-deviceandappmanagementroleassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleAssignments/{id}",
-            page: "intune-rbac-deviceandappmanagementroleassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleAssignments",
-            page: "intune-rbac-deviceandappmanagementroleassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_AND_APP_MANAGEMENT_ROLE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/roleAssignments",
-            page: "intune-rbac-deviceandappmanagementroleassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -87,7 +87,7 @@ impl DeviceAppManagementRequests {
 
     /// `/managedEBooks`
     #[inline]
-    pub fn managed_e_books(&self) -> ManagedEbookCollectionRequests {
+    pub fn managed_ebooks(&self) -> ManagedEbookCollectionRequests {
         ManagedEbookCollectionRequests::new(self.path.push("managedEBooks"))
     }
 
@@ -156,7 +156,27 @@ impl DeviceAppManagementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-apps-deviceappmanagement-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceAppManagement> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement"],
+                            page: "intune-apps-deviceappmanagement-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceAppManagement
@@ -169,7 +189,28 @@ impl DeviceAppManagementRequests {
         &self,
         patch: impl IntoPatch<models::DeviceAppManagement>,
     ) -> Request<Option<models::DeviceAppManagement>, Write> {
-        Request::new(&self.path, &DEVICE_APP_MANAGEMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceAppManagement"],
+                                page: "intune-apps-deviceappmanagement-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// syncMicrosoftStoreForBusinessApps action
@@ -181,62 +222,26 @@ impl DeviceAppManagementRequests {
     pub fn sync_microsoft_store_for_business_apps(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("syncMicrosoftStoreForBusinessApps"),
-            &DEVICE_APP_MANAGEMENT_SYNC_MICROSOFT_STORE_FOR_BUSINESS_APPS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/syncMicrosoftStoreForBusinessApps",
+                            ],
+                            page: "intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static DEVICE_APP_MANAGEMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement",
-            page: "intune-apps-deviceappmanagement-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement",
-            page: "intune-apps-deviceappmanagement-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_APP_MANAGEMENT_SYNC_MICROSOFT_STORE_FOR_BUSINESS_APPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/syncMicrosoftStoreForBusinessApps",
-            page: "intune-onboarding-deviceappmanagement-syncmicrosoftstoreforbusinessapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -321,7 +320,27 @@ impl DeviceManagementRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-tem-devicemanagement-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DeviceManagement> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement"],
+                            page: "intune-tem-devicemanagement-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deviceManagement
@@ -334,7 +353,28 @@ impl DeviceManagementRequests {
         &self,
         patch: impl IntoPatch<models::DeviceManagement>,
     ) -> Request<Option<models::DeviceManagement>, Write> {
-        Request::new(&self.path, &DEVICE_MANAGEMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement"],
+                                page: "intune-tem-devicemanagement-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// getEffectivePermissions function
@@ -354,7 +394,26 @@ impl DeviceManagementRequests {
                     "getEffectivePermissions",
                     &[("scope", scope.as_ref().into())],
                 ),
-            &DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/getEffectivePermissions(scope={value})",
+                            ],
+                            page: "intune-rbac-devicemanagement-geteffectivepermissions",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -375,87 +434,26 @@ impl DeviceManagementRequests {
                     "verifyWindowsEnrollmentAutoDiscovery",
                     &[("domainName", domain_name.as_ref().into())],
                 ),
-            &DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={value})",
+                            ],
+                            page: "intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static DEVICE_MANAGEMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement",
-            page: "intune-tem-devicemanagement-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement",
-            page: "intune-tem-devicemanagement-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_GET_EFFECTIVE_PERMISSIONS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/getEffectivePermissions(scope={value})",
-            page: "intune-rbac-devicemanagement-geteffectivepermissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEVICE_MANAGEMENT_VERIFY_WINDOWS_ENROLLMENT_AUTO_DISCOVERY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/verifyWindowsEnrollmentAutoDiscovery(domainName={value})",
-            page: "intune-onboarding-devicemanagement-verifywindowsenrollmentautodiscovery",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

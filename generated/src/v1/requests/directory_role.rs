@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
+    Clouds, Delta, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path,
     Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
@@ -48,7 +48,27 @@ impl DirectoryRoleRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryRole, Fixed> {
-        Request::new(&self.path, &DIRECTORY_ROLE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directoryRoles/{id}"],
+                            page: "directoryrole-get",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -85,7 +105,27 @@ impl DirectoryRoleCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::DirectoryRole, FixedList> {
-        Request::new(&self.path, &DIRECTORY_ROLE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directoryRoles"],
+                            page: "directoryrole-list",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Activate directoryRole
@@ -98,7 +138,28 @@ impl DirectoryRoleCollectionRequests {
         &self,
         body: &(impl Extends<models::DirectoryRole> + Model),
     ) -> Request<models::DirectoryRole, Write> {
-        Request::new(&self.path, &DIRECTORY_ROLE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/directoryRoles"],
+                                page: "directoryrole-post-directoryroles",
+                                permissions: &Permissions::new(
+                                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
+                                    "",
+                                    "RoleManagement.ReadWrite.Directory",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// directoryRole: delta
@@ -110,91 +171,29 @@ impl DirectoryRoleCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryrole-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::DirectoryRole, Delta> {
-        Request::new(&self.path.push("delta"), &DIRECTORY_ROLE_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directoryRoles/delta"],
+                            page: "directoryrole-delta",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DIRECTORY_ROLE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directoryRoles/{id}",
-            page: "directoryrole-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};
-
-static DIRECTORY_ROLE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directoryRoles",
-            page: "directoryrole-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};
-
-static DIRECTORY_ROLE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/directoryRoles",
-            page: "directoryrole-post-directoryroles",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.ReadWrite.Directory Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("RoleManagement.ReadWrite.Directory"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DIRECTORY_ROLE_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directoryRoles/delta",
-            page: "directoryrole-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

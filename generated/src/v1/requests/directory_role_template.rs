@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
-    Permissions, QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -34,7 +34,27 @@ impl DirectoryRoleTemplateRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryroletemplate-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DirectoryRoleTemplate, Fixed> {
-        Request::new(&self.path, &DIRECTORY_ROLE_TEMPLATE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directoryRoleTemplates/{id}"],
+                            page: "directoryroletemplate-get",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -71,48 +91,26 @@ impl DirectoryRoleTemplateCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/directoryroletemplate-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::DirectoryRoleTemplate, FixedList> {
-        Request::new(&self.path, &DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directoryRoleTemplates"],
+                            page: "directoryroletemplate-list",
+                            permissions: &Permissions::new(
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DIRECTORY_ROLE_TEMPLATE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directoryRoleTemplates/{id}",
-            page: "directoryroletemplate-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};
-
-static DIRECTORY_ROLE_TEMPLATE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directoryRoleTemplates",
-            page: "directoryroletemplate-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};

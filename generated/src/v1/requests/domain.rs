@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DirectoryObjectCollectionRequests, DomainDnsRecordCollectionRequests};
@@ -52,7 +51,27 @@ impl DomainRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/domain-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Domain> {
-        Request::new(&self.path, &DOMAIN_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/domains/{id}"],
+                            page: "domain-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Domain.Read.All Domain.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update domain
@@ -65,7 +84,28 @@ impl DomainRequests {
         &self,
         patch: impl IntoPatch<models::Domain>,
     ) -> Request<Option<models::Domain>, Write> {
-        Request::new(&self.path, &DOMAIN_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/domains/{id}"],
+                                page: "domain-update",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "Domain.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete domain
@@ -75,7 +115,27 @@ impl DomainRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/domain-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DOMAIN_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/domains/{id}"],
+                            page: "domain-delete",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "Domain.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Force domain deletion
@@ -88,7 +148,27 @@ impl DomainRequests {
         &self,
         parameters: &parameters::DomainForceDeleteParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("forceDelete"), &DOMAIN_FORCE_DELETE)
+        Request::new(
+                &self.path.push("forceDelete"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/domains/{id}/forceDelete"],
+                                page: "domain-forcedelete",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "Domain.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -99,7 +179,27 @@ impl DomainRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/domain-verify?view=graph-rest-1.0)
     #[inline]
     pub fn verify(&self) -> Request<models::Domain, Write> {
-        Request::new(&self.path.push("verify"), &DOMAIN_VERIFY)
+        Request::new(
+            &self.path.push("verify"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/domains/{id}/verify"],
+                            page: "domain-verify",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Directory.Read.All Domain.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -132,7 +232,27 @@ impl DomainCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/domain-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Domain, List> {
-        Request::new(&self.path, &DOMAIN_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/domains"],
+                            page: "domain-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Domain.Read.All Domain.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create domain
@@ -145,129 +265,27 @@ impl DomainCollectionRequests {
         &self,
         body: &(impl Extends<models::Domain> + Model),
     ) -> Request<models::Domain, Write> {
-        Request::new(&self.path, &DOMAIN_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/domains"],
+                                page: "domain-post-domains",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "Domain.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static DOMAIN_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/domains/{id}",
-            page: "domain-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Domain.Read.All Domain.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DOMAIN_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/domains/{id}",
-            page: "domain-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DOMAIN_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/domains/{id}",
-            page: "domain-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DOMAIN_FORCE_DELETE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/domains/{id}/forceDelete",
-            page: "domain-forcedelete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DOMAIN_VERIFY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/domains/{id}/verify",
-            page: "domain-verify",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DOMAIN_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/domains",
-            page: "domain-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Domain.Read.All Domain.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DOMAIN_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/domains",
-            page: "domain-post-domains",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -31,34 +31,37 @@ impl DomainDnsRecordCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/domain-list-verificationdnsrecords?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyDomainDnsRecord, List> {
-        Request::new(&self.path, &DOMAIN_DNS_RECORD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/domains/{id}/serviceConfigurationRecords"],
+                            page: "domain-list-serviceconfigurationrecords",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Directory.Read.All Domain.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/domains/{id}/verificationDnsRecords"],
+                            page: "domain-list-verificationdnsrecords",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All",
+                                "",
+                                "Directory.Read.All Domain.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static DOMAIN_DNS_RECORD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/domains/{id}/serviceConfigurationRecords",
-            page: "domain-list-serviceconfigurationrecords",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/domains/{id}/verificationDnsRecords",
-            page: "domain-list-verificationdnsrecords",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Directory.Read.All Domain.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

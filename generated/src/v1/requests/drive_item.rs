@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Delta, Documented, Download, Endpoint, Facts, Grant, List,
+    Bytes, Clouds, Content, Delta, Documented, Download, Endpoint, Facts, List,
     LongRunning, Method, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model, Value};
@@ -98,7 +98,65 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::DriveItem> {
-        Request::new(&self.path, &DRIVE_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}",
+                                "/drives/{id}/root:/{path}",
+                                "/groups/{id}/drive/items/{id}",
+                                "/groups/{id}/drive/root:/{path}",
+                                "/me/drive/items/{id}",
+                                "/me/drive/root:/{path}",
+                                "/sites/{id}/drive/items/{id}",
+                                "/sites/{id}/drive/root:/{path}",
+                                "/sites/{id}/lists/{id}/items/{id}/driveItem",
+                                "/users/{id}/drive/items/{id}",
+                                "/users/{id}/drive/root:/{path}",
+                            ],
+                            page: "driveitem-get",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                        Documented {
+                            templates: &["/me/drive/special/{id}"],
+                            page: "drive-get-specialfolder",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/filesFolder"],
+                            page: "channel-get-filesfolder",
+                            permissions: &Permissions::new(
+                                "Files.Read.All Files.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Move a DriveItem to a new folder
@@ -117,7 +175,34 @@ impl DriveItemRequests {
         &self,
         patch: impl IntoPatch<models::DriveItem>,
     ) -> Request<Option<models::DriveItem>, Write> {
-        Request::new(&self.path, &DRIVE_ITEM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}",
+                                    "/groups/{id}/drive/items/{id}",
+                                    "/me/drive/items/{id}",
+                                    "/sites/{id}/drive/items/{id}",
+                                    "/users/{id}/drive/items/{id}",
+                                ],
+                                page: "driveitem-move",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete a DriveItem
@@ -133,7 +218,47 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DRIVE_ITEM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}",
+                                "/groups/{id}/drive/items/{id}",
+                                "/me/drive/items/{id}",
+                                "/sites/{id}/drive/items/{id}",
+                                "/users/{id}/drive/items/{id}",
+                            ],
+                            page: "driveitem-delete",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.ReadWrite Files.ReadWrite.All",
+                                "Files.ReadWrite.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/drive/following/{id}",
+                                "/users/{id}/drive/following/{id}",
+                            ],
+                            page: "driveitem-unfollow",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Download a file in another format
@@ -149,7 +274,44 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-get-content-format?view=graph-rest-1.0)
     #[inline]
     pub fn get_content(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("content"), &DRIVE_ITEM_GET_CONTENT)
+        Request::new(
+            &self.path.push("content"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drive/items/{id}/content",
+                                "/drive/root:/{path}:/content",
+                            ],
+                            page: "driveitem-get-content-format",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/content",
+                                "/groups/{id}/drive/items/{id}/content",
+                                "/me/drive/items/{id}/content",
+                                "/me/drive/root:/{path}:/content",
+                                "/sites/{id}/drive/items/{id}/content",
+                                "/users/{id}/drive/items/{id}/content",
+                            ],
+                            page: "driveitem-get-content",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Upload or replace the contents of a DriveItem
@@ -170,7 +332,38 @@ impl DriveItemRequests {
         &self,
         content: impl Into<Content>,
     ) -> Request<Option<models::DriveItem>, Write> {
-        Request::new(&self.path.push("content"), &DRIVE_ITEM_REPLACE_CONTENT)
+        Request::new(
+                &self.path.push("content"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/content",
+                                    "/drives/{id}/items/{id}:/{path}:/content",
+                                    "/groups/{id}/drive/items/{id}/content",
+                                    "/groups/{id}/drive/items/{id}:/{path}:/content",
+                                    "/me/drive/items/{id}/content",
+                                    "/me/drive/items/{id}:/{path}:/content",
+                                    "/sites/{id}/drive/items/{id}/content",
+                                    "/sites/{id}/drive/items/{id}:/{path}:/content",
+                                    "/users/{id}/drive/items/{id}/content",
+                                    "/users/{id}/drive/items/{id}:/{path}:/content",
+                                ],
+                                page: "driveitem-put-content",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content(content)
     }
 
@@ -189,7 +382,36 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::DriveItem, Delta> {
-        Request::new(&self.path.push("delta"), &DRIVE_ITEM_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/root/delta",
+                                "/groups/{id}/drive/root/delta",
+                                "/me/drive/root/delta",
+                                "/sites/{id}/drive/root/delta",
+                                "/users/{id}/drive/root/delta",
+                            ],
+                            page: "driveitem-delta",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::TOKEN
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Track changes for a Drive
@@ -212,7 +434,33 @@ impl DriveItemRequests {
     ) -> Request<models::DriveItem, Delta> {
         Request::new(
             &self.path.push_call("delta", &[("token", token.as_ref().into())]),
-            &DRIVE_ITEM_DELTA_BY_TOKEN,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/root/delta(token={value})",
+                                "/groups/{id}/drive/root/delta(token={value})",
+                                "/me/drive/root/delta(token={value})",
+                                "/sites/{id}/drive/root/delta(token={value})",
+                                "/users/{id}/drive/root/delta(token={value})",
+                            ],
+                            page: "driveitem-delta",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::TOKEN
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -240,7 +488,26 @@ impl DriveItemRequests {
                         ("interval", interval.as_ref().into()),
                     ],
                 ),
-            &DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
+                            ],
+                            page: "itemactivitystat-getactivitybyinterval",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -261,7 +528,34 @@ impl DriveItemRequests {
     pub fn search(&self, q: impl AsRef<str>) -> Request<models::DriveItem, List> {
         Request::new(
             &self.path.push_call("search", &[("q", q.as_ref().into())]),
-            &DRIVE_ITEM_SEARCH,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/root/search(q={value})",
+                                "/groups/{id}/drive/root/search(q={value})",
+                                "/me/drive/root/search(q={value})",
+                                "/sites/{id}/drive/root/search(q={value})",
+                                "/users/{id}/drive/root/search(q={value})",
+                            ],
+                            page: "driveitem-search",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -281,7 +575,34 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemCheckinParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("checkin"), &DRIVE_ITEM_CHECKIN).model(parameters)
+        Request::new(
+                &self.path.push("checkin"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/checkin",
+                                    "/groups/{id}/drive/items/{id}/checkin",
+                                    "/me/drive/items/{id}/checkin",
+                                    "/sites/{id}/drive/items/{id}/checkin",
+                                    "/users/{id}/drive/items/{id}/checkin",
+                                ],
+                                page: "driveitem-checkin",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// driveItem: checkout
@@ -297,7 +618,33 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-checkout?view=graph-rest-1.0)
     #[inline]
     pub fn checkout(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("checkout"), &DRIVE_ITEM_CHECKOUT)
+        Request::new(
+            &self.path.push("checkout"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/checkout",
+                                "/groups/{id}/drive/items/{id}/checkout",
+                                "/me/drive/items/{id}/checkout",
+                                "/sites/{id}/drive/items/{id}/checkout",
+                                "/users/{id}/drive/items/{id}/checkout",
+                            ],
+                            page: "driveitem-checkout",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.ReadWrite Files.ReadWrite.All",
+                                "Files.ReadWrite.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Copy a DriveItem
@@ -316,7 +663,34 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemCopyParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("copy"), &DRIVE_ITEM_COPY).model(parameters)
+        Request::new(
+                &self.path.push("copy"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/copy",
+                                    "/groups/{id}/drive/items/{id}/copy",
+                                    "/me/drive/items/{id}/copy",
+                                    "/sites/{id}/drive/items/{id}/copy",
+                                    "/users/{id}/drive/items/{id}/copy",
+                                ],
+                                page: "driveitem-copy",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Create a sharing link for a DriveItem
@@ -335,7 +709,33 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemCreateLinkParameters,
     ) -> Request<models::Permission, Write> {
-        Request::new(&self.path.push("createLink"), &DRIVE_ITEM_CREATE_LINK)
+        Request::new(
+                &self.path.push("createLink"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/createLink",
+                                    "/groups/{id}/drive/items/{id}/createLink",
+                                    "/me/drive/items/{id}/createLink",
+                                    "/sites/{id}/drive/items/{id}/createLink",
+                                    "/users/{id}/drive/items/{id}/createLink",
+                                ],
+                                page: "driveitem-createlink",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -357,7 +757,30 @@ impl DriveItemRequests {
     ) -> Request<models::UploadSession, Write> {
         Request::new(
                 &self.path.push("createUploadSession"),
-                &DRIVE_ITEM_CREATE_UPLOAD_SESSION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/createUploadSession",
+                                    "/groups/{id}/drive/items/{id}/createUploadSession",
+                                    "/me/drive/items/{id}/createUploadSession",
+                                    "/sites/{id}/drive/items/{id}/createUploadSession",
+                                    "/users/{id}/drive/items/{id}/createUploadSession",
+                                ],
+                                page: "driveitem-createuploadsession",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -375,7 +798,33 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-follow?view=graph-rest-1.0)
     #[inline]
     pub fn follow(&self) -> Request<models::DriveItem, Write> {
-        Request::new(&self.path.push("follow"), &DRIVE_ITEM_FOLLOW)
+        Request::new(
+            &self.path.push("follow"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/follow",
+                                "/groups/{id}/drive/items/{id}/follow",
+                                "/me/drive/items/{id}/follow",
+                                "/sites/{id}/drive/items/{id}/follow",
+                                "/users/{id}/drive/items/{id}/follow",
+                            ],
+                            page: "driveitem-follow",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Send a sharing invitation
@@ -394,7 +843,34 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemInviteParameters,
     ) -> Request<models::Permission, WriteList> {
-        Request::new(&self.path.push("invite"), &DRIVE_ITEM_INVITE).model(parameters)
+        Request::new(
+                &self.path.push("invite"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/invite",
+                                    "/groups/{id}/drive/items/{id}/invite",
+                                    "/me/drive/items/{id}/invite",
+                                    "/sites/{id}/drive/items/{id}/invite",
+                                    "/users/{id}/drive/items/{id}/invite",
+                                ],
+                                page: "driveitem-invite",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// driveItem: preview
@@ -413,7 +889,35 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemPreviewParameters,
     ) -> Request<Value, Write> {
-        Request::new(&self.path.push("preview"), &DRIVE_ITEM_PREVIEW).model(parameters)
+        Request::new(
+                &self.path.push("preview"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/preview",
+                                    "/groups/{id}/drive/items/{id}/preview",
+                                    "/me/drive/items/{id}/preview",
+                                    "/shares/{id}/driveItem/preview",
+                                    "/sites/{id}/drive/items/{id}/preview",
+                                    "/users/{id}/drive/items/{id}/preview",
+                                ],
+                                page: "driveitem-preview",
+                                permissions: &Permissions::new(
+                                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                    "",
+                                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// driveItem: restore
@@ -426,7 +930,28 @@ impl DriveItemRequests {
         &self,
         parameters: &parameters::DriveItemRestoreParameters,
     ) -> Request<models::DriveItem, Write> {
-        Request::new(&self.path.push("restore"), &DRIVE_ITEM_RESTORE).model(parameters)
+        Request::new(
+                &self.path.push("restore"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/drive/items/{id}/restore"],
+                                page: "driveitem-restore",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "Files.ReadWrite.All",
+                                    "Files.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Unfollow drive item
@@ -438,7 +963,30 @@ impl DriveItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/driveitem-unfollow?view=graph-rest-1.0)
     #[inline]
     pub fn unfollow(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unfollow"), &DRIVE_ITEM_UNFOLLOW)
+        Request::new(
+            &self.path.push("unfollow"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/unfollow",
+                                "/users/{id}/drive/items/{id}/unfollow",
+                            ],
+                            page: "driveitem-unfollow",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -477,7 +1025,61 @@ impl DriveItemCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/drive-list-following?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::DriveItem, List> {
-        Request::new(&self.path, &DRIVE_ITEM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/children",
+                                "/groups/{id}/drive/items/{id}/children",
+                                "/me/drive/items/{id}/children",
+                                "/sites/{id}/drive/items/{id}/children",
+                                "/users/{id}/drive/items/{id}/children",
+                            ],
+                            page: "driveitem-list-children",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top),
+                        },
+                        Documented {
+                            templates: &["/me/drive/following"],
+                            page: "drive-list-following",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/me/drive/special/{id}/children"],
+                            page: "drive-get-specialfolder",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create a new folder in a drive
@@ -496,1875 +1098,33 @@ impl DriveItemCollectionRequests {
         &self,
         body: &(impl Extends<models::DriveItem> + Model),
     ) -> Request<models::DriveItem, Write> {
-        Request::new(&self.path, &DRIVE_ITEM_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/children",
+                                    "/groups/{id}/drive/items/{id}/children",
+                                    "/me/drive/items/{id}/children",
+                                    "/sites/{id}/drive/items/{id}/children",
+                                    "/users/{id}/drive/items/{id}/children",
+                                ],
+                                page: "driveitem-post-children",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static DRIVE_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/drives/{id}/root:/{path}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/groups/{id}/drive/root:/{path}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/me/drive/items/{id}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/me/drive/root:/{path}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/me/drive/special/{id}",
-            page: "drive-get-specialfolder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/sites/{id}/drive/root:/{path}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/driveItem",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/teams/{id}/channels/{id}/filesFolder",
-            page: "channel-get-filesfolder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/users/{id}/drive/root:/{path}",
-            page: "driveitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static DRIVE_ITEM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}",
-            page: "driveitem-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}",
-            page: "driveitem-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}",
-            page: "driveitem-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}",
-            page: "driveitem-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}",
-            page: "driveitem-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}",
-            page: "driveitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}",
-            page: "driveitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/following/{id}",
-            page: "driveitem-unfollow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}",
-            page: "driveitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}",
-            page: "driveitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/following/{id}",
-            page: "driveitem-unfollow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}",
-            page: "driveitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_GET_CONTENT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drive/items/{id}/content",
-            page: "driveitem-get-content-format",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/drive/root:/{path}:/content",
-            page: "driveitem-get-content-format",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/drives/{id}/items/{id}/content",
-            page: "driveitem-get-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/content",
-            page: "driveitem-get-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/content",
-            page: "driveitem-get-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/content",
-            page: "driveitem-get-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/content",
-            page: "driveitem-get-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/content",
-            page: "driveitem-get-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_REPLACE_CONTENT: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/drives/{id}/items/{id}:/{path}:/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}:/{path}:/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}:/{path}:/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}:/{path}:/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}:/{path}:/content",
-            page: "driveitem-put-content",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/root/delta",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/groups/{id}/drive/root/delta",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/me/drive/root/delta",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/sites/{id}/drive/root/delta",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/users/{id}/drive/root/delta",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static DRIVE_ITEM_DELTA_BY_TOKEN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/root/delta(token={value})",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/groups/{id}/drive/root/delta(token={value})",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/me/drive/root/delta(token={value})",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/sites/{id}/drive/root/delta(token={value})",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/users/{id}/drive/root/delta(token={value})",
-            page: "driveitem-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static DRIVE_ITEM_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
-            page: "itemactivitystat-getactivitybyinterval",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static DRIVE_ITEM_SEARCH: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/root/search(q={value})",
-            page: "driveitem-search",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/groups/{id}/drive/root/search(q={value})",
-            page: "driveitem-search",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/me/drive/root/search(q={value})",
-            page: "driveitem-search",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/sites/{id}/drive/root/search(q={value})",
-            page: "driveitem-search",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/users/{id}/drive/root/search(q={value})",
-            page: "driveitem-search",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static DRIVE_ITEM_CHECKIN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/checkin",
-            page: "driveitem-checkin",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/checkin",
-            page: "driveitem-checkin",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/checkin",
-            page: "driveitem-checkin",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/checkin",
-            page: "driveitem-checkin",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/checkin",
-            page: "driveitem-checkin",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_CHECKOUT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/checkout",
-            page: "driveitem-checkout",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/checkout",
-            page: "driveitem-checkout",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/checkout",
-            page: "driveitem-checkout",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/checkout",
-            page: "driveitem-checkout",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/checkout",
-            page: "driveitem-checkout",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_COPY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/copy",
-            page: "driveitem-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/copy",
-            page: "driveitem-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/copy",
-            page: "driveitem-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/copy",
-            page: "driveitem-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/copy",
-            page: "driveitem-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_CREATE_LINK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/createLink",
-            page: "driveitem-createlink",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/createLink",
-            page: "driveitem-createlink",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/createLink",
-            page: "driveitem-createlink",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/createLink",
-            page: "driveitem-createlink",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/createLink",
-            page: "driveitem-createlink",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_CREATE_UPLOAD_SESSION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/createUploadSession",
-            page: "driveitem-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/createUploadSession",
-            page: "driveitem-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/createUploadSession",
-            page: "driveitem-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/createUploadSession",
-            page: "driveitem-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/createUploadSession",
-            page: "driveitem-createuploadsession",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_FOLLOW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/follow",
-            page: "driveitem-follow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/follow",
-            page: "driveitem-follow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/follow",
-            page: "driveitem-follow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/follow",
-            page: "driveitem-follow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/follow",
-            page: "driveitem-follow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_INVITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/invite",
-            page: "driveitem-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/invite",
-            page: "driveitem-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/invite",
-            page: "driveitem-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/invite",
-            page: "driveitem-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/invite",
-            page: "driveitem-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_PREVIEW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/preview",
-            page: "driveitem-preview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/preview",
-            page: "driveitem-preview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/preview",
-            page: "driveitem-preview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/shares/{id}/driveItem/preview",
-            page: "driveitem-preview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/preview",
-            page: "driveitem-preview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/preview",
-            page: "driveitem-preview",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_RESTORE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/restore",
-            page: "driveitem-restore",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::new("Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_UNFOLLOW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/unfollow",
-            page: "driveitem-unfollow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/unfollow",
-            page: "driveitem-unfollow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DRIVE_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/children",
-            page: "driveitem-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/children",
-            page: "driveitem-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/me/drive/following",
-            page: "drive-list-following",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/children",
-            page: "driveitem-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/me/drive/special/{id}/children",
-            page: "drive-get-specialfolder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/children",
-            page: "driveitem-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/children",
-            page: "driveitem-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static DRIVE_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/children",
-            page: "driveitem-post-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/children",
-            page: "driveitem-post-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/children",
-            page: "driveitem-post-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/children",
-            page: "driveitem-post-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/children",
-            page: "driveitem-post-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

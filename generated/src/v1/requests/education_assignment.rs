@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -59,7 +58,27 @@ impl EducationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignment-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::EducationAssignment> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/assignments/{id}"],
+                            page: "educationassignment-get",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update educationassignment
@@ -72,7 +91,28 @@ impl EducationAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::EducationAssignment>,
     ) -> Request<Option<models::EducationAssignment>, Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes/{id}/assignments/{id}"],
+                                page: "educationassignment-update",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete educationAssignment
@@ -82,7 +122,27 @@ impl EducationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignment-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/assignments/{id}"],
+                            page: "educationassignment-delete",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Publish an education assignment
@@ -92,7 +152,29 @@ impl EducationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationassignment-publish?view=graph-rest-1.0)
     #[inline]
     pub fn publish(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("publish"), &EDUCATION_ASSIGNMENT_PUBLISH)
+        Request::new(
+            &self.path.push("publish"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/publish",
+                            ],
+                            page: "educationassignment-publish",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// educationAssignment: setUpResourcesFolder
@@ -106,7 +188,26 @@ impl EducationAssignmentRequests {
     ) -> Request<models::EducationAssignment, Write> {
         Request::new(
             &self.path.push("setUpResourcesFolder"),
-            &EDUCATION_ASSIGNMENT_SET_UP_RESOURCES_FOLDER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/setUpResourcesFolder",
+                            ],
+                            page: "educationassignment-setupresourcesfolder",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.Read",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -142,7 +243,38 @@ impl EducationAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-list-assignments?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::EducationAssignment, List> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/assignments"],
+                            page: "educationclass-list-assignments",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/users/{id}/assignments"],
+                            page: "educationuser-list-assignments",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationAssignment
@@ -155,156 +287,27 @@ impl EducationAssignmentCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationAssignment> + Model),
     ) -> Request<models::EducationAssignment, Write> {
-        Request::new(&self.path, &EDUCATION_ASSIGNMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes/{id}/assignments"],
+                                page: "educationclass-post-assignment",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EDUCATION_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}",
-            page: "educationassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}",
-            page: "educationassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}",
-            page: "educationassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_PUBLISH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/publish",
-            page: "educationassignment-publish",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_SET_UP_RESOURCES_FOLDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/setUpResourcesFolder",
-            page: "educationassignment-setupresourcesfolder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.Read",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments",
-            page: "educationclass-list-assignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/users/{id}/assignments",
-            page: "educationuser-list-assignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments",
-            page: "educationclass-post-assignment",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

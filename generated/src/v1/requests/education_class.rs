@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -78,7 +78,27 @@ impl EducationClassRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::EducationClass> {
-        Request::new(&self.path, &EDUCATION_CLASS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}"],
+                            page: "educationclass-get",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update educationClass
@@ -91,7 +111,28 @@ impl EducationClassRequests {
         &self,
         patch: impl IntoPatch<models::EducationClass>,
     ) -> Request<Option<models::EducationClass>, Write> {
-        Request::new(&self.path, &EDUCATION_CLASS_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes/{id}"],
+                                page: "educationclass-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete educationClass
@@ -101,7 +142,27 @@ impl EducationClassRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_CLASS_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}"],
+                            page: "educationclass-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove educationClass
@@ -111,7 +172,27 @@ impl EducationClassRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-delete-classes?view=graph-rest-1.0)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &EDUCATION_CLASS_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/schools/{id}/classes/{id}/$ref"],
+                            page: "educationschool-delete-classes",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -150,7 +231,66 @@ impl EducationClassCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::EducationClass, List> {
-        Request::new(&self.path, &EDUCATION_CLASS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes"],
+                            page: "educationclass-list",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/education/me/classes",
+                                "/education/users/{id}/classes",
+                            ],
+                            page: "educationuser-list-classes",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/education/me/taughtClasses",
+                                "/education/users/{id}/taughtClasses",
+                            ],
+                            page: "educationuser-list-taughtclasses",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/classes"],
+                            page: "educationschool-list-classes",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationClass
@@ -163,7 +303,28 @@ impl EducationClassCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationClass> + Model),
     ) -> Request<models::EducationClass, Write> {
-        Request::new(&self.path, &EDUCATION_CLASS_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes"],
+                                page: "educationclass-post",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Add educationClass to educationSchool
@@ -173,7 +334,27 @@ impl EducationClassCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-post-classes?view=graph-rest-1.0)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &EDUCATION_CLASS_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/schools/{id}/classes/$ref"],
+                                page: "educationschool-post-classes",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -184,201 +365,26 @@ impl EducationClassCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::EducationClass, Delta> {
-        Request::new(&self.path.push("delta"), &EDUCATION_CLASS_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/delta"],
+                            page: "educationclass-delta",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic EduRoster.Read EduRoster.ReadWrite",
+                                "",
+                                "EduRoster.ReadBasic.All EduRoster.Read.All EduRoster.WriteWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_CLASS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}",
-            page: "educationclass-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}",
-            page: "educationclass-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}",
-            page: "educationclass-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/schools/{id}/classes/{id}/$ref",
-            page: "educationschool-delete-classes",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes",
-            page: "educationclass-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/me/classes",
-            page: "educationuser-list-classes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/me/taughtClasses",
-            page: "educationuser-list-taughtclasses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/schools/{id}/classes",
-            page: "educationschool-list-classes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/users/{id}/classes",
-            page: "educationuser-list-classes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/users/{id}/taughtClasses",
-            page: "educationuser-list-taughtclasses",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes",
-            page: "educationclass-post",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/schools/{id}/classes/$ref",
-            page: "educationschool-post-classes",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_CLASS_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/delta",
-            page: "educationclass-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduRoster.ReadBasic EduRoster.Read EduRoster.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.ReadBasic.All EduRoster.Read.All EduRoster.WriteWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -34,7 +33,30 @@ impl EducationOutcomeRequests {
         &self,
         patch: impl IntoPatch<models::EducationOutcome>,
     ) -> Request<Option<models::AnyEducationOutcome>, Write> {
-        Request::new(&self.path, &EDUCATION_OUTCOME_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/education/classes/{id}/assignments/{id}/submissions/{id}/outcomes/{id}",
+                                ],
+                                page: "educationoutcome-update",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -67,46 +89,28 @@ impl EducationOutcomeCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationsubmission-list-outcomes?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyEducationOutcome, List> {
-        Request::new(&self.path, &EDUCATION_OUTCOME_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/classes/{id}/assignments/{id}/submissions/{id}/outcomes",
+                            ],
+                            page: "educationsubmission-list-outcomes",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_OUTCOME_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/outcomes/{id}",
-            page: "educationoutcome-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_OUTCOME_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/assignments/{id}/submissions/{id}/outcomes",
-            page: "educationsubmission-list-outcomes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

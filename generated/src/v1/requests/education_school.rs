@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -53,7 +53,27 @@ impl EducationSchoolRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::EducationSchool> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/schools/{id}"],
+                            page: "educationschool-get",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update educationSchool
@@ -66,7 +86,28 @@ impl EducationSchoolRequests {
         &self,
         patch: impl IntoPatch<models::EducationSchool>,
     ) -> Request<Option<models::EducationSchool>, Write> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/schools/{id}"],
+                                page: "educationschool-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete educationSchool
@@ -76,7 +117,27 @@ impl EducationSchoolRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/schools/{id}"],
+                            page: "educationschool-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -115,7 +176,52 @@ impl EducationSchoolCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::EducationSchool, List> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/schools"],
+                            page: "educationclass-list-schools",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/education/me/schools",
+                                "/education/users/{id}/schools",
+                            ],
+                            page: "educationuser-list-schools",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/schools"],
+                            page: "educationschool-list",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationSchool
@@ -128,7 +234,28 @@ impl EducationSchoolCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationSchool> + Model),
     ) -> Request<models::EducationSchool, Write> {
-        Request::new(&self.path, &EDUCATION_SCHOOL_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/schools"],
+                                page: "educationschool-post",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// educationSchool: delta
@@ -138,141 +265,26 @@ impl EducationSchoolCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::EducationSchool, Delta> {
-        Request::new(&self.path.push("delta"), &EDUCATION_SCHOOL_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/schools/delta"],
+                            page: "educationschool-delta",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_SCHOOL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/schools/{id}",
-            page: "educationschool-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_SCHOOL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/schools/{id}",
-            page: "educationschool-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SCHOOL_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/schools/{id}",
-            page: "educationschool-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SCHOOL_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/schools",
-            page: "educationclass-list-schools",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/me/schools",
-            page: "educationuser-list-schools",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/schools",
-            page: "educationschool-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/users/{id}/schools",
-            page: "educationuser-list-schools",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_SCHOOL_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/schools",
-            page: "educationschool-post",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_SCHOOL_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/schools/delta",
-            page: "educationschool-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

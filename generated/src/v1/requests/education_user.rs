@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model, Value};
@@ -73,7 +73,27 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::EducationUser> {
-        Request::new(&self.path, &EDUCATION_USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/me", "/education/users/{id}"],
+                            page: "educationuser-get",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update educationUser
@@ -88,7 +108,28 @@ impl EducationUserRequests {
         &self,
         patch: impl IntoPatch<models::EducationUser>,
     ) -> Request<Option<models::EducationUser>, Write> {
-        Request::new(&self.path, &EDUCATION_USER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/me", "/education/users/{id}"],
+                                page: "educationuser-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete educationUser
@@ -98,7 +139,27 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EDUCATION_USER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/users/{id}"],
+                            page: "educationuser-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove educationUser from an educationSchool
@@ -112,7 +173,49 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-delete-users?view=graph-rest-1.0)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &EDUCATION_USER_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/members/{id}/$ref"],
+                            page: "educationclass-delete-members",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/education/classes/{id}/teachers/{id}/$ref"],
+                            page: "educationclass-delete-teachers",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/users/{id}/$ref"],
+                            page: "educationschool-delete-users",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationRubric
@@ -122,7 +225,28 @@ impl EducationUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-post-rubrics?view=graph-rest-1.0)
     #[inline]
     pub fn rubrics(&self, body: &Value) -> Request<models::EducationRubric, Write> {
-        Request::new(&self.path.push("rubrics"), &EDUCATION_USER_RUBRICS).json(body)
+        Request::new(
+                &self.path.push("rubrics"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/me/rubrics"],
+                                page: "educationuser-post-rubrics",
+                                permissions: &Permissions::new(
+                                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(body)
     }
 }
 
@@ -163,7 +287,69 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::EducationUser, List> {
-        Request::new(&self.path, &EDUCATION_USER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/classes/{id}/members"],
+                            page: "educationclass-list-members",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All+Member.Read.Hidden",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/education/classes/{id}/teachers"],
+                            page: "educationclass-list-teachers",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/schools/{id}/users"],
+                            page: "educationschool-list-users",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/education/users"],
+                            page: "educationuser-list",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create educationUser
@@ -176,7 +362,28 @@ impl EducationUserCollectionRequests {
         &self,
         body: &(impl Extends<models::EducationUser> + Model),
     ) -> Request<models::EducationUser, Write> {
-        Request::new(&self.path, &EDUCATION_USER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/users"],
+                                page: "educationuser-post",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Add educationUser to an educationSchool
@@ -190,7 +397,49 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationschool-post-users?view=graph-rest-1.0)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &EDUCATION_USER_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/education/classes/{id}/members/$ref"],
+                                page: "educationclass-post-members",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All+Member.Read.Hidden",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/education/classes/{id}/teachers/$ref"],
+                                page: "educationclass-post-teachers",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/education/schools/{id}/users/$ref"],
+                                page: "educationschool-post-users",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "EduRoster.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -201,271 +450,26 @@ impl EducationUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::EducationUser, Delta> {
-        Request::new(&self.path.push("delta"), &EDUCATION_USER_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/education/users/delta"],
+                            page: "educationuser-delta",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EDUCATION_USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/me",
-            page: "educationuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/users/{id}",
-            page: "educationuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EDUCATION_USER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/education/me",
-            page: "educationuser-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/users/{id}",
-            page: "educationuser-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/users/{id}",
-            page: "educationuser-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/members/{id}/$ref",
-            page: "educationclass-delete-members",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/classes/{id}/teachers/{id}/$ref",
-            page: "educationclass-delete-teachers",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/schools/{id}/users/{id}/$ref",
-            page: "educationschool-delete-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_RUBRICS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/me/rubrics",
-            page: "educationuser-post-rubrics",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduAssignments.ReadWriteBasic EduAssignments.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/members",
-            page: "educationclass-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.Read.All EduRoster.ReadWrite.All+Member.Read.Hidden",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/education/classes/{id}/teachers",
-            page: "educationclass-list-teachers",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/education/schools/{id}/users",
-            page: "educationschool-list-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/education/users",
-            page: "educationuser-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/users",
-            page: "educationuser-post",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/education/classes/{id}/members/$ref",
-            page: "educationclass-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All+Member.Read.Hidden"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/classes/{id}/teachers/$ref",
-            page: "educationclass-post-teachers",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/schools/{id}/users/$ref",
-            page: "educationschool-post-users",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EDUCATION_USER_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/users/delta",
-            page: "educationuser-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("EduRoster.ReadBasic"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("EduRoster.Read.All EduRoster.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

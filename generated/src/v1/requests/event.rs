@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{AttachmentCollectionRequests, CalendarRequests, ExtensionCollectionRequests};
@@ -62,7 +62,38 @@ impl EventRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/event-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Event> {
-        Request::new(&self.path, &EVENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/calendar/events/{id}",
+                                "/groups/{id}/events/{id}",
+                                "/me/calendar/events/{id}",
+                                "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
+                                "/me/calendars/{id}/events/{id}",
+                                "/me/events/{id}",
+                                "/users/{id}/calendar/events/{id}",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
+                                "/users/{id}/calendars/{id}/events/{id}",
+                                "/users/{id}/events/{id}",
+                            ],
+                            page: "event-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update event
@@ -81,7 +112,39 @@ impl EventRequests {
         &self,
         patch: impl IntoPatch<models::Event>,
     ) -> Request<Option<models::Event>, Write> {
-        Request::new(&self.path, &EVENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/calendar/events/{id}",
+                                    "/groups/{id}/events/{id}",
+                                    "/me/calendar/events/{id}",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
+                                    "/me/calendars/{id}/events/{id}",
+                                    "/me/events/{id}",
+                                    "/users/{id}/calendar/events/{id}",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
+                                    "/users/{id}/calendars/{id}/events/{id}",
+                                    "/users/{id}/events/{id}",
+                                ],
+                                page: "event-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete event
@@ -97,7 +160,38 @@ impl EventRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/event-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EVENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/calendar/events/{id}",
+                                "/groups/{id}/events/{id}",
+                                "/me/calendar/events/{id}",
+                                "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
+                                "/me/calendars/{id}/events/{id}",
+                                "/me/events/{id}",
+                                "/users/{id}/calendar/events/{id}",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
+                                "/users/{id}/calendars/{id}/events/{id}",
+                                "/users/{id}/events/{id}",
+                            ],
+                            page: "event-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// event: accept
@@ -116,7 +210,37 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventAcceptParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("accept"), &EVENT_ACCEPT).model(parameters)
+        Request::new(
+                &self.path.push("accept"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/events/{id}/accept",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/accept",
+                                    "/me/calendars/{id}/events/{id}/accept",
+                                    "/me/events/{id}/accept",
+                                    "/users/{id}/calendar/events/{id}/accept",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/accept",
+                                    "/users/{id}/calendars/{id}/events/{id}/accept",
+                                    "/users/{id}/events/{id}/accept",
+                                ],
+                                page: "event-accept",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// event: cancel
@@ -135,7 +259,39 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventCancelParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("cancel"), &EVENT_CANCEL).model(parameters)
+        Request::new(
+                &self.path.push("cancel"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/calendar/events/{id}/cancel",
+                                    "/groups/{id}/events/{id}/cancel",
+                                    "/me/calendar/events/{id}/cancel",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/cancel",
+                                    "/me/calendars/{id}/events/{id}/cancel",
+                                    "/me/events/{id}/cancel",
+                                    "/users/{id}/calendar/events/{id}/cancel",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/cancel",
+                                    "/users/{id}/calendars/{id}/events/{id}/cancel",
+                                    "/users/{id}/events/{id}/cancel",
+                                ],
+                                page: "event-cancel",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// event: decline
@@ -154,7 +310,37 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventDeclineParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("decline"), &EVENT_DECLINE).model(parameters)
+        Request::new(
+                &self.path.push("decline"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/events/{id}/decline",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/decline",
+                                    "/me/calendars/{id}/events/{id}/decline",
+                                    "/me/events/{id}/decline",
+                                    "/users/{id}/calendar/events/{id}/decline",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/decline",
+                                    "/users/{id}/calendars/{id}/events/{id}/decline",
+                                    "/users/{id}/events/{id}/decline",
+                                ],
+                                page: "event-decline",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// event: dismissReminder
@@ -170,7 +356,36 @@ impl EventRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/event-dismissreminder?view=graph-rest-1.0)
     #[inline]
     pub fn dismiss_reminder(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("dismissReminder"), &EVENT_DISMISS_REMINDER)
+        Request::new(
+            &self.path.push("dismissReminder"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendar/events/{id}/dismissReminder",
+                                "/me/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder",
+                                "/me/calendars/{id}/events/{id}/dismissReminder",
+                                "/me/events/{id}/dismissReminder",
+                                "/users/{id}/calendar/events/{id}/dismissReminder",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder",
+                                "/users/{id}/calendars/{id}/events/{id}/dismissReminder",
+                                "/users/{id}/events/{id}/dismissReminder",
+                            ],
+                            page: "event-dismissreminder",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// event: forward
@@ -189,7 +404,39 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventForwardParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("forward"), &EVENT_FORWARD).model(parameters)
+        Request::new(
+                &self.path.push("forward"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/calendar/events/{id}/forward",
+                                    "/groups/{id}/events/{id}/forward",
+                                    "/me/calendar/events/{id}/forward",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/forward",
+                                    "/me/calendars/{id}/events/{id}/forward",
+                                    "/me/events/{id}/forward",
+                                    "/users/{id}/calendar/events/{id}/forward",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/forward",
+                                    "/users/{id}/calendars/{id}/events/{id}/forward",
+                                    "/users/{id}/events/{id}/forward",
+                                ],
+                                page: "event-forward",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read",
+                                    "Calendars.Read",
+                                    "Calendars.Read",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// event: snoozeReminder
@@ -208,7 +455,36 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventSnoozeReminderParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("snoozeReminder"), &EVENT_SNOOZE_REMINDER)
+        Request::new(
+                &self.path.push("snoozeReminder"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/events/{id}/snoozeReminder",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder",
+                                    "/me/calendars/{id}/events/{id}/snoozeReminder",
+                                    "/me/events/{id}/snoozeReminder",
+                                    "/users/{id}/calendar/events/{id}/snoozeReminder",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder",
+                                    "/users/{id}/calendars/{id}/events/{id}/snoozeReminder",
+                                    "/users/{id}/events/{id}/snoozeReminder",
+                                ],
+                                page: "event-snoozereminder",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -228,7 +504,36 @@ impl EventRequests {
         &self,
         parameters: &parameters::EventTentativelyAcceptParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("tentativelyAccept"), &EVENT_TENTATIVELY_ACCEPT)
+        Request::new(
+                &self.path.push("tentativelyAccept"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/events/{id}/tentativelyAccept",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept",
+                                    "/me/calendars/{id}/events/{id}/tentativelyAccept",
+                                    "/me/events/{id}/tentativelyAccept",
+                                    "/users/{id}/calendar/events/{id}/tentativelyAccept",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept",
+                                    "/users/{id}/calendars/{id}/events/{id}/tentativelyAccept",
+                                    "/users/{id}/events/{id}/tentativelyAccept",
+                                ],
+                                page: "event-tentativelyaccept",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -268,7 +573,112 @@ impl EventCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Event, List> {
-        Request::new(&self.path, &EVENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/calendar/events",
+                                "/groups/{id}/events",
+                            ],
+                            page: "group-list-events",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/calendar/events/{id}/instances",
+                                "/groups/{id}/events/{id}/instances",
+                                "/me/calendar/events/{id}/instances",
+                                "/me/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
+                                "/me/calendars/{id}/events/{id}/instances",
+                                "/me/events/{id}/instances",
+                                "/users/{id}/calendar/events/{id}/instances",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
+                                "/users/{id}/calendars/{id}/events/{id}/instances",
+                                "/users/{id}/events/{id}/instances",
+                            ],
+                            page: "event-list-instances",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/calendarView"],
+                            page: "group-list-calendarview",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/calendar/calendarView",
+                                "/me/calendarGroups/{id}/calendars/{id}/calendarView",
+                                "/me/calendars/{id}/calendarView",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/calendarView",
+                                "/users/{id}/calendarView",
+                                "/users/{id}/calendars/{id}/calendarView",
+                            ],
+                            page: "user-list-calendarview",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/calendar/events",
+                                "/me/calendarGroups/{id}/calendars/{id}/events",
+                                "/me/calendars/{id}/events",
+                                "/me/events",
+                                "/users/{id}/calendar/events",
+                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
+                                "/users/{id}/calendars/{id}/events",
+                                "/users/{id}/events",
+                            ],
+                            page: "user-list-events",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/calendar/calendarView"],
+                            page: "calendar-list-calendarview",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create Event
@@ -287,7 +697,63 @@ impl EventCollectionRequests {
         &self,
         body: &(impl Extends<models::Event> + Model),
     ) -> Request<models::Event, Write> {
-        Request::new(&self.path, &EVENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/calendar/events",
+                                    "/groups/{id}/events",
+                                ],
+                                page: "group-post-events",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/events",
+                                    "/me/calendars/{id}/events",
+                                    "/me/events",
+                                    "/users/{id}/calendar/events",
+                                    "/users/{id}/calendars/{id}/events",
+                                    "/users/{id}/events",
+                                ],
+                                page: "user-post-events",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/calendarGroups/{id}/calendars/{id}/events",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
+                                ],
+                                page: "calendar-post-events",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// event: delta
@@ -299,1514 +765,29 @@ impl EventCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::Event, Delta> {
-        Request::new(&self.path.push("delta"), &EVENT_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarView/delta",
+                                "/users/{id}/calendarView/delta",
+                            ],
+                            page: "event-delta",
+                            permissions: &Permissions::new(
+                                "Calendars.Read",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static EVENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}",
-            page: "event-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EVENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}",
-            page: "event-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}",
-            page: "event-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_ACCEPT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendar/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/accept",
-            page: "event-accept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/cancel",
-            page: "event-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_DECLINE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendar/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/decline",
-            page: "event-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_DISMISS_REMINDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendar/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/dismissReminder",
-            page: "event-dismissreminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_FORWARD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/forward",
-            page: "event-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_SNOOZE_REMINDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendar/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/snoozeReminder",
-            page: "event-snoozereminder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_TENTATIVELY_ACCEPT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/calendar/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/tentativelyAccept",
-            page: "event-tentativelyaccept",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events",
-            page: "group-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/calendar/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/calendarView",
-            page: "group-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events",
-            page: "group-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendar/calendarView",
-            page: "user-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendar/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/calendarView",
-            page: "user-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendars/{id}/calendarView",
-            page: "user-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendar/calendarView",
-            page: "calendar-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/calendarView",
-            page: "user-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendarView",
-            page: "user-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/calendarView",
-            page: "user-list-calendarview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/events",
-            page: "user-list-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/events/{id}/instances",
-            page: "event-list-instances",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EVENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/calendar/events",
-            page: "group-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/events",
-            page: "group-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendar/events",
-            page: "user-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendarGroups/{id}/calendars/{id}/events",
-            page: "calendar-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/calendars/{id}/events",
-            page: "user-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/events",
-            page: "user-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendar/events",
-            page: "user-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
-            page: "calendar-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/calendars/{id}/events",
-            page: "user-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/events",
-            page: "user-post-events",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.ReadWrite"),
-                application: Grant::new("Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EVENT_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/calendarView/delta",
-            page: "event-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-        Documented {
-            template: "/users/{id}/calendarView/delta",
-            page: "event-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read"),
-                delegated_personal: Grant::new("Calendars.Read"),
-                application: Grant::new("Calendars.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
+    Write,
 };
 use crate::v1::models;
 
@@ -32,7 +32,30 @@ impl Fido2AuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/fido2authenticationmethod-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Fido2AuthenticationMethod> {
-        Request::new(&self.path, &FIDO2_AUTHENTICATION_METHOD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/fido2Methods/{id}",
+                                "/users/{id}/authentication/fido2Methods/{id}",
+                            ],
+                            page: "fido2authenticationmethod-get",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete fido2AuthenticationMethod
@@ -42,7 +65,27 @@ impl Fido2AuthenticationMethodRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/fido2authenticationmethod-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &FIDO2_AUTHENTICATION_METHOD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/authentication/fido2Methods/{id}"],
+                            page: "fido2authenticationmethod-delete",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -79,95 +122,29 @@ impl Fido2AuthenticationMethodCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/fido2authenticationmethod-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Fido2AuthenticationMethod, FixedList> {
-        Request::new(&self.path, &FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/authentication/fido2Methods",
+                                "/users/{id}/authentication/fido2Methods",
+                            ],
+                            page: "fido2authenticationmethod-list",
+                            permissions: &Permissions::new(
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                "",
+                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static FIDO2_AUTHENTICATION_METHOD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/fido2Methods/{id}",
-            page: "fido2authenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/authentication/fido2Methods/{id}",
-            page: "fido2authenticationmethod-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static FIDO2_AUTHENTICATION_METHOD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/users/{id}/authentication/fido2Methods/{id}",
-            page: "fido2authenticationmethod-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("UserAuthenticationMethod.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static FIDO2_AUTHENTICATION_METHOD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/authentication/fido2Methods",
-            page: "fido2authenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/authentication/fido2Methods",
-            page: "fido2authenticationmethod-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

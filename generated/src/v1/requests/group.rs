@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -186,7 +186,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
-        Request::new(&self.path, &GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}"],
+                            page: "group-get",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update group
@@ -199,7 +219,28 @@ impl GroupRequests {
         &self,
         patch: impl IntoPatch<models::Group>,
     ) -> Request<Option<models::Group>, Write> {
-        Request::new(&self.path, &GROUP_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}"],
+                                page: "group-update",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete group
@@ -209,7 +250,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}"],
+                            page: "group-delete",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete allowedGroup from printerShare
@@ -219,7 +280,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-delete-allowedgroup?view=graph-rest-1.0)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &GROUP_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/shares/{id}/allowedGroups/{id}/$ref"],
+                            page: "printershare-delete-allowedgroup",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: addFavorite
@@ -229,7 +310,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-addfavorite?view=graph-rest-1.0)
     #[inline]
     pub fn add_favorite(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("addFavorite"), &GROUP_ADD_FAVORITE)
+        Request::new(
+            &self.path.push("addFavorite"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/addFavorite"],
+                            page: "group-addfavorite",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: assignLicense
@@ -242,7 +343,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupAssignLicenseParameters,
     ) -> Request<Option<models::Group>, Write> {
-        Request::new(&self.path.push("assignLicense"), &GROUP_ASSIGN_LICENSE)
+        Request::new(
+                &self.path.push("assignLicense"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/assignLicense"],
+                                page: "group-assignlicense",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -256,7 +377,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupCheckMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("checkMemberGroups"), &GROUP_CHECK_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("checkMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/checkMemberGroups"],
+                                page: "group-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -270,7 +411,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("checkMemberObjects"), &GROUP_CHECK_MEMBER_OBJECTS)
+        Request::new(
+                &self.path.push("checkMemberObjects"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/checkMemberObjects"],
+                                page: "group-checkmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -284,7 +445,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberGroups"), &GROUP_GET_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("getMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/getMemberGroups"],
+                                page: "group-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -298,7 +479,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupGetMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberObjects"), &GROUP_GET_MEMBER_OBJECTS)
+        Request::new(
+                &self.path.push("getMemberObjects"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/getMemberObjects"],
+                                page: "group-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -309,7 +510,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-removefavorite?view=graph-rest-1.0)
     #[inline]
     pub fn remove_favorite(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("removeFavorite"), &GROUP_REMOVE_FAVORITE)
+        Request::new(
+            &self.path.push("removeFavorite"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/removeFavorite"],
+                            page: "group-removefavorite",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: renew
@@ -319,7 +540,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-renew?view=graph-rest-1.0)
     #[inline]
     pub fn renew(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("renew"), &GROUP_RENEW)
+        Request::new(
+            &self.path.push("renew"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/renew"],
+                            page: "group-renew",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: resetUnseenCount
@@ -329,7 +570,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-resetunseencount?view=graph-rest-1.0)
     #[inline]
     pub fn reset_unseen_count(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("resetUnseenCount"), &GROUP_RESET_UNSEEN_COUNT)
+        Request::new(
+            &self.path.push("resetUnseenCount"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/resetUnseenCount"],
+                            page: "group-resetunseencount",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: subscribeByMail
@@ -339,7 +600,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-subscribebymail?view=graph-rest-1.0)
     #[inline]
     pub fn subscribe_by_mail(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("subscribeByMail"), &GROUP_SUBSCRIBE_BY_MAIL)
+        Request::new(
+            &self.path.push("subscribeByMail"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/subscribeByMail"],
+                            page: "group-subscribebymail",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: unsubscribeByMail
@@ -349,7 +630,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-unsubscribebymail?view=graph-rest-1.0)
     #[inline]
     pub fn unsubscribe_by_mail(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unsubscribeByMail"), &GROUP_UNSUBSCRIBE_BY_MAIL)
+        Request::new(
+            &self.path.push("unsubscribeByMail"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/unsubscribeByMail"],
+                            page: "group-unsubscribebymail",
+                            permissions: &Permissions::new(
+                                "Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// group: validateProperties
@@ -362,7 +663,27 @@ impl GroupRequests {
         &self,
         parameters: &parameters::GroupValidatePropertiesParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("validateProperties"), &GROUP_VALIDATE_PROPERTIES)
+        Request::new(
+                &self.path.push("validateProperties"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/validateProperties"],
+                                page: "group-validateproperties",
+                                permissions: &Permissions::new(
+                                    "Group.Read.All Group.ReadWrite.All",
+                                    "",
+                                    "Group.Read.All Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -404,7 +725,69 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Group, List> {
-        Request::new(&self.path, &GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/directory/deletedItems/microsoft.graph.group",
+                            ],
+                            page: "directory-deleteditems-list",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::OrderBy),
+                        },
+                        Documented {
+                            templates: &["/groups"],
+                            page: "group-list",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/me/joinedTeams", "/users/{id}/joinedTeams"],
+                            page: "user-list-joinedteams",
+                            permissions: &Permissions::new(
+                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/print/shares/{id}/allowedGroups"],
+                            page: "printershare-list-allowedgroups",
+                            permissions: &Permissions::new(
+                                "PrinterShare.Read.All PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create group
@@ -417,7 +800,28 @@ impl GroupCollectionRequests {
         &self,
         body: &(impl Extends<models::Group> + Model),
     ) -> Request<models::Group, Write> {
-        Request::new(&self.path, &GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups"],
+                                page: "group-post-groups",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Group.Create Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Create allowedGroup for printerShare
@@ -427,7 +831,29 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-post-allowedgroups?view=graph-rest-1.0)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &GROUP_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/print/printers/{id}/shares/{id}/allowedGroups/$ref",
+                                ],
+                                page: "printershare-post-allowedgroups",
+                                permissions: &Permissions::new(
+                                    "PrinterShare.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -440,454 +866,29 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::Group, Delta> {
-        Request::new(&self.path.push("delta"), &GROUP_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/delta"],
+                            page: "group-delta",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}",
-            page: "group-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}",
-            page: "group-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}",
-            page: "group-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/shares/{id}/allowedGroups/{id}/$ref",
-            page: "printershare-delete-allowedgroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_ADD_FAVORITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/addFavorite",
-            page: "group-addfavorite",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_ASSIGN_LICENSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/assignLicense",
-            page: "group-assignlicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/checkMemberGroups",
-            page: "group-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/checkMemberObjects",
-            page: "group-checkmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_GET_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/getMemberGroups",
-            page: "group-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/getMemberObjects",
-            page: "group-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_REMOVE_FAVORITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/removeFavorite",
-            page: "group-removefavorite",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_RENEW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/renew",
-            page: "group-renew",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_RESET_UNSEEN_COUNT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/resetUnseenCount",
-            page: "group-resetunseencount",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_SUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/subscribeByMail",
-            page: "group-subscribebymail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_UNSUBSCRIBE_BY_MAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/unsubscribeByMail",
-            page: "group-unsubscribebymail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_VALIDATE_PROPERTIES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/validateProperties",
-            page: "group-validateproperties",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directory/deletedItems/microsoft.graph.group",
-            page: "directory-deleteditems-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Read.All Group.ReadWrite.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/groups",
-            page: "group-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/me/joinedTeams",
-            page: "user-list-joinedteams",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-        Documented {
-            template: "/print/shares/{id}/allowedGroups",
-            page: "printershare-list-allowedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/joinedTeams",
-            page: "user-list-joinedteams",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups",
-            page: "group-post-groups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.Create Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/shares/{id}/allowedGroups/$ref",
-            page: "printershare-post-allowedgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/delta",
-            page: "group-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
@@ -40,7 +40,29 @@ impl HomeRealmDiscoveryPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::HomeRealmDiscoveryPolicy> {
-        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/homeRealmDiscoveryPolicies/{id}"],
+                            page: "homerealmdiscoverypolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update homerealmdiscoverypolicy
@@ -53,7 +75,27 @@ impl HomeRealmDiscoveryPolicyRequests {
         &self,
         patch: impl IntoPatch<models::HomeRealmDiscoveryPolicy>,
     ) -> Request<Option<models::HomeRealmDiscoveryPolicy>, Write> {
-        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/homeRealmDiscoveryPolicies/{id}"],
+                                page: "homerealmdiscoverypolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -64,7 +106,27 @@ impl HomeRealmDiscoveryPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/homeRealmDiscoveryPolicies/{id}"],
+                            page: "homerealmdiscoverypolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove homeRealmDiscoveryPolicy
@@ -76,7 +138,26 @@ impl HomeRealmDiscoveryPolicyRequests {
     pub fn remove_reference(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("$ref"),
-            &HOME_REALM_DISCOVERY_POLICY_REMOVE_REFERENCE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/homeRealmDiscoveryPolicies/{id}/$ref",
+                            ],
+                            page: "serviceprincipal-delete-homerealmdiscoverypolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                "",
+                                "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -114,7 +195,44 @@ impl HomeRealmDiscoveryPolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/homerealmdiscoverypolicy-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::HomeRealmDiscoveryPolicy, List> {
-        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/homeRealmDiscoveryPolicies"],
+                            page: "homerealmdiscoverypolicy-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/homeRealmDiscoveryPolicies",
+                            ],
+                            page: "serviceprincipal-list-homerealmdiscoverypolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                "",
+                                "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create homeRealmDiscoveryPolicy
@@ -127,7 +245,27 @@ impl HomeRealmDiscoveryPolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::HomeRealmDiscoveryPolicy> + Model),
     ) -> Request<models::HomeRealmDiscoveryPolicy, Write> {
-        Request::new(&self.path, &HOME_REALM_DISCOVERY_POLICY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/homeRealmDiscoveryPolicies"],
+                                page: "homerealmdiscoverypolicy-post-homerealmdiscoverypolicies",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 
@@ -140,162 +278,27 @@ impl HomeRealmDiscoveryPolicyCollectionRequests {
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &HOME_REALM_DISCOVERY_POLICY_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/servicePrincipals/{id}/homeRealmDiscoveryPolicies/$ref",
+                                ],
+                                page: "serviceprincipal-post-homerealmdiscoverypolicies",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                    "",
+                                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
 }
-
-static HOME_REALM_DISCOVERY_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/homeRealmDiscoveryPolicies/{id}",
-            page: "homerealmdiscoverypolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static HOME_REALM_DISCOVERY_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/homeRealmDiscoveryPolicies/{id}",
-            page: "homerealmdiscoverypolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static HOME_REALM_DISCOVERY_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/homeRealmDiscoveryPolicies/{id}",
-            page: "homerealmdiscoverypolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static HOME_REALM_DISCOVERY_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/homeRealmDiscoveryPolicies/{id}/$ref",
-            page: "serviceprincipal-delete-homerealmdiscoverypolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static HOME_REALM_DISCOVERY_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/homeRealmDiscoveryPolicies",
-            page: "homerealmdiscoverypolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top),
-        },
-        Documented {
-            template: "/servicePrincipals/{id}/homeRealmDiscoveryPolicies",
-            page: "serviceprincipal-list-homerealmdiscoverypolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static HOME_REALM_DISCOVERY_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/homeRealmDiscoveryPolicies",
-            page: "homerealmdiscoverypolicy-post-homerealmdiscoverypolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static HOME_REALM_DISCOVERY_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/servicePrincipals/{id}/homeRealmDiscoveryPolicies/$ref",
-            page: "serviceprincipal-post-homerealmdiscoverypolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

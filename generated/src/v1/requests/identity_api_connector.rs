@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
@@ -31,7 +31,27 @@ impl IdentityApiConnectorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::IdentityApiConnector> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/apiConnectors/{id}"],
+                            page: "identityapiconnector-get",
+                            permissions: &Permissions::new(
+                                "APIConnectors.ReadWrite.All",
+                                "",
+                                "APIConnectors.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update identityApiConnector
@@ -44,7 +64,27 @@ impl IdentityApiConnectorRequests {
         &self,
         patch: impl IntoPatch<models::IdentityApiConnector>,
     ) -> Request<Option<models::IdentityApiConnector>, Write> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/apiConnectors/{id}"],
+                                page: "identityapiconnector-update",
+                                permissions: &Permissions::new(
+                                    "APIConnectors.ReadWrite.All",
+                                    "",
+                                    "APIConnectors.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +95,27 @@ impl IdentityApiConnectorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityapiconnector-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/apiConnectors/{id}"],
+                            page: "identityapiconnector-delete",
+                            permissions: &Permissions::new(
+                                "APIConnectors.ReadWrite.All",
+                                "",
+                                "APIConnectors.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update apiConnectorConfiguration
@@ -67,7 +127,30 @@ impl IdentityApiConnectorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-put-apiconnectorconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn set_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &IDENTITY_API_CONNECTOR_SET_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref",
+                                    "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref",
+                                ],
+                                page: "b2xidentityuserflow-put-apiconnectorconfiguration",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -83,7 +166,26 @@ impl IdentityApiConnectorRequests {
     ) -> Request<models::IdentityApiConnector, Write> {
         Request::new(
                 &self.path.push("uploadClientCertificate"),
-                &IDENTITY_API_CONNECTOR_UPLOAD_CLIENT_CERTIFICATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/apiConnectors/{id}/uploadClientCertificate",
+                                ],
+                                page: "identityapiconnector-uploadclientcertificate",
+                                permissions: &Permissions::new(
+                                    "APIConnectors.ReadWrite.All",
+                                    "",
+                                    "APIConnectors.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -118,7 +220,27 @@ impl IdentityApiConnectorCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityapiconnector-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::IdentityApiConnector, List> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/apiConnectors"],
+                            page: "identityapiconnector-list",
+                            permissions: &Permissions::new(
+                                "APIConnectors.ReadWrite.All",
+                                "",
+                                "APIConnectors.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create identityApiConnector
@@ -131,136 +253,27 @@ impl IdentityApiConnectorCollectionRequests {
         &self,
         body: &(impl Extends<models::IdentityApiConnector> + Model),
     ) -> Request<models::IdentityApiConnector, Write> {
-        Request::new(&self.path, &IDENTITY_API_CONNECTOR_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/apiConnectors"],
+                                page: "identityapiconnector-create",
+                                permissions: &Permissions::new(
+                                    "APIConnectors.ReadWrite.All",
+                                    "",
+                                    "APIConnectors.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static IDENTITY_API_CONNECTOR_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/apiConnectors/{id}",
-            page: "identityapiconnector-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("APIConnectors.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_API_CONNECTOR_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/apiConnectors/{id}",
-            page: "identityapiconnector-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("APIConnectors.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_API_CONNECTOR_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/apiConnectors/{id}",
-            page: "identityapiconnector-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("APIConnectors.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_API_CONNECTOR_SET_REFERENCE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postAttributeCollection/$ref",
-            page: "b2xidentityuserflow-put-apiconnectorconfiguration",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/apiConnectorConfiguration/postFederationSignup/$ref",
-            page: "b2xidentityuserflow-put-apiconnectorconfiguration",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_API_CONNECTOR_UPLOAD_CLIENT_CERTIFICATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/apiConnectors/{id}/uploadClientCertificate",
-            page: "identityapiconnector-uploadclientcertificate",
-            permissions: &Permissions {
-                delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("APIConnectors.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_API_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/apiConnectors",
-            page: "identityapiconnector-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("APIConnectors.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_API_CONNECTOR_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/apiConnectors",
-            page: "identityapiconnector-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("APIConnectors.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("APIConnectors.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +31,27 @@ impl IdentityProviderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityprovider-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::IdentityProvider> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProviders/{id}"],
+                            page: "identityprovider-get",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update identityProvider
@@ -44,7 +64,28 @@ impl IdentityProviderRequests {
         &self,
         patch: impl IntoPatch<models::IdentityProvider>,
     ) -> Request<Option<models::IdentityProvider>, Write> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identityProviders/{id}"],
+                                page: "identityprovider-update",
+                                permissions: &Permissions::new(
+                                    "IdentityProvider.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete identityProvider
@@ -54,7 +95,27 @@ impl IdentityProviderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityprovider-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProviders/{id}"],
+                            page: "identityprovider-delete",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete identityProvider from b2xIdentityUserFlow
@@ -64,7 +125,29 @@ impl IdentityProviderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-delete-identityproviders?view=graph-rest-1.0)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &IDENTITY_PROVIDER_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/identityProviders/{id}/$ref",
+                            ],
+                            page: "b2xidentityuserflow-delete-identityproviders",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -99,7 +182,40 @@ impl IdentityProviderCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityprovider-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::IdentityProvider, List> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/identityProviders",
+                            ],
+                            page: "b2xidentityuserflow-list-identityproviders",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/identityProviders"],
+                            page: "identityprovider-list",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create identityProvider
@@ -112,7 +228,28 @@ impl IdentityProviderCollectionRequests {
         &self,
         body: &(impl Extends<models::IdentityProvider> + Model),
     ) -> Request<models::IdentityProvider, Write> {
-        Request::new(&self.path, &IDENTITY_PROVIDER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identityProviders"],
+                                page: "identityprovider-post-identityproviders",
+                                permissions: &Permissions::new(
+                                    "IdentityProvider.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Add identityProvider
@@ -124,7 +261,26 @@ impl IdentityProviderCollectionRequests {
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/b2xUserFlows/{id}/identityProviders/$ref",
+                                ],
+                                page: "b2xidentityuserflow-post-identityproviders",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
@@ -138,162 +294,24 @@ impl IdentityProviderCollectionRequests {
     pub fn available_provider_types(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("availableProviderTypes"),
-            &IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProviders/availableProviderTypes"],
+                            page: "identityprovider-list-availableprovidertypes",
+                            permissions: &Permissions::new(
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                                "",
+                                "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static IDENTITY_PROVIDER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProviders/{id}",
-            page: "identityprovider-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identityProviders/{id}",
-            page: "identityprovider-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityProvider.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identityProviders/{id}",
-            page: "identityprovider-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityProvider.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/identityProviders/{id}/$ref",
-            page: "b2xidentityuserflow-delete-identityproviders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/identityProviders",
-            page: "b2xidentityuserflow-list-identityproviders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityProviders",
-            page: "identityprovider-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityProviders",
-            page: "identityprovider-post-identityproviders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityProvider.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/identityProviders/$ref",
-            page: "b2xidentityuserflow-post-identityproviders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_PROVIDER_COLLECTION_AVAILABLE_PROVIDER_TYPES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProviders/availableProviderTypes",
-            page: "identityprovider-list-availableprovidertypes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityProvider.Read.All IdentityProvider.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +30,27 @@ impl IdentityUserFlowAttributeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattribute-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyIdentityUserFlowAttribute> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/userFlowAttributes/{id}"],
+                            page: "identityuserflowattribute-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update identityUserFlowAttribute
@@ -44,7 +63,27 @@ impl IdentityUserFlowAttributeRequests {
         &self,
         patch: impl IntoPatch<models::IdentityUserFlowAttribute>,
     ) -> Request<Option<models::AnyIdentityUserFlowAttribute>, Write> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/userFlowAttributes/{id}"],
+                                page: "identityuserflowattribute-update",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +94,27 @@ impl IdentityUserFlowAttributeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattribute-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/userFlowAttributes/{id}"],
+                            page: "identityuserflowattribute-delete",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -88,7 +147,27 @@ impl IdentityUserFlowAttributeCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattribute-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyIdentityUserFlowAttribute, List> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/userFlowAttributes"],
+                            page: "identityuserflowattribute-list",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserflow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create identityUserFlowAttribute
@@ -101,100 +180,27 @@ impl IdentityUserFlowAttributeCollectionRequests {
         &self,
         body: &(impl Extends<models::IdentityUserFlowAttribute> + Model),
     ) -> Request<models::AnyIdentityUserFlowAttribute, Write> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/userFlowAttributes"],
+                                page: "identityuserflowattribute-post",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/userFlowAttributes/{id}",
-            page: "identityuserflowattribute-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/userFlowAttributes/{id}",
-            page: "identityuserflowattribute-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/userFlowAttributes/{id}",
-            page: "identityuserflowattribute-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/userFlowAttributes",
-            page: "identityuserflowattribute-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserflow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/userFlowAttributes",
-            page: "identityuserflowattribute-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

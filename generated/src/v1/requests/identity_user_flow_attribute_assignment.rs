@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
@@ -33,7 +33,31 @@ impl IdentityUserFlowAttributeAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::IdentityUserFlowAttributeAssignment> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
+                            ],
+                            page: "identityuserflowattributeassignment-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update identityUserFlowAttributeAssignment
@@ -46,7 +70,29 @@ impl IdentityUserFlowAttributeAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::IdentityUserFlowAttributeAssignment>,
     ) -> Request<Option<models::IdentityUserFlowAttributeAssignment>, Write> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
+                                ],
+                                page: "identityuserflowattributeassignment-update",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -57,7 +103,29 @@ impl IdentityUserFlowAttributeAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/identityuserflowattributeassignment-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
+                            ],
+                            page: "identityuserflowattributeassignment-delete",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -97,7 +165,28 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     pub fn list(&self) -> Request<models::IdentityUserFlowAttributeAssignment, List> {
         Request::new(
             &self.path,
-            &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/userAttributeAssignments",
+                            ],
+                            page: "b2xidentityuserflow-list-userattributeassignments",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -113,7 +202,26 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     ) -> Request<models::IdentityUserFlowAttributeAssignment, Write> {
         Request::new(
                 &self.path,
-                &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/b2xUserFlows/{id}/userAttributeAssignments",
+                                ],
+                                page: "b2xidentityuserflow-post-userattributeassignments",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
@@ -127,7 +235,26 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     pub fn get_order(&self) -> Request<models::AssignmentOrder> {
         Request::new(
             &self.path.push("getOrder"),
-            &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_GET_ORDER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/userAttributeAssignments/getOrder",
+                            ],
+                            page: "identityuserflowattributeassignment-getorder",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -143,139 +270,27 @@ impl IdentityUserFlowAttributeAssignmentCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("setOrder"),
-                &IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_SET_ORDER,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/b2xUserFlows/{id}/userAttributeAssignments/setOrder",
+                                ],
+                                page: "identityuserflowattributeassignment-setorder",
+                                permissions: &Permissions::new(
+                                    "IdentityUserFlow.ReadWrite.All",
+                                    "",
+                                    "IdentityUserFlow.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
-            page: "identityuserflowattributeassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
-            page: "identityuserflowattributeassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments/{id}",
-            page: "identityuserflowattributeassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments",
-            page: "b2xidentityuserflow-list-userattributeassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments",
-            page: "b2xidentityuserflow-post-userattributeassignments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_GET_ORDER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments/getOrder",
-            page: "identityuserflowattributeassignment-getorder",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static IDENTITY_USER_FLOW_ATTRIBUTE_ASSIGNMENT_COLLECTION_SET_ORDER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/userAttributeAssignments/setOrder",
-            page: "identityuserflowattributeassignment-setorder",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

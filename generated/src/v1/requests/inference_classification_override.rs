@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -36,7 +35,30 @@ impl InferenceClassificationOverrideRequests {
         &self,
         patch: impl IntoPatch<models::InferenceClassificationOverride>,
     ) -> Request<Option<models::InferenceClassificationOverride>, Write> {
-        Request::new(&self.path, &INFERENCE_CLASSIFICATION_OVERRIDE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/inferenceClassification/overrides/{id}",
+                                    "/users/{id}/inferenceClassification/overrides/{id}",
+                                ],
+                                page: "inferenceclassificationoverride-update",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -49,7 +71,30 @@ impl InferenceClassificationOverrideRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/inferenceclassificationoverride-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &INFERENCE_CLASSIFICATION_OVERRIDE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/inferenceClassification/overrides/{id}",
+                                "/users/{id}/inferenceClassification/overrides/{id}",
+                            ],
+                            page: "inferenceclassificationoverride-delete",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -84,7 +129,30 @@ impl InferenceClassificationOverrideCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/inferenceclassification-list-overrides?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::InferenceClassificationOverride, List> {
-        Request::new(&self.path, &INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/inferenceClassification/overrides",
+                                "/users/{id}/inferenceClassification/overrides",
+                            ],
+                            page: "inferenceclassification-list-overrides",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create inferenceClassificationOverride
@@ -99,119 +167,30 @@ impl InferenceClassificationOverrideCollectionRequests {
         &self,
         body: &(impl Extends<models::InferenceClassificationOverride> + Model),
     ) -> Request<models::InferenceClassificationOverride, Write> {
-        Request::new(&self.path, &INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/inferenceClassification/overrides",
+                                    "/users/{id}/inferenceClassification/overrides",
+                                ],
+                                page: "inferenceclassification-post-overrides",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static INFERENCE_CLASSIFICATION_OVERRIDE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/inferenceClassification/overrides/{id}",
-            page: "inferenceclassificationoverride-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/inferenceClassification/overrides/{id}",
-            page: "inferenceclassificationoverride-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFERENCE_CLASSIFICATION_OVERRIDE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/inferenceClassification/overrides/{id}",
-            page: "inferenceclassificationoverride-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/inferenceClassification/overrides/{id}",
-            page: "inferenceclassificationoverride-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/inferenceClassification/overrides",
-            page: "inferenceclassification-list-overrides",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/inferenceClassification/overrides",
-            page: "inferenceclassification-list-overrides",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static INFERENCE_CLASSIFICATION_OVERRIDE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/inferenceClassification/overrides",
-            page: "inferenceclassification-post-overrides",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/inferenceClassification/overrides",
-            page: "inferenceclassification-post-overrides",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -59,7 +58,27 @@ impl ListItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/listitem-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ListItem> {
-        Request::new(&self.path, &LIST_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/lists/{id}/items/{id}"],
+                            page: "listitem-get",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update listItem
@@ -72,7 +91,28 @@ impl ListItemRequests {
         &self,
         patch: impl IntoPatch<models::FieldValueSet>,
     ) -> Request<Option<models::ListItem>, Write> {
-        Request::new(&self.path, &LIST_ITEM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/lists/{id}/items/{id}"],
+                                page: "listitem-update",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All",
+                                    "",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete an item from a list
@@ -82,7 +122,27 @@ impl ListItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/listitem-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &LIST_ITEM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/lists/{id}/items/{id}"],
+                            page: "listitem-delete",
+                            permissions: &Permissions::new(
+                                "Sites.ReadWrite.All",
+                                "",
+                                "Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get item activity stats by interval
@@ -109,7 +169,26 @@ impl ListItemRequests {
                         ("interval", interval.as_ref().into()),
                     ],
                 ),
-            &LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/lists/{id}/items/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
+                            ],
+                            page: "itemactivitystat-getactivitybyinterval",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -143,7 +222,27 @@ impl ListItemCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/listitem-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ListItem, List> {
-        Request::new(&self.path, &LIST_ITEM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/lists/{id}/items"],
+                            page: "listitem-list",
+                            permissions: &Permissions::new(
+                                "Sites.Read.All Sites.ReadWrite.All",
+                                "",
+                                "Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create a new item in a list
@@ -156,114 +255,27 @@ impl ListItemCollectionRequests {
         &self,
         body: &(impl Extends<models::ListItem> + Model),
     ) -> Request<models::ListItem, Write> {
-        Request::new(&self.path, &LIST_ITEM_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/lists/{id}/items"],
+                                page: "listitem-create",
+                                permissions: &Permissions::new(
+                                    "Sites.ReadWrite.All",
+                                    "",
+                                    "Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static LIST_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}",
-            page: "listitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Sites.Read.All Sites.ReadWrite.All Sites.Manage.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static LIST_ITEM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}",
-            page: "listitem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LIST_ITEM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}",
-            page: "listitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LIST_ITEM_GET_ACTIVITIES_BY_INTERVAL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items/{id}/getActivitiesByInterval(startDateTime={value},endDateTime={value},interval={value})",
-            page: "itemactivitystat-getactivitybyinterval",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static LIST_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items",
-            page: "listitem-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.Read.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LIST_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/lists/{id}/items",
-            page: "listitem-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Sites.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{MessageCollectionRequests, MessageRuleCollectionRequests};
@@ -52,7 +52,30 @@ impl MailFolderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyMailFolder> {
-        Request::new(&self.path, &MAIL_FOLDER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}",
+                                "/users/{id}/mailFolders/{id}",
+                            ],
+                            page: "mailfolder-get",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mailfolder
@@ -67,7 +90,31 @@ impl MailFolderRequests {
         &self,
         patch: impl IntoPatch<models::MailFolder>,
     ) -> Request<Option<models::AnyMailFolder>, Write> {
-        Request::new(&self.path, &MAIL_FOLDER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}",
+                                    "/users/{id}/mailFolders/{id}",
+                                ],
+                                page: "mailfolder-update",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete mailFolder
@@ -79,7 +126,30 @@ impl MailFolderRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MAIL_FOLDER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}",
+                                "/users/{id}/mailFolders/{id}",
+                            ],
+                            page: "mailfolder-delete",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// mailFolder: copy
@@ -94,7 +164,31 @@ impl MailFolderRequests {
         &self,
         parameters: &parameters::MailFolderCopyParameters,
     ) -> Request<models::AnyMailFolder, Write> {
-        Request::new(&self.path.push("copy"), &MAIL_FOLDER_COPY).model(parameters)
+        Request::new(
+                &self.path.push("copy"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/copy",
+                                    "/users/{id}/mailFolders/{id}/copy",
+                                ],
+                                page: "mailfolder-copy",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// mailFolder: move
@@ -109,7 +203,31 @@ impl MailFolderRequests {
         &self,
         parameters: &parameters::MailFolderMoveParameters,
     ) -> Request<models::AnyMailFolder, Write> {
-        Request::new(&self.path.push("move"), &MAIL_FOLDER_MOVE_).model(parameters)
+        Request::new(
+                &self.path.push("move"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/move",
+                                    "/users/{id}/mailFolders/{id}/move",
+                                ],
+                                page: "mailfolder-move",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -148,7 +266,41 @@ impl MailFolderCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-mailfolders?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyMailFolder, List> {
-        Request::new(&self.path, &MAIL_FOLDER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/mailFolders", "/users/{id}/mailFolders"],
+                            page: "user-list-mailfolders",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/childFolders",
+                                "/users/{id}/mailFolders/{id}/childFolders",
+                            ],
+                            page: "mailfolder-list-childfolders",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create MailFolder
@@ -167,7 +319,42 @@ impl MailFolderCollectionRequests {
         &self,
         body: &(impl Extends<models::MailFolder> + Model),
     ) -> Request<models::AnyMailFolder, Write> {
-        Request::new(&self.path, &MAIL_FOLDER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/mailFolders", "/users/{id}/mailFolders"],
+                                page: "user-post-mailfolders",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/childFolders",
+                                    "/users/{id}/mailFolders/{id}/childFolders",
+                                ],
+                                page: "mailfolder-post-childfolders",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// mailFolder: delta
@@ -179,290 +366,29 @@ impl MailFolderCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::AnyMailFolder, Delta> {
-        Request::new(&self.path.push("delta"), &MAIL_FOLDER_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/delta",
+                                "/users/{id}/mailFolders/delta",
+                            ],
+                            page: "mailfolder-delta",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static MAIL_FOLDER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}",
-            page: "mailfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}",
-            page: "mailfolder-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MAIL_FOLDER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}",
-            page: "mailfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}",
-            page: "mailfolder-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAIL_FOLDER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}",
-            page: "mailfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}",
-            page: "mailfolder-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAIL_FOLDER_COPY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/copy",
-            page: "mailfolder-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/copy",
-            page: "mailfolder-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAIL_FOLDER_MOVE_: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/move",
-            page: "mailfolder-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/move",
-            page: "mailfolder-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAIL_FOLDER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders",
-            page: "user-list-mailfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/childFolders",
-            page: "mailfolder-list-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders",
-            page: "user-list-mailfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/childFolders",
-            page: "mailfolder-list-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MAIL_FOLDER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders",
-            page: "user-post-mailfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/mailFolders/{id}/childFolders",
-            page: "mailfolder-post-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders",
-            page: "user-post-mailfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/childFolders",
-            page: "mailfolder-post-childfolders",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAIL_FOLDER_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/delta",
-            page: "mailfolder-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/delta",
-            page: "mailfolder-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN,
-        },
-    ],
-};

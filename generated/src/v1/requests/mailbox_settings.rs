@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{AutomaticRepliesSettingRequests, LocaleInfoRequests, WorkingHoursRequests};
@@ -51,7 +51,30 @@ impl MailboxSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::MailboxSettings> {
-        Request::new(&self.path, &MAILBOX_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings",
+                                "/users/{id}/mailboxSettings",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update user mailbox settings
@@ -66,7 +89,31 @@ impl MailboxSettingsRequests {
         &self,
         patch: impl IntoPatch<models::MailboxSettings>,
     ) -> Request<Option<models::MailboxSettings>, Write> {
-        Request::new(&self.path, &MAILBOX_SETTINGS_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailboxSettings",
+                                    "/users/{id}/mailboxSettings",
+                                ],
+                                page: "user-update-mailboxsettings",
+                                permissions: &Permissions::new(
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Get user mailbox settings
@@ -78,7 +125,30 @@ impl MailboxSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
     pub fn get_date_format(&self) -> Request<models::MailboxSettings> {
-        Request::new(&self.path.push("dateFormat"), &MAILBOX_SETTINGS_GET_DATE_FORMAT)
+        Request::new(
+            &self.path.push("dateFormat"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/dateFormat",
+                                "/users/{id}/mailboxSettings/dateFormat",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get user mailbox settings
@@ -94,7 +164,27 @@ impl MailboxSettingsRequests {
     ) -> Request<models::MailboxSettings> {
         Request::new(
             &self.path.push("delegateMeetingMessageDeliveryOptions"),
-            &MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/delegateMeetingMessageDeliveryOptions",
+                                "/users/{id}/mailboxSettings/delegateMeetingMessageDeliveryOptions",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -107,7 +197,30 @@ impl MailboxSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
     pub fn get_time_format(&self) -> Request<models::MailboxSettings> {
-        Request::new(&self.path.push("timeFormat"), &MAILBOX_SETTINGS_GET_TIME_FORMAT)
+        Request::new(
+            &self.path.push("timeFormat"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/timeFormat",
+                                "/users/{id}/mailboxSettings/timeFormat",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get user mailbox settings
@@ -119,214 +232,29 @@ impl MailboxSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
     pub fn get_time_zone(&self) -> Request<models::MailboxSettings> {
-        Request::new(&self.path.push("timeZone"), &MAILBOX_SETTINGS_GET_TIME_ZONE)
+        Request::new(
+            &self.path.push("timeZone"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/timeZone",
+                                "/users/{id}/mailboxSettings/timeZone",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static MAILBOX_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAILBOX_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings",
-            page: "user-update-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings",
-            page: "user-update-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MAILBOX_SETTINGS_GET_DATE_FORMAT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/dateFormat",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/dateFormat",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAILBOX_SETTINGS_GET_DELEGATE_MEETING_MESSAGE_DELIVERY_OPTIONS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/delegateMeetingMessageDeliveryOptions",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/delegateMeetingMessageDeliveryOptions",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAILBOX_SETTINGS_GET_TIME_FORMAT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/timeFormat",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/timeFormat",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MAILBOX_SETTINGS_GET_TIME_ZONE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/timeZone",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/timeZone",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

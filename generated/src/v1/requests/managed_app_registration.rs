@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{ManagedAppOperationCollectionRequests, ManagedAppPolicyCollectionRequests};
@@ -50,7 +49,29 @@ impl ManagedAppRegistrationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyManagedAppRegistration> {
-        Request::new(&self.path, &MANAGED_APP_REGISTRATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/managedAppRegistrations/{id}",
+                            ],
+                            page: "intune-mam-managedappregistration-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -83,7 +104,27 @@ impl ManagedAppRegistrationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-managedappregistration-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyManagedAppRegistration, List> {
-        Request::new(&self.path, &MANAGED_APP_REGISTRATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/managedAppRegistrations"],
+                            page: "intune-mam-managedappregistration-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managedAppRegistration`: create
@@ -96,7 +137,30 @@ impl ManagedAppRegistrationCollectionRequests {
         &self,
         body: &(impl Extends<models::ManagedAppRegistration> + Model),
     ) -> Request<models::AnyManagedAppRegistration, Write> {
-        Request::new(&self.path, &MANAGED_APP_REGISTRATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/managedAppRegistrations",
+                                ],
+                                page: "intune-mam-androidmanagedappregistration-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// getUserIdsWithFlaggedAppRegistration function
@@ -108,87 +172,26 @@ impl ManagedAppRegistrationCollectionRequests {
     pub fn get_user_ids_with_flagged_app_registration(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("getUserIdsWithFlaggedAppRegistration"),
-            &MANAGED_APP_REGISTRATION_COLLECTION_GET_USER_IDS_WITH_FLAGGED_APP_REGISTRATION,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/managedAppRegistrations/getUserIdsWithFlaggedAppRegistration",
+                            ],
+                            page: "intune-mam-managedappregistration-getuseridswithflaggedappregistration",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static MANAGED_APP_REGISTRATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedAppRegistrations/{id}",
-            page: "intune-mam-managedappregistration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_APP_REGISTRATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedAppRegistrations",
-            page: "intune-mam-managedappregistration-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_APP_REGISTRATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedAppRegistrations",
-            page: "intune-mam-androidmanagedappregistration-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_APP_REGISTRATION_COLLECTION_GET_USER_IDS_WITH_FLAGGED_APP_REGISTRATION: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedAppRegistrations/getUserIdsWithFlaggedAppRegistration",
-            page: "intune-mam-managedappregistration-getuseridswithflaggedappregistration",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

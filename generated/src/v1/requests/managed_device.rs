@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeviceCategoryRequests;
@@ -42,7 +41,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ManagedDevice> {
-        Request::new(&self.path, &MANAGED_DEVICE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}",
+                                "/deviceManagement/managedDevices/{id}",
+                                "/users/{id}/managedDevices/{id}",
+                            ],
+                            page: "intune-devices-manageddevice-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update managedDevice
@@ -59,7 +82,32 @@ impl ManagedDeviceRequests {
         &self,
         patch: impl IntoPatch<models::ManagedDevice>,
     ) -> Request<Option<models::ManagedDevice>, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices/{id}",
+                                    "/deviceManagement/managedDevices/{id}",
+                                    "/users/{id}/managedDevices/{id}",
+                                ],
+                                page: "intune-devices-manageddevice-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete managedDevice
@@ -73,7 +121,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}",
+                                "/deviceManagement/managedDevices/{id}",
+                                "/users/{id}/managedDevices/{id}",
+                            ],
+                            page: "intune-devices-manageddevice-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// bypassActivationLock action
@@ -89,7 +161,28 @@ impl ManagedDeviceRequests {
     pub fn bypass_activation_lock(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("bypassActivationLock"),
-            &MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/bypassActivationLock",
+                                "/deviceManagement/managedDevices/{id}/bypassActivationLock",
+                                "/users/{id}/managedDevices/{id}/bypassActivationLock",
+                            ],
+                            page: "intune-devices-manageddevice-bypassactivationlock",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -109,7 +202,28 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("cleanWindowsDevice"),
-                &MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices/{id}/cleanWindowsDevice",
+                                    "/deviceManagement/managedDevices/{id}/cleanWindowsDevice",
+                                    "/users/{id}/managedDevices/{id}/cleanWindowsDevice",
+                                ],
+                                page: "intune-devices-manageddevice-cleanwindowsdevice",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -130,7 +244,28 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("deleteUserFromSharedAppleDevice"),
-                &MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                    "/deviceManagement/managedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                    "/users/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
+                                ],
+                                page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -148,7 +283,28 @@ impl ManagedDeviceRequests {
     pub fn disable_lost_mode(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("disableLostMode"),
-            &MANAGED_DEVICE_DISABLE_LOST_MODE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/disableLostMode",
+                                "/deviceManagement/managedDevices/{id}/disableLostMode",
+                                "/users/{id}/managedDevices/{id}/disableLostMode",
+                            ],
+                            page: "intune-devices-manageddevice-disablelostmode",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -163,7 +319,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-locatedevice?view=graph-rest-1.0)
     #[inline]
     pub fn locate_device(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("locateDevice"), &MANAGED_DEVICE_LOCATE_DEVICE)
+        Request::new(
+            &self.path.push("locateDevice"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/locateDevice",
+                                "/deviceManagement/managedDevices/{id}/locateDevice",
+                                "/users/{id}/managedDevices/{id}/locateDevice",
+                            ],
+                            page: "intune-devices-manageddevice-locatedevice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// logoutSharedAppleDeviceActiveUser action
@@ -179,7 +359,28 @@ impl ManagedDeviceRequests {
     pub fn logout_shared_apple_device_active_user(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("logoutSharedAppleDeviceActiveUser"),
-            &MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                                "/deviceManagement/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                                "/users/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
+                            ],
+                            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -194,7 +395,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-rebootnow?view=graph-rest-1.0)
     #[inline]
     pub fn reboot_now(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("rebootNow"), &MANAGED_DEVICE_REBOOT_NOW)
+        Request::new(
+            &self.path.push("rebootNow"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/rebootNow",
+                                "/deviceManagement/managedDevices/{id}/rebootNow",
+                                "/users/{id}/managedDevices/{id}/rebootNow",
+                            ],
+                            page: "intune-devices-manageddevice-rebootnow",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// recoverPasscode action
@@ -210,7 +435,28 @@ impl ManagedDeviceRequests {
     pub fn recover_passcode(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("recoverPasscode"),
-            &MANAGED_DEVICE_RECOVER_PASSCODE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/recoverPasscode",
+                                "/deviceManagement/managedDevices/{id}/recoverPasscode",
+                                "/users/{id}/managedDevices/{id}/recoverPasscode",
+                            ],
+                            page: "intune-devices-manageddevice-recoverpasscode",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -225,7 +471,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-remotelock?view=graph-rest-1.0)
     #[inline]
     pub fn remote_lock(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("remoteLock"), &MANAGED_DEVICE_REMOTE_LOCK)
+        Request::new(
+            &self.path.push("remoteLock"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/remoteLock",
+                                "/deviceManagement/managedDevices/{id}/remoteLock",
+                                "/users/{id}/managedDevices/{id}/remoteLock",
+                            ],
+                            page: "intune-devices-manageddevice-remotelock",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// requestRemoteAssistance action
@@ -241,7 +511,28 @@ impl ManagedDeviceRequests {
     pub fn request_remote_assistance(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("requestRemoteAssistance"),
-            &MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/requestRemoteAssistance",
+                                "/deviceManagement/managedDevices/{id}/requestRemoteAssistance",
+                                "/users/{id}/managedDevices/{id}/requestRemoteAssistance",
+                            ],
+                            page: "intune-devices-manageddevice-requestremoteassistance",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -256,7 +547,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-resetpasscode?view=graph-rest-1.0)
     #[inline]
     pub fn reset_passcode(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("resetPasscode"), &MANAGED_DEVICE_RESET_PASSCODE)
+        Request::new(
+            &self.path.push("resetPasscode"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/resetPasscode",
+                                "/deviceManagement/managedDevices/{id}/resetPasscode",
+                                "/users/{id}/managedDevices/{id}/resetPasscode",
+                            ],
+                            page: "intune-devices-manageddevice-resetpasscode",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// retire action
@@ -270,7 +585,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-retire?view=graph-rest-1.0)
     #[inline]
     pub fn retire(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("retire"), &MANAGED_DEVICE_RETIRE)
+        Request::new(
+            &self.path.push("retire"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/retire",
+                                "/deviceManagement/managedDevices/{id}/retire",
+                                "/users/{id}/managedDevices/{id}/retire",
+                            ],
+                            page: "intune-devices-manageddevice-retire",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// shutDown action
@@ -284,7 +623,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-shutdown?view=graph-rest-1.0)
     #[inline]
     pub fn shut_down(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("shutDown"), &MANAGED_DEVICE_SHUT_DOWN)
+        Request::new(
+            &self.path.push("shutDown"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/shutDown",
+                                "/deviceManagement/managedDevices/{id}/shutDown",
+                                "/users/{id}/managedDevices/{id}/shutDown",
+                            ],
+                            page: "intune-devices-manageddevice-shutdown",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// syncDevice action
@@ -298,7 +661,31 @@ impl ManagedDeviceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-syncdevice?view=graph-rest-1.0)
     #[inline]
     pub fn sync_device(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("syncDevice"), &MANAGED_DEVICE_SYNC_DEVICE)
+        Request::new(
+            &self.path.push("syncDevice"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/syncDevice",
+                                "/deviceManagement/managedDevices/{id}/syncDevice",
+                                "/users/{id}/managedDevices/{id}/syncDevice",
+                            ],
+                            page: "intune-devices-manageddevice-syncdevice",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// updateWindowsDeviceAccount action
@@ -317,7 +704,28 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateWindowsDeviceAccount"),
-                &MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
+                                    "/deviceManagement/managedDevices/{id}/updateWindowsDeviceAccount",
+                                    "/users/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
+                                ],
+                                page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -338,7 +746,28 @@ impl ManagedDeviceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("windowsDefenderScan"),
-                &MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices/{id}/windowsDefenderScan",
+                                    "/deviceManagement/managedDevices/{id}/windowsDefenderScan",
+                                    "/users/{id}/managedDevices/{id}/windowsDefenderScan",
+                                ],
+                                page: "intune-devices-manageddevice-windowsdefenderscan",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -356,7 +785,28 @@ impl ManagedDeviceRequests {
     pub fn windows_defender_update_signatures(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("windowsDefenderUpdateSignatures"),
-            &MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
+                                "/deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures",
+                                "/users/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
+                            ],
+                            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -374,7 +824,32 @@ impl ManagedDeviceRequests {
         &self,
         parameters: &parameters::ManagedDeviceWipeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("wipe"), &MANAGED_DEVICE_WIPE).model(parameters)
+        Request::new(
+                &self.path.push("wipe"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices/{id}/wipe",
+                                    "/deviceManagement/managedDevices/{id}/wipe",
+                                    "/users/{id}/managedDevices/{id}/wipe",
+                                ],
+                                page: "intune-devices-manageddevice-wipe",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -411,7 +886,31 @@ impl ManagedDeviceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-devices-manageddevice-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ManagedDevice, List> {
-        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/detectedApps/{id}/managedDevices",
+                                "/deviceManagement/managedDevices",
+                                "/users/{id}/managedDevices",
+                            ],
+                            page: "intune-devices-manageddevice-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                                "",
+                                "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create managedDevice
@@ -428,1155 +927,31 @@ impl ManagedDeviceCollectionRequests {
         &self,
         body: &(impl Extends<models::ManagedDevice> + Model),
     ) -> Request<models::ManagedDevice, Write> {
-        Request::new(&self.path, &MANAGED_DEVICE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/detectedApps/{id}/managedDevices",
+                                    "/deviceManagement/managedDevices",
+                                    "/users/{id}/managedDevices",
+                                ],
+                                page: "intune-devices-manageddevice-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementManagedDevices.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static MANAGED_DEVICE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}",
-            page: "intune-devices-manageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}",
-            page: "intune-devices-manageddevice-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_BYPASS_ACTIVATION_LOCK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/bypassActivationLock",
-            page: "intune-devices-manageddevice-bypassactivationlock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_CLEAN_WINDOWS_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/cleanWindowsDevice",
-            page: "intune-devices-manageddevice-cleanwindowsdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_DELETE_USER_FROM_SHARED_APPLE_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/deleteUserFromSharedAppleDevice",
-            page: "intune-devices-manageddevice-deleteuserfromsharedappledevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_DISABLE_LOST_MODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/disableLostMode",
-            page: "intune-devices-manageddevice-disablelostmode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_LOCATE_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/locateDevice",
-            page: "intune-devices-manageddevice-locatedevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/logoutSharedAppleDeviceActiveUser",
-            page: "intune-devices-manageddevice-logoutsharedappledeviceactiveuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REBOOT_NOW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/rebootNow",
-            page: "intune-devices-manageddevice-rebootnow",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_RECOVER_PASSCODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/recoverPasscode",
-            page: "intune-devices-manageddevice-recoverpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REMOTE_LOCK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/remoteLock",
-            page: "intune-devices-manageddevice-remotelock",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_REQUEST_REMOTE_ASSISTANCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/requestRemoteAssistance",
-            page: "intune-devices-manageddevice-requestremoteassistance",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_RESET_PASSCODE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/resetPasscode",
-            page: "intune-devices-manageddevice-resetpasscode",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_RETIRE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/retire",
-            page: "intune-devices-manageddevice-retire",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_SHUT_DOWN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/shutDown",
-            page: "intune-devices-manageddevice-shutdown",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_SYNC_DEVICE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/syncDevice",
-            page: "intune-devices-manageddevice-syncdevice",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_UPDATE_WINDOWS_DEVICE_ACCOUNT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/updateWindowsDeviceAccount",
-            page: "intune-devices-manageddevice-updatewindowsdeviceaccount",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_WINDOWS_DEFENDER_SCAN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/windowsDefenderScan",
-            page: "intune-devices-manageddevice-windowsdefenderscan",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_WINDOWS_DEFENDER_UPDATE_SIGNATURES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/windowsDefenderUpdateSignatures",
-            page: "intune-devices-manageddevice-windowsdefenderupdatesignatures",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_WIPE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices/{id}/wipe",
-            page: "intune-devices-manageddevice-wipe",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices",
-            page: "intune-devices-manageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices",
-            page: "intune-devices-manageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices",
-            page: "intune-devices-manageddevice-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/detectedApps/{id}/managedDevices",
-            page: "intune-devices-manageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/managedDevices",
-            page: "intune-devices-manageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/managedDevices",
-            page: "intune-devices-manageddevice-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementManagedDevices.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

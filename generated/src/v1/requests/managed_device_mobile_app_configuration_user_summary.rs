@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -34,7 +34,26 @@ impl ManagedDeviceMobileAppConfigurationUserSummaryRequests {
     ) -> Request<models::ManagedDeviceMobileAppConfigurationUserSummary> {
         Request::new(
             &self.path,
-            &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mobileAppConfigurations/{id}/userStatusSummary",
+                            ],
+                            page: "intune-apps-manageddevicemobileappconfigurationusersummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -50,46 +69,27 @@ impl ManagedDeviceMobileAppConfigurationUserSummaryRequests {
     ) -> Request<Option<models::ManagedDeviceMobileAppConfigurationUserSummary>, Write> {
         Request::new(
                 &self.path,
-                &MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mobileAppConfigurations/{id}/userStatusSummary",
+                                ],
+                                page: "intune-apps-manageddevicemobileappconfigurationusersummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
 }
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatusSummary",
-            page: "intune-apps-manageddevicemobileappconfigurationusersummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_DEVICE_MOBILE_APP_CONFIGURATION_USER_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mobileAppConfigurations/{id}/userStatusSummary",
-            page: "intune-apps-manageddevicemobileappconfigurationusersummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -61,7 +60,27 @@ impl ManagedEbookRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-books-managedebook-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyManagedEbook> {
-        Request::new(&self.path, &MANAGED_EBOOK_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/managedEBooks/{id}"],
+                            page: "intune-books-managedebook-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managedEBook`: update
@@ -74,7 +93,28 @@ impl ManagedEbookRequests {
         &self,
         patch: impl IntoPatch<models::ManagedEbook>,
     ) -> Request<Option<models::AnyManagedEbook>, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceAppManagement/managedEBooks/{id}"],
+                                page: "intune-books-iosvppebook-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete iosVppEBook
@@ -84,7 +124,27 @@ impl ManagedEbookRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-books-iosvppebook-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/managedEBooks/{id}"],
+                            page: "intune-books-iosvppebook-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// assign action
@@ -97,7 +157,30 @@ impl ManagedEbookRequests {
         &self,
         parameters: &parameters::ManagedEbookAssignParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("assign"), &MANAGED_EBOOK_ASSIGN).model(parameters)
+        Request::new(
+                &self.path.push("assign"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/managedEBooks/{id}/assign",
+                                ],
+                                page: "intune-books-managedebook-assign",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -130,7 +213,27 @@ impl ManagedEbookCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-books-managedebook-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyManagedEbook, List> {
-        Request::new(&self.path, &MANAGED_EBOOK_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceAppManagement/managedEBooks"],
+                            page: "intune-books-managedebook-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `managedEBook`: create
@@ -143,116 +246,27 @@ impl ManagedEbookCollectionRequests {
         &self,
         body: &(impl Extends<models::ManagedEbook> + Model),
     ) -> Request<models::AnyManagedEbook, Write> {
-        Request::new(&self.path, &MANAGED_EBOOK_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceAppManagement/managedEBooks"],
+                                page: "intune-books-iosvppebook-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static MANAGED_EBOOK_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedEBooks/{id}",
-            page: "intune-books-managedebook-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MANAGED_EBOOK_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedEBooks/{id}",
-            page: "intune-books-iosvppebook-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_EBOOK_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedEBooks/{id}",
-            page: "intune-books-iosvppebook-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_EBOOK_ASSIGN: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedEBooks/{id}/assign",
-            page: "intune-books-managedebook-assign",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_EBOOK_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedEBooks",
-            page: "intune-books-managedebook-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MANAGED_EBOOK_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/managedEBooks",
-            page: "intune-books-iosvppebook-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -63,7 +62,29 @@ impl MdmWindowsInformationProtectionPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::MdmWindowsInformationProtectionPolicy> {
-        Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
+                            ],
+                            page: "intune-mam-mdmwindowsinformationprotectionpolicy-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update mdmWindowsInformationProtectionPolicy
@@ -76,7 +97,29 @@ impl MdmWindowsInformationProtectionPolicyRequests {
         &self,
         patch: impl IntoPatch<models::MdmWindowsInformationProtectionPolicy>,
     ) -> Request<Option<models::MdmWindowsInformationProtectionPolicy>, Write> {
-        Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
+                                ],
+                                page: "intune-mam-mdmwindowsinformationprotectionpolicy-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -87,7 +130,29 @@ impl MdmWindowsInformationProtectionPolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-mam-mdmwindowsinformationprotectionpolicy-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
+                            ],
+                            page: "intune-mam-mdmwindowsinformationprotectionpolicy-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -125,7 +190,26 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     pub fn list(&self) -> Request<models::MdmWindowsInformationProtectionPolicy, List> {
         Request::new(
             &self.path,
-            &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
+                            ],
+                            page: "intune-mam-mdmwindowsinformationprotectionpolicy-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -141,101 +225,27 @@ impl MdmWindowsInformationProtectionPolicyCollectionRequests {
     ) -> Request<models::MdmWindowsInformationProtectionPolicy, Write> {
         Request::new(
                 &self.path,
-                &MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
+                                ],
+                                page: "intune-mam-mdmwindowsinformationprotectionpolicy-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
-            page: "intune-mam-mdmwindowsinformationprotectionpolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
-            page: "intune-mam-mdmwindowsinformationprotectionpolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies/{id}",
-            page: "intune-mam-mdmwindowsinformationprotectionpolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
-            page: "intune-mam-mdmwindowsinformationprotectionpolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MDM_WINDOWS_INFORMATION_PROTECTION_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceAppManagement/mdmWindowsInformationProtectionPolicies",
-            page: "intune-mam-mdmwindowsinformationprotectionpolicy-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, Grant, List, Method,
-    Path, Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
@@ -50,7 +50,32 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyMessage> {
-        Request::new(&self.path, &MESSAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}",
+                                "/me/messages/{id}",
+                                "/users/{id}/mailFolders/{id}/messages/{id}",
+                                "/users/{id}/messages/{id}",
+                            ],
+                            page: "message-get",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read",
+                                "Mail.ReadBasic Mail.Read",
+                                "Mail.ReadBasic.All Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update message
@@ -69,7 +94,33 @@ impl MessageRequests {
         &self,
         patch: impl IntoPatch<models::Message>,
     ) -> Request<Option<models::AnyMessage>, Write> {
-        Request::new(&self.path, &MESSAGE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}",
+                                    "/me/messages/{id}",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}",
+                                    "/users/{id}/messages/{id}",
+                                ],
+                                page: "message-update",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete message
@@ -85,7 +136,32 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &MESSAGE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}",
+                                "/me/messages/{id}",
+                                "/users/{id}/mailFolders/{id}/messages/{id}",
+                                "/users/{id}/messages/{id}",
+                            ],
+                            page: "message-delete",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get message
@@ -101,7 +177,32 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-1.0)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &MESSAGE_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}/$value",
+                                "/me/messages/{id}/$value",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/$value",
+                                "/users/{id}/messages/{id}/$value",
+                            ],
+                            page: "message-get",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read",
+                                "Mail.ReadBasic Mail.Read",
+                                "Mail.ReadBasic.All Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// message: copy
@@ -120,7 +221,33 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageCopyParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("copy"), &MESSAGE_COPY).model(parameters)
+        Request::new(
+                &self.path.push("copy"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}/copy",
+                                    "/me/messages/{id}/copy",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}/copy",
+                                    "/users/{id}/messages/{id}/copy",
+                                ],
+                                page: "message-copy",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// message: createForward
@@ -136,7 +263,32 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createforward?view=graph-rest-1.0)
     #[inline]
     pub fn create_forward(&self) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("createForward"), &MESSAGE_CREATE_FORWARD)
+        Request::new(
+            &self.path.push("createForward"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}/createForward",
+                                "/me/messages/{id}/createForward",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/createForward",
+                                "/users/{id}/messages/{id}/createForward",
+                            ],
+                            page: "message-createforward",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// message: createReply
@@ -152,7 +304,32 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createreply?view=graph-rest-1.0)
     #[inline]
     pub fn create_reply(&self) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("createReply"), &MESSAGE_CREATE_REPLY)
+        Request::new(
+            &self.path.push("createReply"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}/createReply",
+                                "/me/messages/{id}/createReply",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/createReply",
+                                "/users/{id}/messages/{id}/createReply",
+                            ],
+                            page: "message-createreply",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// message: createReplyAll
@@ -168,7 +345,32 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-createreplyall?view=graph-rest-1.0)
     #[inline]
     pub fn create_reply_all(&self) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("createReplyAll"), &MESSAGE_CREATE_REPLY_ALL)
+        Request::new(
+            &self.path.push("createReplyAll"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/{id}/createReplyAll",
+                                "/me/messages/{id}/createReplyAll",
+                                "/users/{id}/mailFolders/{id}/messages/{id}/createReplyAll",
+                                "/users/{id}/messages/{id}/createReplyAll",
+                            ],
+                            page: "message-createreplyall",
+                            permissions: &Permissions::new(
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                                "Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// message: forward
@@ -187,7 +389,33 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageForwardParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("forward"), &MESSAGE_FORWARD).model(parameters)
+        Request::new(
+                &self.path.push("forward"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}/forward",
+                                    "/me/messages/{id}/forward",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}/forward",
+                                    "/users/{id}/messages/{id}/forward",
+                                ],
+                                page: "message-forward",
+                                permissions: &Permissions::new(
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// message: move
@@ -206,7 +434,33 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageMoveParameters,
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path.push("move"), &MESSAGE_MOVE_).model(parameters)
+        Request::new(
+                &self.path.push("move"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}/move",
+                                    "/me/messages/{id}/move",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}/move",
+                                    "/users/{id}/messages/{id}/move",
+                                ],
+                                page: "message-move",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// message: reply
@@ -225,7 +479,33 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageReplyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("reply"), &MESSAGE_REPLY).model(parameters)
+        Request::new(
+                &self.path.push("reply"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}/reply",
+                                    "/me/messages/{id}/reply",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}/reply",
+                                    "/users/{id}/messages/{id}/reply",
+                                ],
+                                page: "message-reply",
+                                permissions: &Permissions::new(
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// message: replyAll
@@ -242,7 +522,32 @@ impl MessageRequests {
         &self,
         parameters: &parameters::MessageReplyAllParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("replyAll"), &MESSAGE_REPLY_ALL).model(parameters)
+        Request::new(
+                &self.path.push("replyAll"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages/{id}/replyAll",
+                                    "/users/{id}/mailFolders/{id}/messages/{id}/replyAll",
+                                    "/users/{id}/messages/{id}/replyAll",
+                                ],
+                                page: "message-replyall",
+                                permissions: &Permissions::new(
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// message: send
@@ -254,7 +559,30 @@ impl MessageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-send?view=graph-rest-1.0)
     #[inline]
     pub fn send(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("send"), &MESSAGE_SEND)
+        Request::new(
+            &self.path.push("send"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/messages/{id}/send",
+                                "/users/{id}/messages/{id}/send",
+                            ],
+                            page: "message-send",
+                            permissions: &Permissions::new(
+                                "Mail.Send",
+                                "Mail.Send",
+                                "Mail.Send",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -295,7 +623,34 @@ impl MessageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-messages?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyMessage, List> {
-        Request::new(&self.path, &MESSAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages",
+                                "/me/messages",
+                                "/users/{id}/mailFolders/{id}/messages",
+                                "/users/{id}/messages",
+                            ],
+                            page: "user-list-messages",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create message
@@ -314,7 +669,33 @@ impl MessageCollectionRequests {
         &self,
         body: &(impl Extends<models::Message> + Model),
     ) -> Request<models::AnyMessage, Write> {
-        Request::new(&self.path, &MESSAGE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/mailFolders/{id}/messages",
+                                    "/me/messages",
+                                    "/users/{id}/mailFolders/{id}/messages",
+                                    "/users/{id}/messages",
+                                ],
+                                page: "user-post-messages",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// message: delta
@@ -330,783 +711,35 @@ impl MessageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/message-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::AnyMessage, Delta> {
-        Request::new(&self.path.push("delta"), &MESSAGE_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailFolders/{id}/messages/delta",
+                                "/users/{id}/mailFolders/{id}/messages/delta",
+                            ],
+                            page: "message-delta",
+                            permissions: &Permissions::new(
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic Mail.Read Mail.ReadWrite",
+                                "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .refuses(QueryOption::Search),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static MESSAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/messages/{id}",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MESSAGE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}",
-            page: "message-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}",
-            page: "message-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}",
-            page: "message-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}",
-            page: "message-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}",
-            page: "message-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}",
-            page: "message-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}",
-            page: "message-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}",
-            page: "message-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/$value",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/messages/{id}/$value",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/$value",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/$value",
-            page: "message-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read"),
-                delegated_personal: Grant::new("Mail.ReadBasic Mail.Read"),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static MESSAGE_COPY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/copy",
-            page: "message-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/copy",
-            page: "message-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/copy",
-            page: "message-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/copy",
-            page: "message-copy",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_CREATE_FORWARD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/createForward",
-            page: "message-createforward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/createForward",
-            page: "message-createforward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/createForward",
-            page: "message-createforward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/createForward",
-            page: "message-createforward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_CREATE_REPLY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/createReply",
-            page: "message-createreply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/createReply",
-            page: "message-createreply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/createReply",
-            page: "message-createreply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/createReply",
-            page: "message-createreply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_CREATE_REPLY_ALL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/createReplyAll",
-            page: "message-createreplyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/createReplyAll",
-            page: "message-createreplyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/createReplyAll",
-            page: "message-createreplyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/createReplyAll",
-            page: "message-createreplyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_FORWARD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/forward",
-            page: "message-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/forward",
-            page: "message-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/forward",
-            page: "message-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/forward",
-            page: "message-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_MOVE_: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/move",
-            page: "message-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/move",
-            page: "message-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/move",
-            page: "message-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/move",
-            page: "message-move",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_REPLY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/reply",
-            page: "message-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages/{id}/reply",
-            page: "message-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/reply",
-            page: "message-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/reply",
-            page: "message-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_REPLY_ALL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/{id}/replyAll",
-            page: "message-replyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/{id}/replyAll",
-            page: "message-replyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/replyAll",
-            page: "message-replyall",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_SEND: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/messages/{id}/send",
-            page: "message-send",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages/{id}/send",
-            page: "message-send",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages",
-            page: "user-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/me/messages",
-            page: "user-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages",
-            page: "user-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/users/{id}/messages",
-            page: "user-list-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-    ],
-};
-
-static MESSAGE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages",
-            page: "user-post-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/messages",
-            page: "user-post-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages",
-            page: "user-post-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/messages",
-            page: "user-post-messages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadWrite"),
-                delegated_personal: Grant::new("Mail.ReadWrite"),
-                application: Grant::new("Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static MESSAGE_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailFolders/{id}/messages/delta",
-            page: "message-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .refuses(QueryOption::Search),
-        },
-        Documented {
-            template: "/users/{id}/mailFolders/{id}/messages/delta",
-            page: "message-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.ReadBasic Mail.Read Mail.ReadWrite"),
-                delegated_personal: Grant::new(
-                    "Mail.ReadBasic Mail.Read Mail.ReadWrite",
-                ),
-                application: Grant::new("Mail.ReadBasic.All Mail.Read Mail.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .refuses(QueryOption::Search),
-        },
-    ],
-};

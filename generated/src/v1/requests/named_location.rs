@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +31,29 @@ impl NamedLocationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/namedlocation-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyNamedLocation> {
-        Request::new(&self.path, &NAMED_LOCATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/conditionalAccess/namedLocations/{id}",
+                            ],
+                            page: "namedlocation-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update ipNamedlocation
@@ -44,7 +66,30 @@ impl NamedLocationRequests {
         &self,
         patch: impl IntoPatch<models::NamedLocation>,
     ) -> Request<Option<models::AnyNamedLocation>, Write> {
-        Request::new(&self.path, &NAMED_LOCATION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identity/conditionalAccess/namedLocations/{id}",
+                                ],
+                                page: "ipnamedlocation-update",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                    "",
+                                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete namedLocation
@@ -54,7 +99,29 @@ impl NamedLocationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/namedlocation-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &NAMED_LOCATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/conditionalAccess/namedLocations/{id}",
+                            ],
+                            page: "namedlocation-delete",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                "",
+                                "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -89,7 +156,33 @@ impl NamedLocationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-list-namedlocations?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyNamedLocation, List> {
-        Request::new(&self.path, &NAMED_LOCATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/conditionalAccess/namedLocations"],
+                            page: "conditionalaccessroot-list-namedlocations",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All",
+                                "",
+                                "Policy.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `namedLocation`: create
@@ -102,109 +195,27 @@ impl NamedLocationCollectionRequests {
         &self,
         body: &(impl Extends<models::NamedLocation> + Model),
     ) -> Request<models::AnyNamedLocation, Write> {
-        Request::new(&self.path, &NAMED_LOCATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identity/conditionalAccess/namedLocations"],
+                                page: "conditionalaccessroot-post-namedlocations",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                    "",
+                                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static NAMED_LOCATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/namedLocations/{id}",
-            page: "namedlocation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static NAMED_LOCATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/namedLocations/{id}",
-            page: "ipnamedlocation-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NAMED_LOCATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/namedLocations/{id}",
-            page: "namedlocation-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NAMED_LOCATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/namedLocations",
-            page: "conditionalaccessroot-list-namedlocations",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static NAMED_LOCATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identity/conditionalAccess/namedLocations",
-            page: "conditionalaccessroot-post-namedlocations",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Policy.ReadWrite.ConditionalAccess",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

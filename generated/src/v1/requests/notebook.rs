@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, LongRunning, Method, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{OnenoteSectionCollectionRequests, SectionGroupCollectionRequests};
@@ -50,7 +50,32 @@ impl NotebookRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/notebook-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Notebook> {
-        Request::new(&self.path, &NOTEBOOK_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/notebooks/{id}",
+                                "/me/onenote/notebooks/{id}",
+                                "/sites/{id}/onenote/notebooks/{id}",
+                                "/users/{id}/onenote/notebooks/{id}",
+                            ],
+                            page: "notebook-get",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// notebook: copyNotebook
@@ -67,7 +92,31 @@ impl NotebookRequests {
         &self,
         parameters: &parameters::NotebookCopyNotebookParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("copyNotebook"), &NOTEBOOK_COPY_NOTEBOOK)
+        Request::new(
+                &self.path.push("copyNotebook"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/notebooks/{id}/copyNotebook",
+                                    "/me/onenote/notebooks/{id}/copyNotebook",
+                                    "/users/{id}/onenote/notebooks/{id}/copyNotebook",
+                                ],
+                                page: "notebook-copynotebook",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -107,7 +156,32 @@ impl NotebookCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-list-notebooks?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Notebook, List> {
-        Request::new(&self.path, &NOTEBOOK_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/notebooks",
+                                "/me/onenote/notebooks",
+                                "/sites/{id}/onenote/notebooks",
+                                "/users/{id}/onenote/notebooks",
+                            ],
+                            page: "onenote-list-notebooks",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create notebook
@@ -126,7 +200,33 @@ impl NotebookCollectionRequests {
         &self,
         body: &(impl Extends<models::Notebook> + Model),
     ) -> Request<models::Notebook, Write> {
-        Request::new(&self.path, &NOTEBOOK_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/notebooks",
+                                    "/me/onenote/notebooks",
+                                    "/sites/{id}/onenote/notebooks",
+                                    "/users/{id}/onenote/notebooks",
+                                ],
+                                page: "onenote-post-notebooks",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// notebook: getRecentNotebooks
@@ -148,7 +248,27 @@ impl NotebookCollectionRequests {
                     "getRecentNotebooks",
                     &[("includePersonalNotebooks", include_personal_notebooks.into())],
                 ),
-            &NOTEBOOK_COLLECTION_GET_RECENT_NOTEBOOKS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onenote/notebooks/getRecentNotebooks(includePersonalNotebooks={value})",
+                                "/users/{id}/onenote/notebooks/getRecentNotebooks(includePersonalNotebooks={value})",
+                            ],
+                            page: "notebook-getrecentnotebooks",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -170,337 +290,30 @@ impl NotebookCollectionRequests {
     ) -> Request<models::Notebook, Write> {
         Request::new(
                 &self.path.push("GetNotebookFromWebUrl"),
-                &NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/notebooks/GetNotebookFromWebUrl",
+                                    "/me/onenote/notebooks/GetNotebookFromWebUrl",
+                                    "/sites/{id}/onenote/notebooks/GetNotebookFromWebUrl",
+                                    "/users/{id}/onenote/notebooks/GetNotebookFromWebUrl",
+                                ],
+                                page: "notebook-getnotebookfromweburl",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                    "?",
+                                    "Notes.Read.All Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static NOTEBOOK_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/{id}",
-            page: "notebook-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/{id}",
-            page: "notebook-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks/{id}",
-            page: "notebook-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/{id}",
-            page: "notebook-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static NOTEBOOK_COPY_NOTEBOOK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/{id}/copyNotebook",
-            page: "notebook-copynotebook",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/{id}/copyNotebook",
-            page: "notebook-copynotebook",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/{id}/copyNotebook",
-            page: "notebook-copynotebook",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NOTEBOOK_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks",
-            page: "onenote-list-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/notebooks",
-            page: "onenote-list-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks",
-            page: "onenote-list-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks",
-            page: "onenote-list-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static NOTEBOOK_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks",
-            page: "onenote-post-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/notebooks",
-            page: "onenote-post-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks",
-            page: "onenote-post-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks",
-            page: "onenote-post-notebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NOTEBOOK_COLLECTION_GET_RECENT_NOTEBOOKS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/onenote/notebooks/getRecentNotebooks(includePersonalNotebooks={value})",
-            page: "notebook-getrecentnotebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/getRecentNotebooks(includePersonalNotebooks={value})",
-            page: "notebook-getrecentnotebooks",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NOTEBOOK_COLLECTION_GET_NOTEBOOK_FROM_WEB_URL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/GetNotebookFromWebUrl",
-            page: "notebook-getnotebookfromweburl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/GetNotebookFromWebUrl",
-            page: "notebook-getnotebookfromweburl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks/GetNotebookFromWebUrl",
-            page: "notebook-getnotebookfromweburl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/GetNotebookFromWebUrl",
-            page: "notebook-getnotebookfromweburl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

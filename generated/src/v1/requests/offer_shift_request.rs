@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -13,11 +13,11 @@ use crate::v1::{models, parameters};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/offershiftrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct OfferShiftRequestRequests {
+pub struct OfferShiftRequests {
     path: Path,
 }
 
-impl OfferShiftRequestRequests {
+impl OfferShiftRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -33,7 +33,27 @@ impl OfferShiftRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/offershiftrequest-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OfferShiftRequest, Fixed> {
-        Request::new(&self.path, &OFFER_SHIFT_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/offerShiftRequests/{id}"],
+                            page: "offershiftrequest-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// offerShiftRequest: approve
@@ -46,7 +66,29 @@ impl OfferShiftRequestRequests {
         &self,
         parameters: &parameters::OfferShiftRequestApproveParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("approve"), &OFFER_SHIFT_REQUEST_APPROVE)
+        Request::new(
+                &self.path.push("approve"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/offerShiftRequests/{id}/approve",
+                                ],
+                                page: "offershiftrequest-approve",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -60,7 +102,29 @@ impl OfferShiftRequestRequests {
         &self,
         parameters: &parameters::OfferShiftRequestDeclineParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("decline"), &OFFER_SHIFT_REQUEST_DECLINE)
+        Request::new(
+                &self.path.push("decline"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/offerShiftRequests/{id}/decline",
+                                ],
+                                page: "offershiftrequest-decline",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -83,8 +147,8 @@ impl OfferShiftRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> OfferShiftRequestRequests {
-        OfferShiftRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> OfferShiftRequests {
+        OfferShiftRequests::new(self.path.push_key(key))
     }
 
     /// List offerShiftRequest
@@ -94,7 +158,27 @@ impl OfferShiftRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/offershiftrequest-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OfferShiftRequest, List> {
-        Request::new(&self.path, &OFFER_SHIFT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/offerShiftRequests"],
+                            page: "offershiftrequest-list",
+                            permissions: &Permissions::new(
+                                "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create offerShiftRequest
@@ -107,93 +191,27 @@ impl OfferShiftRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::OfferShiftRequest> + Model),
     ) -> Request<models::OfferShiftRequest, Write> {
-        Request::new(&self.path, &OFFER_SHIFT_REQUEST_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/offerShiftRequests"],
+                                page: "offershiftrequest-post",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static OFFER_SHIFT_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/offerShiftRequests/{id}",
-            page: "offershiftrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static OFFER_SHIFT_REQUEST_APPROVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/offerShiftRequests/{id}/approve",
-            page: "offershiftrequest-approve",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OFFER_SHIFT_REQUEST_DECLINE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/offerShiftRequests/{id}/decline",
-            page: "offershiftrequest-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OFFER_SHIFT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/offerShiftRequests",
-            page: "offershiftrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OFFER_SHIFT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/offerShiftRequests",
-            page: "offershiftrequest-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

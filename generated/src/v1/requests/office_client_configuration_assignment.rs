@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +30,25 @@ impl OfficeClientConfigurationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OfficeClientConfigurationAssignment> {
-        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/officeConfiguration/clientConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-cirrus-officeclientconfigurationassignment-get",
+                            permissions: &Permissions::new("?", "", "?"),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update officeClientConfigurationAssignment
@@ -44,7 +61,25 @@ impl OfficeClientConfigurationAssignmentRequests {
         &self,
         patch: impl IntoPatch<models::OfficeClientConfigurationAssignment>,
     ) -> Request<Option<models::OfficeClientConfigurationAssignment>, Write> {
-        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/officeConfiguration/clientConfigurations/{id}/assignments/{id}",
+                                ],
+                                page: "intune-cirrus-officeclientconfigurationassignment-update",
+                                permissions: &Permissions::new("?", "", "?"),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -55,7 +90,25 @@ impl OfficeClientConfigurationAssignmentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/officeConfiguration/clientConfigurations/{id}/assignments/{id}",
+                            ],
+                            page: "intune-cirrus-officeclientconfigurationassignment-delete",
+                            permissions: &Permissions::new("?", "", "?"),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -91,7 +144,25 @@ impl OfficeClientConfigurationAssignmentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-cirrus-officeclientconfigurationassignment-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OfficeClientConfigurationAssignment, List> {
-        Request::new(&self.path, &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/officeConfiguration/clientConfigurations/{id}/assignments",
+                            ],
+                            page: "intune-cirrus-officeclientconfigurationassignment-list",
+                            permissions: &Permissions::new("?", "", "?"),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create officeClientConfigurationAssignment
@@ -106,95 +177,27 @@ impl OfficeClientConfigurationAssignmentCollectionRequests {
     ) -> Request<models::OfficeClientConfigurationAssignment, Write> {
         Request::new(
                 &self.path,
-                &OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/officeConfiguration/clientConfigurations/{id}/assignments",
+                                ],
+                                page: "intune-cirrus-officeclientconfigurationassignment-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/officeConfiguration/clientConfigurations/{id}/assignments/{id}",
-            page: "intune-cirrus-officeclientconfigurationassignment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/officeConfiguration/clientConfigurations/{id}/assignments/{id}",
-            page: "intune-cirrus-officeclientconfigurationassignment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/officeConfiguration/clientConfigurations/{id}/assignments/{id}",
-            page: "intune-cirrus-officeclientconfigurationassignment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/officeConfiguration/clientConfigurations/{id}/assignments",
-            page: "intune-cirrus-officeclientconfigurationassignment-list",
-            permissions: &Permissions {
-                delegated_work: Grant::UNKNOWN,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OFFICE_CLIENT_CONFIGURATION_ASSIGNMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/officeConfiguration/clientConfigurations/{id}/assignments",
-            page: "intune-cirrus-officeclientconfigurationassignment-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Content, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
+    Clouds, Content, Documented, Endpoint, Facts, List, LongRunning, Method, Path,
     Permissions, Request, Write,
 };
 use crate::v1::{models, parameters};
@@ -36,7 +36,32 @@ impl OnenotePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/page-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OnenotePage> {
-        Request::new(&self.path, &ONENOTE_PAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/pages/{id}",
+                                "/me/onenote/pages/{id}",
+                                "/sites/{id}/onenote/pages/{id}",
+                                "/users/{id}/onenote/pages/{id}",
+                            ],
+                            page: "page-get",
+                            permissions: &Permissions::new(
+                                "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete page
@@ -52,7 +77,32 @@ impl OnenotePageRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/page-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ONENOTE_PAGE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/pages/{id}",
+                                "/me/onenote/pages/{id}",
+                                "/sites/{id}/onenote/pages/{id}",
+                                "/users/{id}/onenote/pages/{id}",
+                            ],
+                            page: "page-delete",
+                            permissions: &Permissions::new(
+                                "Notes.ReadWrite Notes.ReadWrite.All",
+                                "Notes.ReadWrite",
+                                "Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update page
@@ -71,7 +121,33 @@ impl OnenotePageRequests {
         &self,
         body: &[models::OnenotePatchContentCommand],
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("content"), &ONENOTE_PAGE_UPDATE_CONTENT).json(body)
+        Request::new(
+                &self.path.push("content"),
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/pages/{id}/content",
+                                    "/me/onenote/pages/{id}/content",
+                                    "/sites/{id}/onenote/pages/{id}/content",
+                                    "/users/{id}/onenote/pages/{id}/content",
+                                ],
+                                page: "page-update",
+                                permissions: &Permissions::new(
+                                    "Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(body)
     }
 
     /// page: copyToSection
@@ -88,7 +164,31 @@ impl OnenotePageRequests {
         &self,
         parameters: &parameters::OnenotePageCopyToSectionParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("copyToSection"), &ONENOTE_PAGE_COPY_TO_SECTION)
+        Request::new(
+                &self.path.push("copyToSection"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/pages/{id}/copyToSection",
+                                    "/me/onenote/pages/{id}/copyToSection",
+                                    "/users/{id}/onenote/pages/{id}/copyToSection",
+                                ],
+                                page: "page-copytosection",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -128,7 +228,48 @@ impl OnenotePageCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-list-pages?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OnenotePage, List> {
-        Request::new(&self.path, &ONENOTE_PAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/pages",
+                                "/me/onenote/pages",
+                                "/sites/{id}/onenote/pages",
+                                "/users/{id}/onenote/pages",
+                            ],
+                            page: "onenote-list-pages",
+                            permissions: &Permissions::new(
+                                "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sections/{id}/pages",
+                                "/me/onenote/sections/{id}/pages",
+                                "/sites/{id}/onenote/sections/{id}/pages",
+                                "/users/{id}/onenote/sections/{id}/pages",
+                            ],
+                            page: "section-list-pages",
+                            permissions: &Permissions::new(
+                                "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create page
@@ -149,430 +290,48 @@ impl OnenotePageCollectionRequests {
         &self,
         content: impl Into<Content>,
     ) -> Request<models::OnenotePage, Write> {
-        Request::new(&self.path, &ONENOTE_PAGE_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/pages",
+                                    "/me/onenote/pages",
+                                    "/sites/{id}/onenote/pages",
+                                    "/users/{id}/onenote/pages",
+                                ],
+                                page: "onenote-post-pages",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/sections/{id}/pages",
+                                    "/me/onenote/sections/{id}/pages",
+                                    "/sites/{id}/onenote/sections/{id}/pages",
+                                    "/users/{id}/onenote/sections/{id}/pages",
+                                ],
+                                page: "section-post-pages",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("text/html", content)
     }
 }
-
-static ONENOTE_PAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/pages/{id}",
-            page: "page-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/pages/{id}",
-            page: "page-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/pages/{id}",
-            page: "page-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/pages/{id}",
-            page: "page-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONENOTE_PAGE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/pages/{id}",
-            page: "page-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/pages/{id}",
-            page: "page-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/pages/{id}",
-            page: "page-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/pages/{id}",
-            page: "page-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONENOTE_PAGE_UPDATE_CONTENT: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/pages/{id}/content",
-            page: "page-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/pages/{id}/content",
-            page: "page-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/pages/{id}/content",
-            page: "page-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/pages/{id}/content",
-            page: "page-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Notes.ReadWrite Notes.ReadWrite.All"),
-                delegated_personal: Grant::new("Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONENOTE_PAGE_COPY_TO_SECTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/pages/{id}/copyToSection",
-            page: "page-copytosection",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/pages/{id}/copyToSection",
-            page: "page-copytosection",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/pages/{id}/copyToSection",
-            page: "page-copytosection",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONENOTE_PAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/pages",
-            page: "onenote-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sections/{id}/pages",
-            page: "section-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/pages",
-            page: "onenote-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sections/{id}/pages",
-            page: "section-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/pages",
-            page: "onenote-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sections/{id}/pages",
-            page: "section-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/pages",
-            page: "onenote-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sections/{id}/pages",
-            page: "section-list-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONENOTE_PAGE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/pages",
-            page: "onenote-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sections/{id}/pages",
-            page: "section-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/pages",
-            page: "onenote-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/sections/{id}/pages",
-            page: "section-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/pages",
-            page: "onenote-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sections/{id}/pages",
-            page: "section-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/pages",
-            page: "onenote-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sections/{id}/pages",
-            page: "section-post-pages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

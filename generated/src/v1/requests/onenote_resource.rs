@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, Method, Path,
-    Permissions, Request,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, Method, Path, Permissions,
+    Request,
 };
 
 /// Requests to one `onenoteResource`.
@@ -35,7 +35,32 @@ impl OnenoteResourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/resource-get?view=graph-rest-1.0)
     #[inline]
     pub fn get_content(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("content"), &ONENOTE_RESOURCE_GET_CONTENT)
+        Request::new(
+            &self.path.push("content"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/resources/{id}/content",
+                                "/me/onenote/resources/{id}/content",
+                                "/sites/{id}/onenote/resources/{id}/content",
+                                "/users/{id}/onenote/resources/{id}/content",
+                            ],
+                            page: "resource-get",
+                            permissions: &Permissions::new(
+                                "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -61,61 +86,3 @@ impl OnenoteResourceCollectionRequests {
         OnenoteResourceRequests::new(self.path.push_key(key))
     }
 }
-
-static ONENOTE_RESOURCE_GET_CONTENT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/resources/{id}/content",
-            page: "resource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/resources/{id}/content",
-            page: "resource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/resources/{id}/content",
-            page: "resource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/resources/{id}/content",
-            page: "resource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Read Notes.ReadWrite"),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

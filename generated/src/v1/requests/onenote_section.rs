@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
-    Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, LongRunning, Method, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::OnenotePageCollectionRequests;
@@ -44,7 +44,32 @@ impl OnenoteSectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/section-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OnenoteSection> {
-        Request::new(&self.path, &ONENOTE_SECTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sections/{id}",
+                                "/me/onenote/sections/{id}",
+                                "/sites/{id}/onenote/sections/{id}",
+                                "/users/{id}/onenote/sections/{id}",
+                            ],
+                            page: "section-get",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// section: copyToNotebook
@@ -63,7 +88,28 @@ impl OnenoteSectionRequests {
     ) -> Request<(), LongRunning> {
         Request::new(
                 &self.path.push("copyToNotebook"),
-                &ONENOTE_SECTION_COPY_TO_NOTEBOOK,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/sections/{id}/copyToNotebook",
+                                    "/me/onenote/sections/{id}/copyToNotebook",
+                                    "/users/{id}/onenote/sections/{id}/copyToNotebook",
+                                ],
+                                page: "section-copytonotebook",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -84,7 +130,28 @@ impl OnenoteSectionRequests {
     ) -> Request<(), LongRunning> {
         Request::new(
                 &self.path.push("copyToSectionGroup"),
-                &ONENOTE_SECTION_COPY_TO_SECTION_GROUP,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/sections/{id}/copyToSectionGroup",
+                                    "/me/onenote/sections/{id}/copyToSectionGroup",
+                                    "/users/{id}/onenote/sections/{id}/copyToSectionGroup",
+                                ],
+                                page: "section-copytosectiongroup",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -125,7 +192,64 @@ impl OnenoteSectionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-list-sections?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OnenoteSection, List> {
-        Request::new(&self.path, &ONENOTE_SECTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/notebooks/{id}/sections",
+                                "/me/onenote/notebooks/{id}/sections",
+                                "/sites/{id}/onenote/notebooks/{id}/sections",
+                                "/users/{id}/onenote/notebooks/{id}/sections",
+                            ],
+                            page: "notebook-list-sections",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sectionGroups/{id}/sections",
+                                "/me/onenote/sectionGroups/{id}/sections",
+                                "/sites/{id}/onenote/sectionGroups/{id}/sections",
+                                "/users/{id}/onenote/sectionGroups/{id}/sections",
+                            ],
+                            page: "sectiongroup-list-sections",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sections",
+                                "/me/onenote/sections",
+                                "/sites/{id}/onenote/sections",
+                                "/users/{id}/onenote/sections",
+                            ],
+                            page: "onenote-list-sections",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create section
@@ -144,458 +268,48 @@ impl OnenoteSectionCollectionRequests {
         &self,
         body: &(impl Extends<models::OnenoteSection> + Model),
     ) -> Request<models::OnenoteSection, Write> {
-        Request::new(&self.path, &ONENOTE_SECTION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/notebooks/{id}/sections",
+                                    "/me/onenote/notebooks/{id}/sections",
+                                    "/sites/{id}/onenote/notebooks/{id}/sections",
+                                    "/users/{id}/onenote/notebooks/{id}/sections",
+                                ],
+                                page: "notebook-post-sections",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/sectionGroups/{id}/sections",
+                                    "/me/onenote/sectionGroups/{id}/sections",
+                                    "/sites/{id}/onenote/sectionGroups/{id}/sections",
+                                    "/users/{id}/onenote/sectionGroups/{id}/sections",
+                                ],
+                                page: "sectiongroup-post-sections",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static ONENOTE_SECTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/sections/{id}",
-            page: "section-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sections/{id}",
-            page: "section-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sections/{id}",
-            page: "section-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sections/{id}",
-            page: "section-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONENOTE_SECTION_COPY_TO_NOTEBOOK: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/sections/{id}/copyToNotebook",
-            page: "section-copytonotebook",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/sections/{id}/copyToNotebook",
-            page: "section-copytonotebook",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sections/{id}/copyToNotebook",
-            page: "section-copytonotebook",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONENOTE_SECTION_COPY_TO_SECTION_GROUP: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/sections/{id}/copyToSectionGroup",
-            page: "section-copytosectiongroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/sections/{id}/copyToSectionGroup",
-            page: "section-copytosectiongroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sections/{id}/copyToSectionGroup",
-            page: "section-copytosectiongroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONENOTE_SECTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/{id}/sections",
-            page: "notebook-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sections",
-            page: "onenote-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/{id}/sections",
-            page: "notebook-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sections",
-            page: "onenote-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks/{id}/sections",
-            page: "notebook-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sections",
-            page: "onenote-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/{id}/sections",
-            page: "notebook-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sections",
-            page: "onenote-list-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONENOTE_SECTION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/{id}/sections",
-            page: "notebook-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/{id}/sections",
-            page: "notebook-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks/{id}/sections",
-            page: "notebook-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/{id}/sections",
-            page: "notebook-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sectionGroups/{id}/sections",
-            page: "sectiongroup-post-sections",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

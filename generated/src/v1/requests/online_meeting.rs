@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
@@ -35,7 +34,31 @@ impl OnlineMeetingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OnlineMeeting> {
-        Request::new(&self.path, &ONLINE_MEETING_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/communications/onlineMeetings",
+                                "/me/onlineMeetings/{id}",
+                                "/users/{id}/onlineMeetings/{id}",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update onlineMeeting
@@ -50,7 +73,31 @@ impl OnlineMeetingRequests {
         &self,
         patch: impl IntoPatch<models::OnlineMeeting>,
     ) -> Request<Option<models::OnlineMeeting>, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/onlineMeetings/{id}",
+                                    "/users/{id}/onlineMeetings/{id}",
+                                ],
+                                page: "onlinemeeting-update",
+                                permissions: &Permissions::new(
+                                    "OnlineMeetings.ReadWrite",
+                                    "",
+                                    "OnlineMeetings.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete onlineMeeting
@@ -62,7 +109,30 @@ impl OnlineMeetingRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ONLINE_MEETING_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings/{id}",
+                                "/users/{id}/onlineMeetings/{id}",
+                            ],
+                            page: "onlinemeeting-delete",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -97,7 +167,30 @@ impl OnlineMeetingCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OnlineMeeting, List> {
-        Request::new(&self.path, &ONLINE_MEETING_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/onlineMeetings",
+                                "/users/{id}/onlineMeetings",
+                            ],
+                            page: "onlinemeeting-get",
+                            permissions: &Permissions::new(
+                                "OnlineMeetings.Read OnlineMeetings.ReadWrite",
+                                "",
+                                "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create onlineMeeting
@@ -112,7 +205,31 @@ impl OnlineMeetingCollectionRequests {
         &self,
         body: &(impl Extends<models::OnlineMeeting> + Model),
     ) -> Request<models::OnlineMeeting, Write> {
-        Request::new(&self.path, &ONLINE_MEETING_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/onlineMeetings",
+                                    "/users/{id}/onlineMeetings",
+                                ],
+                                page: "application-post-onlinemeetings",
+                                permissions: &Permissions::new(
+                                    "OnlineMeetings.ReadWrite",
+                                    "",
+                                    "OnlineMeetings.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// onlineMeeting: createOrGet
@@ -129,207 +246,28 @@ impl OnlineMeetingCollectionRequests {
     ) -> Request<models::OnlineMeeting, Write> {
         Request::new(
                 &self.path.push("createOrGet"),
-                &ONLINE_MEETING_COLLECTION_CREATE_OR_GET,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/onlineMeetings/createOrGet",
+                                    "/users/{id}/onlineMeetings/createOrGet",
+                                ],
+                                page: "onlinemeeting-createorget",
+                                permissions: &Permissions::new(
+                                    "OnlineMeetings.ReadWrite",
+                                    "",
+                                    "OnlineMeetings.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static ONLINE_MEETING_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onlineMeetings/{id}",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}",
-            page: "onlinemeeting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}",
-            page: "onlinemeeting-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONLINE_MEETING_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/{id}",
-            page: "onlinemeeting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/{id}",
-            page: "onlinemeeting-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONLINE_MEETING_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings",
-            page: "onlinemeeting-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OnlineMeetings.Read OnlineMeetings.ReadWrite",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OnlineMeetings.Read.All OnlineMeetings.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ONLINE_MEETING_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings",
-            page: "application-post-onlinemeetings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings",
-            page: "application-post-onlinemeetings",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ONLINE_MEETING_COLLECTION_CREATE_OR_GET: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/onlineMeetings/createOrGet",
-            page: "onlinemeeting-createorget",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onlineMeetings/createOrGet",
-            page: "onlinemeeting-createorget",
-            permissions: &Permissions {
-                delegated_work: Grant::new("OnlineMeetings.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("OnlineMeetings.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

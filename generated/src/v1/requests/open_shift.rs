@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -33,7 +33,27 @@ impl OpenShiftRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/openshift-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OpenShift, Fixed> {
-        Request::new(&self.path, &OPEN_SHIFT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/openshifts/{id}"],
+                            page: "openshift-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update openShift
@@ -46,7 +66,28 @@ impl OpenShiftRequests {
         &self,
         body: &(impl Extends<models::OpenShift> + Model),
     ) -> Request<Option<models::OpenShift>, Write> {
-        Request::new(&self.path, &OPEN_SHIFT_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/openshifts/{id}"],
+                                page: "openshift-update",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete openShift
@@ -56,7 +97,27 @@ impl OpenShiftRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/openshift-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OPEN_SHIFT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/openshifts/{id}"],
+                            page: "openshift-delete",
+                            permissions: &Permissions::new(
+                                "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -89,7 +150,27 @@ impl OpenShiftCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/openshift-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OpenShift, List> {
-        Request::new(&self.path, &OPEN_SHIFT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/openshifts"],
+                            page: "openshift-list",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create openShift
@@ -102,95 +183,27 @@ impl OpenShiftCollectionRequests {
         &self,
         body: &(impl Extends<models::OpenShift> + Model),
     ) -> Request<models::OpenShift, Write> {
-        Request::new(&self.path, &OPEN_SHIFT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/openshifts"],
+                                page: "openshift-post",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static OPEN_SHIFT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshifts/{id}",
-            page: "openshift-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static OPEN_SHIFT_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshifts/{id}",
-            page: "openshift-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshifts/{id}",
-            page: "openshift-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshifts",
-            page: "openshift-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshifts",
-            page: "openshift-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

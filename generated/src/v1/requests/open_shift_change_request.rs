@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -13,11 +12,11 @@ use crate::v1::{models, parameters};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/openshiftchangerequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct OpenShiftChangeRequestRequests {
+pub struct OpenShiftChangeRequests {
     path: Path,
 }
 
-impl OpenShiftChangeRequestRequests {
+impl OpenShiftChangeRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -31,7 +30,29 @@ impl OpenShiftChangeRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/openshiftchangerequest-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OpenShiftChangeRequest> {
-        Request::new(&self.path, &OPEN_SHIFT_CHANGE_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/teams/{id}/schedule/openshiftchangerequests/{id}",
+                            ],
+                            page: "openshiftchangerequest-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// openShiftChangeRequest: approve
@@ -44,7 +65,29 @@ impl OpenShiftChangeRequestRequests {
         &self,
         parameters: &parameters::OpenShiftChangeRequestApproveParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("approve"), &OPEN_SHIFT_CHANGE_REQUEST_APPROVE)
+        Request::new(
+                &self.path.push("approve"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/openshiftchangerequests/{id}/approve",
+                                ],
+                                page: "openshiftchangerequest-approve",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -58,7 +101,29 @@ impl OpenShiftChangeRequestRequests {
         &self,
         parameters: &parameters::OpenShiftChangeRequestDeclineParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("decline"), &OPEN_SHIFT_CHANGE_REQUEST_DECLINE)
+        Request::new(
+                &self.path.push("decline"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/openshiftchangerequests/{id}/decline",
+                                ],
+                                page: "openshiftchangerequest-decline",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -81,8 +146,8 @@ impl OpenShiftChangeRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> OpenShiftChangeRequestRequests {
-        OpenShiftChangeRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> OpenShiftChangeRequests {
+        OpenShiftChangeRequests::new(self.path.push_key(key))
     }
 
     /// List openShiftChangeRequests
@@ -92,7 +157,27 @@ impl OpenShiftChangeRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/openshiftchangerequest-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OpenShiftChangeRequest, List> {
-        Request::new(&self.path, &OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/openshiftchangerequests"],
+                            page: "openshiftchangerequest-list",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create openShiftChangeRequest
@@ -105,96 +190,29 @@ impl OpenShiftChangeRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::OpenShiftChangeRequest> + Model),
     ) -> Request<models::OpenShiftChangeRequest, Write> {
-        Request::new(&self.path, &OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/openshiftchangerequests",
+                                ],
+                                page: "openshiftchangerequest-post",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static OPEN_SHIFT_CHANGE_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshiftchangerequests/{id}",
-            page: "openshiftchangerequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_CHANGE_REQUEST_APPROVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshiftchangerequests/{id}/approve",
-            page: "openshiftchangerequest-approve",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_CHANGE_REQUEST_DECLINE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshiftchangerequests/{id}/decline",
-            page: "openshiftchangerequest-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshiftchangerequests",
-            page: "openshiftchangerequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OPEN_SHIFT_CHANGE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/openshiftchangerequests",
-            page: "openshiftchangerequest-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

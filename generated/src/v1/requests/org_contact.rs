@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::{DirectoryObjectCollectionRequests, DirectoryObjectRequests};
@@ -57,7 +57,29 @@ impl OrgContactRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OrgContact> {
-        Request::new(&self.path, &ORG_CONTACT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contacts/{id}"],
+                            page: "orgcontact-get",
+                            permissions: &Permissions::new(
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// orgContact: checkMemberGroups
@@ -72,7 +94,24 @@ impl OrgContactRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("checkMemberGroups"),
-                &ORG_CONTACT_CHECK_MEMBER_GROUPS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/contacts/{id}/checkMemberGroups"],
+                                page: "orgcontact-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
+                                    "",
+                                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -87,7 +126,27 @@ impl OrgContactRequests {
         &self,
         parameters: &parameters::OrgContactGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberGroups"), &ORG_CONTACT_GET_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("getMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/contacts/{id}/getMemberGroups"],
+                                page: "orgcontact-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
+                                    "",
+                                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -103,7 +162,24 @@ impl OrgContactRequests {
     ) -> Request<Vec<String>, Write> {
         Request::new(
                 &self.path.push("getMemberObjects"),
-                &ORG_CONTACT_GET_MEMBER_OBJECTS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/contacts/{id}/getMemberObjects"],
+                                page: "orgcontact-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
+                                    "",
+                                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -140,7 +216,34 @@ impl OrgContactCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OrgContact, List> {
-        Request::new(&self.path, &ORG_CONTACT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contacts"],
+                            page: "orgcontact-list",
+                            permissions: &Permissions::new(
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// orgContact: delta
@@ -152,142 +255,29 @@ impl OrgContactCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::OrgContact, Delta> {
-        Request::new(&self.path.push("delta"), &ORG_CONTACT_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contacts/delta"],
+                            page: "orgcontact-delta",
+                            permissions: &Permissions::new(
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ORG_CONTACT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/contacts/{id}",
-            page: "orgcontact-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static ORG_CONTACT_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/contacts/{id}/checkMemberGroups",
-            page: "orgcontact-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORG_CONTACT_GET_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/contacts/{id}/getMemberGroups",
-            page: "orgcontact-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORG_CONTACT_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/contacts/{id}/getMemberObjects",
-            page: "orgcontact-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read.All+Group.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORG_CONTACT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/contacts",
-            page: "orgcontact-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static ORG_CONTACT_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/contacts/delta",
-            page: "orgcontact-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

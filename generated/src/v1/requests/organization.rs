@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -57,7 +56,27 @@ impl OrganizationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-onboarding-organization-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Organization> {
-        Request::new(&self.path, &ORGANIZATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}"],
+                            page: "intune-onboarding-organization-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update organization
@@ -70,7 +89,28 @@ impl OrganizationRequests {
         &self,
         patch: impl IntoPatch<models::Organization>,
     ) -> Request<Option<models::Organization>, Write> {
-        Request::new(&self.path, &ORGANIZATION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}"],
+                                page: "organization-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "Organization.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// setMobileDeviceManagementAuthority action
@@ -82,7 +122,26 @@ impl OrganizationRequests {
     pub fn set_mobile_device_management_authority(&self) -> Request<i32, Write> {
         Request::new(
             &self.path.push("setMobileDeviceManagementAuthority"),
-            &ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/setMobileDeviceManagementAuthority",
+                            ],
+                            page: "intune-onboarding-organization-setmobiledevicemanagementauthority",
+                            permissions: &Permissions::new(
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                                "",
+                                "DeviceManagementServiceConfig.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -116,86 +175,26 @@ impl OrganizationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organization-get?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Organization, List> {
-        Request::new(&self.path, &ORGANIZATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization"],
+                            page: "organization-get",
+                            permissions: &Permissions::new(
+                                "User.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ORGANIZATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}",
-            page: "intune-onboarding-organization-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static ORGANIZATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}",
-            page: "organization-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Organization.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATION_SET_MOBILE_DEVICE_MANAGEMENT_AUTHORITY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/setMobileDeviceManagementAuthority",
-            page: "intune-onboarding-organization-setmobiledevicemanagementauthority",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementServiceConfig.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementServiceConfig.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization",
-            page: "organization-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

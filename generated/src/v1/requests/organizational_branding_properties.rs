@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
-    Path, Permissions, Request, Write,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, List, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model, Value};
 use crate::v1::models;
@@ -39,7 +39,29 @@ impl OrganizationalBrandingPropertiesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingpropertieslocalization-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OrganizationalBrandingProperties> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/branding/localizations/{id}",
+                            ],
+                            page: "organizationalbrandingpropertieslocalization-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create organizationalBrandingProperties
@@ -54,7 +76,41 @@ impl OrganizationalBrandingPropertiesRequests {
         &self,
         body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding"],
+                                page: "organizationalbrandingproperties-create",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/branding/localizations/{id}",
+                                ],
+                                page: "organizationalbrandingpropertieslocalization-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Create organizationalBrandingProperties
@@ -69,7 +125,40 @@ impl OrganizationalBrandingPropertiesRequests {
         &self,
         patch: impl IntoPatch<models::OrganizationalBrandingProperties>,
     ) -> Request<Option<models::OrganizationalBrandingProperties>, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding"],
+                                page: "organizationalbrandingproperties-create",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/organization/{id}/branding/localizations/{id}",
+                                ],
+                                page: "organizationalbrandingpropertieslocalization-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -82,7 +171,40 @@ impl OrganizationalBrandingPropertiesRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding"],
+                            page: "organizationalbrandingproperties-delete",
+                            permissions: &Permissions::new(
+                                "Organization.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/organization/{id}/branding/localizations/{id}",
+                            ],
+                            page: "organizationalbrandingpropertieslocalization-delete",
+                            permissions: &Permissions::new(
+                                "Organization.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get organizationalBrandingProperties
@@ -94,7 +216,24 @@ impl OrganizationalBrandingPropertiesRequests {
     pub fn get_background_image(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("backgroundImage"),
-            &ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding/backgroundImage"],
+                            page: "organizationalbrandingproperties-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -107,7 +246,24 @@ impl OrganizationalBrandingPropertiesRequests {
     pub fn get_banner_logo(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("bannerLogo"),
-            &ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding/bannerLogo"],
+                            page: "organizationalbrandingproperties-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -120,7 +276,24 @@ impl OrganizationalBrandingPropertiesRequests {
     pub fn get_square_logo(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("squareLogo"),
-            &ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding/squareLogo"],
+                            page: "organizationalbrandingproperties-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -138,7 +311,24 @@ impl OrganizationalBrandingPropertiesRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("backgroundImage"),
-                &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/backgroundImage"],
+                                page: "organizationalbrandingproperties-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .content(content)
     }
@@ -157,7 +347,24 @@ impl OrganizationalBrandingPropertiesRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("bannerLogo"),
-                &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/bannerLogo"],
+                                page: "organizationalbrandingproperties-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .content(content)
     }
@@ -176,7 +383,24 @@ impl OrganizationalBrandingPropertiesRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("squareLogo"),
-                &ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/squareLogo"],
+                                page: "organizationalbrandingproperties-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .content(content)
     }
@@ -190,7 +414,24 @@ impl OrganizationalBrandingPropertiesRequests {
     pub fn update_background_image(&self, body: &Value) -> Request<(), Write> {
         Request::new(
                 &self.path.push("backgroundImage"),
-                &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/backgroundImage"],
+                                page: "organizationalbrandingproperties-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(body)
     }
@@ -204,7 +445,24 @@ impl OrganizationalBrandingPropertiesRequests {
     pub fn update_banner_logo(&self, body: &Value) -> Request<(), Write> {
         Request::new(
                 &self.path.push("bannerLogo"),
-                &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/bannerLogo"],
+                                page: "organizationalbrandingproperties-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(body)
     }
@@ -218,7 +476,24 @@ impl OrganizationalBrandingPropertiesRequests {
     pub fn update_square_logo(&self, body: &Value) -> Request<(), Write> {
         Request::new(
                 &self.path.push("squareLogo"),
-                &ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/squareLogo"],
+                                page: "organizationalbrandingproperties-update",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(body)
     }
@@ -253,7 +528,27 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/organizationalbrandingproperties-get?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OrganizationalBrandingProperties, List> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/organization/{id}/branding/localizations"],
+                            page: "organizationalbrandingproperties-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create localized organizationalBrandingProperties
@@ -266,305 +561,27 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
         &self,
         body: &(impl Extends<models::OrganizationalBrandingProperties> + Model),
     ) -> Request<models::OrganizationalBrandingProperties, Write> {
-        Request::new(&self.path, &ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/organization/{id}/branding/localizations"],
+                                page: "organizationalbrandingpropertieslocalization-create",
+                                permissions: &Permissions::new(
+                                    "Organization.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding",
-            page: "organizationalbrandingproperties-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/organization/{id}/branding/localizations/{id}",
-            page: "organizationalbrandingpropertieslocalization-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BACKGROUND_IMAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/backgroundImage",
-            page: "organizationalbrandingproperties-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_BANNER_LOGO: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/bannerLogo",
-            page: "organizationalbrandingproperties-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_GET_SQUARE_LOGO: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/squareLogo",
-            page: "organizationalbrandingproperties-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BACKGROUND_IMAGE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/backgroundImage",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_BANNER_LOGO: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/bannerLogo",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_REPLACE_SQUARE_LOGO: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/squareLogo",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BACKGROUND_IMAGE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/backgroundImage",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_BANNER_LOGO: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/bannerLogo",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_UPDATE_SQUARE_LOGO: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/squareLogo",
-            page: "organizationalbrandingproperties-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/localizations",
-            page: "organizationalbrandingproperties-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static ORGANIZATIONAL_BRANDING_PROPERTIES_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/organization/{id}/branding/localizations",
-            page: "organizationalbrandingpropertieslocalization-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Organization.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -33,7 +32,30 @@ impl OutlookCategoryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/outlookcategory-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::OutlookCategory> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/masterCategories/{id}",
+                                "/users/{id}/outlook/masterCategories/{id}",
+                            ],
+                            page: "outlookcategory-get",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update Outlook category
@@ -48,7 +70,31 @@ impl OutlookCategoryRequests {
         &self,
         patch: impl IntoPatch<models::OutlookCategory>,
     ) -> Request<Option<models::OutlookCategory>, Write> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/masterCategories/{id}",
+                                    "/users/{id}/outlook/masterCategories/{id}",
+                                ],
+                                page: "outlookcategory-update",
+                                permissions: &Permissions::new(
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete Outlook category
@@ -60,7 +106,30 @@ impl OutlookCategoryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/outlookcategory-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/masterCategories/{id}",
+                                "/users/{id}/outlook/masterCategories/{id}",
+                            ],
+                            page: "outlookcategory-delete",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.ReadWrite",
+                                "MailboxSettings.ReadWrite",
+                                "MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,7 +164,30 @@ impl OutlookCategoryCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/outlookuser-list-mastercategories?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OutlookCategory, List> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/outlook/masterCategories",
+                                "/users/{id}/outlook/masterCategories",
+                            ],
+                            page: "outlookuser-list-mastercategories",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                                "MailboxSettings.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create Outlook category
@@ -110,146 +202,30 @@ impl OutlookCategoryCollectionRequests {
         &self,
         body: &(impl Extends<models::OutlookCategory> + Model),
     ) -> Request<models::OutlookCategory, Write> {
-        Request::new(&self.path, &OUTLOOK_CATEGORY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/outlook/masterCategories",
+                                    "/users/{id}/outlook/masterCategories",
+                                ],
+                                page: "outlookuser-post-mastercategories",
+                                permissions: &Permissions::new(
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                    "MailboxSettings.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static OUTLOOK_CATEGORY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/masterCategories/{id}",
-            page: "outlookcategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/masterCategories/{id}",
-            page: "outlookcategory-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_CATEGORY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/outlook/masterCategories/{id}",
-            page: "outlookcategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/masterCategories/{id}",
-            page: "outlookcategory-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_CATEGORY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/outlook/masterCategories/{id}",
-            page: "outlookcategory-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/masterCategories/{id}",
-            page: "outlookcategory-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static OUTLOOK_CATEGORY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/outlook/masterCategories",
-            page: "outlookuser-list-mastercategories",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/outlook/masterCategories",
-            page: "outlookuser-list-mastercategories",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.Read"),
-                delegated_personal: Grant::new("MailboxSettings.Read"),
-                application: Grant::new("MailboxSettings.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static OUTLOOK_CATEGORY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/outlook/masterCategories",
-            page: "outlookuser-post-mastercategories",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/outlook/masterCategories",
-            page: "outlookuser-post-mastercategories",
-            permissions: &Permissions {
-                delegated_work: Grant::new("MailboxSettings.ReadWrite"),
-                delegated_personal: Grant::new("MailboxSettings.ReadWrite"),
-                application: Grant::new("MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::v1::{models, parameters};
 
@@ -30,7 +29,23 @@ impl ParticipantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/participant-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Participant> {
-        Request::new(&self.path, &PARTICIPANT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/calls/{id}/participants/{id}"],
+                            page: "participant-get",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete participant
@@ -40,7 +55,23 @@ impl ParticipantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/participant-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PARTICIPANT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/calls/{id}/participants/{id}"],
+                            page: "participant-delete",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// participant: mute
@@ -53,7 +84,26 @@ impl ParticipantRequests {
         &self,
         parameters: &parameters::ParticipantMuteParameters,
     ) -> Request<models::MuteParticipantOperation, Write> {
-        Request::new(&self.path.push("mute"), &PARTICIPANT_MUTE).model(parameters)
+        Request::new(
+                &self.path.push("mute"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/communications/calls/{id}/participants/{id}/mute",
+                                ],
+                                page: "participant-mute",
+                                permissions: &Permissions::new("", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -86,7 +136,23 @@ impl ParticipantCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/call-list-participants?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Participant, List> {
-        Request::new(&self.path, &PARTICIPANT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/calls/{id}/participants"],
+                            page: "call-list-participants",
+                            permissions: &Permissions::new("", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// participant: invite
@@ -99,92 +165,29 @@ impl ParticipantCollectionRequests {
         &self,
         parameters: &parameters::ParticipantCollectionInviteParameters,
     ) -> Request<models::InviteParticipantsOperation, Write> {
-        Request::new(&self.path.push("invite"), &PARTICIPANT_COLLECTION_INVITE)
+        Request::new(
+                &self.path.push("invite"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/communications/calls/{id}/participants/invite",
+                                ],
+                                page: "participant-invite",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Calls.InitiateGroupCalls.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static PARTICIPANT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/participants/{id}",
-            page: "participant-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PARTICIPANT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/participants/{id}",
-            page: "participant-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PARTICIPANT_MUTE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/participants/{id}/mute",
-            page: "participant-mute",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PARTICIPANT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/participants",
-            page: "call-list-participants",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PARTICIPANT_COLLECTION_INVITE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/communications/calls/{id}/participants/invite",
-            page: "participant-invite",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Calls.InitiateGroupCalls.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

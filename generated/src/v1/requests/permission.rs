@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
@@ -37,7 +37,44 @@ impl PermissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-get-permission?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Permission> {
-        Request::new(&self.path, &PERMISSION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/permissions/{id}",
+                                "/groups/{id}/drive/items/{id}/permissions/{id}",
+                                "/me/drive/items/{id}/permissions/{id}",
+                                "/sites/{id}/drive/items/{id}/permissions/{id}",
+                                "/users/{id}/drive/items/{id}/permissions/{id}",
+                            ],
+                            page: "permission-get",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/permissions/{id}"],
+                            page: "site-get-permission",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update permission
@@ -56,7 +93,45 @@ impl PermissionRequests {
         &self,
         patch: impl IntoPatch<models::Permission>,
     ) -> Request<Option<models::Permission>, Write> {
-        Request::new(&self.path, &PERMISSION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/drives/{id}/items/{id}/permissions/{id}",
+                                    "/groups/{id}/drive/items/{id}/permissions/{id}",
+                                    "/me/drive/items/{id}/permissions/{id}",
+                                    "/sites/{id}/drive/items/{id}/permissions/{id}",
+                                    "/users/{id}/drive/items/{id}/permissions/{id}",
+                                ],
+                                page: "permission-update",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "Files.ReadWrite Files.ReadWrite.All",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/sites/{id}/permissions/{id}"],
+                                page: "site-update-permission",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete permission
@@ -72,7 +147,44 @@ impl PermissionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-delete-permission?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PERMISSION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/permissions/{id}",
+                                "/groups/{id}/drive/items/{id}/permissions/{id}",
+                                "/me/drive/items/{id}/permissions/{id}",
+                                "/sites/{id}/drive/items/{id}/permissions/{id}",
+                                "/users/{id}/drive/items/{id}/permissions/{id}",
+                            ],
+                            page: "permission-delete",
+                            permissions: &Permissions::new(
+                                "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.ReadWrite Files.ReadWrite.All",
+                                "Files.ReadWrite.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/permissions/{id}"],
+                            page: "site-delete-permission",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// permission: grant
@@ -85,7 +197,28 @@ impl PermissionRequests {
         &self,
         parameters: &parameters::PermissionGrantParameters,
     ) -> Request<models::Permission, WriteList> {
-        Request::new(&self.path.push("grant"), &PERMISSION_GRANT).model(parameters)
+        Request::new(
+                &self.path.push("grant"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/shares/{id}/permission/grant"],
+                                page: "permission-grant",
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                    "",
+                                    "Files.ReadWrite.All Sites.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -124,7 +257,45 @@ impl PermissionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/site-list-permissions?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Permission, List> {
-        Request::new(&self.path, &PERMISSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/items/{id}/permissions",
+                                "/groups/{id}/drive/items/{id}/permissions",
+                                "/me/drive/items/{id}/permissions",
+                                "/me/drive/root:/{path}:/permissions",
+                                "/sites/{id}/drive/items/{id}/permissions",
+                                "/users/{id}/drive/items/{id}/permissions",
+                            ],
+                            page: "driveitem-list-permissions",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                        Documented {
+                            templates: &["/sites/{id}/permissions"],
+                            page: "site-list-permissions",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Sites.FullControl.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create permission
@@ -137,427 +308,27 @@ impl PermissionCollectionRequests {
         &self,
         body: &(impl Extends<models::Permission> + Model),
     ) -> Request<models::Permission, Write> {
-        Request::new(&self.path, &PERMISSION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/sites/{id}/permissions"],
+                                page: "site-post-permissions",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "Sites.FullControl.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PERMISSION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/permissions/{id}",
-            page: "permission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/me/drive/items/{id}/permissions/{id}",
-            page: "permission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/sites/{id}/permissions/{id}",
-            page: "site-get-permission",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PERMISSION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/permissions/{id}",
-            page: "permission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/permissions/{id}",
-            page: "permission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/permissions/{id}",
-            page: "site-update-permission",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERMISSION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/permissions/{id}",
-            page: "permission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/permissions/{id}",
-            page: "permission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/permissions/{id}",
-            page: "site-delete-permission",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/permissions/{id}",
-            page: "permission-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Files.ReadWrite Files.ReadWrite.All"),
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERMISSION_GRANT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/shares/{id}/permission/grant",
-            page: "permission-grant",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Files.ReadWrite.All Sites.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERMISSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/items/{id}/permissions",
-            page: "driveitem-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/groups/{id}/drive/items/{id}/permissions",
-            page: "driveitem-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/me/drive/items/{id}/permissions",
-            page: "driveitem-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/permissions",
-            page: "driveitem-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/sites/{id}/drive/items/{id}/permissions",
-            page: "driveitem-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/sites/{id}/permissions",
-            page: "site-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/drive/items/{id}/permissions",
-            page: "driveitem-list-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
-                ),
-                application: Grant::new(
-                    "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static PERMISSION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/permissions",
-            page: "site-post-permissions",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Sites.FullControl.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -33,7 +32,42 @@ impl PermissionGrantConditionSetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/permissiongrantpolicy-delete-excludes?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_CONDITION_SET_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/permissionGrantPolicies/{id}/excludes/{id}",
+                            ],
+                            page: "permissiongrantpolicy-delete-excludes",
+                            permissions: &Permissions::new(
+                                "PermissionGrantPolicy.ReadWrite.All",
+                                "",
+                                "PermissionGrantPolicy.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/permissionGrantPolicies/{id}/includes/{id}",
+                            ],
+                            page: "permissiongrantpolicy-delete-includes",
+                            permissions: &Permissions::new(
+                                "PermissionGrantPolicy.ReadWrite.All",
+                                "",
+                                "PermissionGrantPolicy.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -68,7 +102,42 @@ impl PermissionGrantConditionSetCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/permissiongrantpolicy-list-excludes?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PermissionGrantConditionSet, List> {
-        Request::new(&self.path, &PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/policies/permissionGrantPolicies/{id}/excludes",
+                            ],
+                            page: "permissiongrantpolicy-list-excludes",
+                            permissions: &Permissions::new(
+                                "Policy.Read.PermissionGrant Directory.Read.All",
+                                "",
+                                "Policy.Read.PermissionGrant Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/policies/permissionGrantPolicies/{id}/includes",
+                            ],
+                            page: "permissiongrantpolicy-list-includes",
+                            permissions: &Permissions::new(
+                                "Policy.Read.PermissionGrant Directory.Read.All",
+                                "",
+                                "Policy.Read.PermissionGrant Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create permissionGrantConditionSet in excludes collection of permissionGrantPolicy
@@ -83,95 +152,42 @@ impl PermissionGrantConditionSetCollectionRequests {
         &self,
         body: &(impl Extends<models::PermissionGrantConditionSet> + Model),
     ) -> Request<models::PermissionGrantConditionSet, Write> {
-        Request::new(&self.path, &PERMISSION_GRANT_CONDITION_SET_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/policies/permissionGrantPolicies/{id}/excludes",
+                                ],
+                                page: "permissiongrantpolicy-post-excludes",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.PermissionGrant",
+                                    "",
+                                    "Policy.ReadWrite.PermissionGrant",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/policies/permissionGrantPolicies/{id}/includes",
+                                ],
+                                page: "permissiongrantpolicy-post-includes",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.PermissionGrant",
+                                    "",
+                                    "Policy.ReadWrite.PermissionGrant",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static PERMISSION_GRANT_CONDITION_SET_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}/excludes/{id}",
-            page: "permissiongrantpolicy-delete-excludes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}/includes/{id}",
-            page: "permissiongrantpolicy-delete-includes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PermissionGrantPolicy.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PERMISSION_GRANT_CONDITION_SET_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}/excludes",
-            page: "permissiongrantpolicy-list-excludes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.PermissionGrant Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.PermissionGrant Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}/includes",
-            page: "permissiongrantpolicy-list-includes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.PermissionGrant Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.Read.PermissionGrant Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PERMISSION_GRANT_CONDITION_SET_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}/excludes",
-            page: "permissiongrantpolicy-post-excludes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.PermissionGrant"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.PermissionGrant"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/permissionGrantPolicies/{id}/includes",
-            page: "permissiongrantpolicy-post-includes",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.PermissionGrant"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.PermissionGrant"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

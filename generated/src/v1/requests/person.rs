@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::v1::models;
 
@@ -34,46 +34,32 @@ impl PersonCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-people?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Person, List> {
-        Request::new(&self.path, &PERSON_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/people", "/users/{id}/people"],
+                            page: "user-list-people",
+                            permissions: &Permissions::new(
+                                "People.Read People.Read.All",
+                                "People.Read",
+                                "People.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Search),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PERSON_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/people",
-            page: "user-list-people",
-            permissions: &Permissions {
-                delegated_work: Grant::new("People.Read People.Read.All"),
-                delegated_personal: Grant::new("People.Read"),
-                application: Grant::new("People.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Search),
-        },
-        Documented {
-            template: "/users/{id}/people",
-            page: "user-list-people",
-            permissions: &Permissions {
-                delegated_work: Grant::new("People.Read People.Read.All"),
-                delegated_personal: Grant::new("People.Read"),
-                application: Grant::new("People.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Search),
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -30,7 +30,27 @@ impl PlannerTaskDetailsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/plannertaskdetails-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PlannerTaskDetails> {
-        Request::new(&self.path, &PLANNER_TASK_DETAILS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/planner/tasks/{id}/details"],
+                            page: "plannertaskdetails-get",
+                            permissions: &Permissions::new(
+                                "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update plannertaskdetails
@@ -44,44 +64,28 @@ impl PlannerTaskDetailsRequests {
         patch: impl IntoPatch<models::PlannerTaskDetails>,
         etag: impl AsRef<str>,
     ) -> Request<Option<models::PlannerTaskDetails>, Write> {
-        Request::new(&self.path, &PLANNER_TASK_DETAILS_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/planner/tasks/{id}/details"],
+                                page: "plannertaskdetails-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
             .if_match(etag)
     }
 }
-
-static PLANNER_TASK_DETAILS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/planner/tasks/{id}/details",
-            page: "plannertaskdetails-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PLANNER_TASK_DETAILS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/planner/tasks/{id}/details",
-            page: "plannertaskdetails-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

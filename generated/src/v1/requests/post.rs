@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
@@ -45,7 +44,30 @@ impl PostRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/post-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Post> {
-        Request::new(&self.path, &POST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}",
+                                "/groups/{id}/threads/{id}/posts/{id}",
+                            ],
+                            page: "post-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// post: forward
@@ -60,7 +82,31 @@ impl PostRequests {
         &self,
         parameters: &parameters::PostForwardParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("forward"), &POST_FORWARD).model(parameters)
+        Request::new(
+                &self.path.push("forward"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/forward",
+                                    "/groups/{id}/threads/{id}/posts/{id}/forward",
+                                ],
+                                page: "post-forward",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// post: reply
@@ -75,7 +121,31 @@ impl PostRequests {
         &self,
         parameters: &parameters::PostReplyParameters,
     ) -> Request<Option<models::Post>, Write> {
-        Request::new(&self.path.push("reply"), &POST_REPLY).model(parameters)
+        Request::new(
+                &self.path.push("reply"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/reply",
+                                    "/groups/{id}/threads/{id}/posts/{id}/reply",
+                                ],
+                                page: "post-reply",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
 
@@ -110,118 +180,29 @@ impl PostCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/conversationthread-list-posts?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Post, List> {
-        Request::new(&self.path, &POST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/conversations/{id}/threads/{id}/posts",
+                                "/groups/{id}/threads/{id}/posts",
+                            ],
+                            page: "conversationthread-list-posts",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static POST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}",
-            page: "post-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}",
-            page: "post-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static POST_FORWARD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/forward",
-            page: "post-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/forward",
-            page: "post-forward",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static POST_REPLY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/reply",
-            page: "post-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts/{id}/reply",
-            page: "post-reply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static POST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/conversations/{id}/threads/{id}/posts",
-            page: "conversationthread-list-posts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/threads/{id}/posts",
-            page: "conversationthread-list-posts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -33,45 +33,30 @@ impl PresenceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Presence> {
-        Request::new(&self.path, &PRESENCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/communications/presences",
+                                "/me/presence",
+                                "/users/{id}/presence",
+                            ],
+                            page: "presence-get",
+                            permissions: &Permissions::new(
+                                "Presence.Read Presence.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRESENCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/presences",
-            page: "presence-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/presence",
-            page: "presence-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/presence",
-            page: "presence-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Presence.Read Presence.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -33,7 +33,38 @@ impl PrintConnectorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printconnector-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintConnector> {
-        Request::new(&self.path, &PRINT_CONNECTOR_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/connectors/{id}"],
+                            page: "printconnector-get",
+                            permissions: &Permissions::new(
+                                "PrintConnector.Read.All PrintConnector.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/print/printers/{id}/connectors"],
+                            page: "printer-list-connectors",
+                            permissions: &Permissions::new(
+                                "PrintConnector.Read.All PrintConnector.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update printConnector
@@ -46,7 +77,28 @@ impl PrintConnectorRequests {
         &self,
         patch: impl IntoPatch<models::PrintConnector>,
     ) -> Request<Option<models::PrintConnector>, Write> {
-        Request::new(&self.path, &PRINT_CONNECTOR_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/connectors/{id}"],
+                                page: "printconnector-update",
+                                permissions: &Permissions::new(
+                                    "PrintConnector.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete printConnector
@@ -56,7 +108,27 @@ impl PrintConnectorRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printconnector-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PRINT_CONNECTOR_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/connectors/{id}"],
+                            page: "printconnector-delete",
+                            permissions: &Permissions::new(
+                                "PrintConnector.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -91,94 +163,29 @@ impl PrintConnectorCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintConnector, List> {
-        Request::new(&self.path, &PRINT_CONNECTOR_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/connectors"],
+                            page: "print-list-connectors",
+                            permissions: &Permissions::new(
+                                "PrintConnector.Read.All PrintConnector.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .refuses(QueryOption::Filter)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_CONNECTOR_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/connectors/{id}",
-            page: "printconnector-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintConnector.Read.All PrintConnector.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/printers/{id}/connectors",
-            page: "printer-list-connectors",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintConnector.Read.All PrintConnector.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_CONNECTOR_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/connectors/{id}",
-            page: "printconnector-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrintConnector.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_CONNECTOR_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/connectors/{id}",
-            page: "printconnector-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrintConnector.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_CONNECTOR_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/connectors",
-            page: "print-list-connectors",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintConnector.Read.All PrintConnector.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .refuses(QueryOption::Filter)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};

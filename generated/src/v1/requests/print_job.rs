@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::PrintDocumentCollectionRequests;
@@ -40,7 +40,30 @@ impl PrintJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printjob-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintJob> {
-        Request::new(&self.path, &PRINT_JOB_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/printers/{id}/jobs/{id}",
+                                "/print/shares/{id}/jobs/{id}",
+                            ],
+                            page: "printjob-get",
+                            permissions: &Permissions::new(
+                                "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                "",
+                                "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update printJob
@@ -53,7 +76,28 @@ impl PrintJobRequests {
         &self,
         patch: impl IntoPatch<models::PrintJob>,
     ) -> Request<Option<models::PrintJob>, Write> {
-        Request::new(&self.path, &PRINT_JOB_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/{id}/jobs/{id}"],
+                                page: "printjob-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All PrintJob.Manage.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// printJob: abort
@@ -66,7 +110,28 @@ impl PrintJobRequests {
         &self,
         parameters: &parameters::PrintJobAbortParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("abort"), &PRINT_JOB_ABORT).model(parameters)
+        Request::new(
+                &self.path.push("abort"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/{id}/jobs/{id}/abort"],
+                                page: "printjob-abort",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All PrintJob.Manage.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// printJob: cancel
@@ -76,7 +141,27 @@ impl PrintJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printjob-cancel?view=graph-rest-1.0)
     #[inline]
     pub fn cancel(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("cancel"), &PRINT_JOB_CANCEL)
+        Request::new(
+            &self.path.push("cancel"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/jobs/{id}/cancel"],
+                            page: "printjob-cancel",
+                            permissions: &Permissions::new(
+                                "PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// printJob: redirect
@@ -89,7 +174,28 @@ impl PrintJobRequests {
         &self,
         parameters: &parameters::PrintJobRedirectParameters,
     ) -> Request<models::PrintJob, Write> {
-        Request::new(&self.path.push("redirect"), &PRINT_JOB_REDIRECT).model(parameters)
+        Request::new(
+                &self.path.push("redirect"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/{id}/jobs/{id}/redirect"],
+                                page: "printjob-redirect",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "PrintJob.Manage.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// printJob: start
@@ -99,7 +205,27 @@ impl PrintJobRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printjob-start?view=graph-rest-1.0)
     #[inline]
     pub fn start(&self) -> Request<models::PrintJobStatus, Write> {
-        Request::new(&self.path.push("start"), &PRINT_JOB_START)
+        Request::new(
+            &self.path.push("start"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/shares/{id}/jobs/{id}/start"],
+                            page: "printjob-start",
+                            permissions: &Permissions::new(
+                                "PrintJob.Create PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -138,7 +264,46 @@ impl PrintJobCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-list-jobs?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintJob, List> {
-        Request::new(&self.path, &PRINT_JOB_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/jobs"],
+                            page: "printer-list-jobs",
+                            permissions: &Permissions::new(
+                                "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                "",
+                                "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/print/shares/{id}/jobs"],
+                            page: "printershare-list-jobs",
+                            permissions: &Permissions::new(
+                                "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                "",
+                                "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create printJob for a printerShare
@@ -153,211 +318,38 @@ impl PrintJobCollectionRequests {
         &self,
         body: &(impl Extends<models::PrintJob> + Model),
     ) -> Request<models::PrintJob, Write> {
-        Request::new(&self.path, &PRINT_JOB_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/{id}/jobs"],
+                                page: "printer-post-jobs",
+                                permissions: &Permissions::new(
+                                    "PrintJob.Create PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/print/shares/{id}/jobs"],
+                                page: "printershare-post-jobs",
+                                permissions: &Permissions::new(
+                                    "PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PRINT_JOB_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}",
-            page: "printjob-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares/{id}/jobs/{id}",
-            page: "printjob-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_JOB_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}",
-            page: "printjob-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All PrintJob.Manage.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_JOB_ABORT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}/abort",
-            page: "printjob-abort",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All PrintJob.Manage.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_JOB_CANCEL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}/cancel",
-            page: "printjob-cancel",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_JOB_REDIRECT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs/{id}/redirect",
-            page: "printjob-redirect",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("PrintJob.Manage.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_JOB_START: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/shares/{id}/jobs/{id}/start",
-            page: "printjob-start",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.Create PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_JOB_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs",
-            page: "printer-list-jobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-        Documented {
-            template: "/print/shares/{id}/jobs",
-            page: "printershare-list-jobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.ReadBasic PrintJob.Read PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "PrintJob.ReadBasic.All PrintJob.Read.All PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};
-
-static PRINT_JOB_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/jobs",
-            page: "printer-post-jobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.Create PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares/{id}/jobs",
-            page: "printershare-post-jobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrintJob.ReadWriteBasic PrintJob.ReadWrite PrintJob.ReadWriteBasic.All PrintJob.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -36,7 +36,23 @@ impl PrintServiceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printservice-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintService> {
-        Request::new(&self.path, &PRINT_SERVICE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services/{id}"],
+                            page: "printservice-get",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -69,32 +85,22 @@ impl PrintServiceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-services?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintService, List> {
-        Request::new(&self.path, &PRINT_SERVICE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services"],
+                            page: "print-list-services",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_SERVICE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services/{id}",
-            page: "printservice-get",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_SERVICE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services",
-            page: "print-list-services",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -29,7 +29,23 @@ impl PrintServiceEndpointRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printserviceendpoint-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintServiceEndpoint> {
-        Request::new(&self.path, &PRINT_SERVICE_ENDPOINT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services/{id}/endpoints/{id}"],
+                            page: "printserviceendpoint-get",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,32 +78,22 @@ impl PrintServiceEndpointCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printservice-list-endpoints?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintServiceEndpoint, List> {
-        Request::new(&self.path, &PRINT_SERVICE_ENDPOINT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/services/{id}/endpoints"],
+                            page: "printservice-list-endpoints",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_SERVICE_ENDPOINT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services/{id}/endpoints/{id}",
-            page: "printserviceendpoint-get",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_SERVICE_ENDPOINT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/services/{id}/endpoints",
-            page: "printservice-list-endpoints",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -31,7 +31,27 @@ impl PrintTaskTriggerRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printtasktrigger-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintTaskTrigger> {
-        Request::new(&self.path, &PRINT_TASK_TRIGGER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/taskTriggers/{id}"],
+                            page: "printtasktrigger-get",
+                            permissions: &Permissions::new(
+                                "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete printTaskTrigger
@@ -41,7 +61,27 @@ impl PrintTaskTriggerRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-delete-tasktrigger?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PRINT_TASK_TRIGGER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/taskTriggers/{id}"],
+                            page: "printer-delete-tasktrigger",
+                            permissions: &Permissions::new(
+                                "Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -76,7 +116,32 @@ impl PrintTaskTriggerCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-list-tasktriggers?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintTaskTrigger, List> {
-        Request::new(&self.path, &PRINT_TASK_TRIGGER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/taskTriggers"],
+                            page: "printer-list-tasktriggers",
+                            permissions: &Permissions::new(
+                                "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .refuses(QueryOption::Select)
+                                .refuses(QueryOption::Top)
+                                .refuses(QueryOption::Skip)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create printTaskTrigger
@@ -89,87 +154,27 @@ impl PrintTaskTriggerCollectionRequests {
         &self,
         body: &(impl Extends<models::PrintTaskTrigger> + Model),
     ) -> Request<models::PrintTaskTrigger, Write> {
-        Request::new(&self.path, &PRINT_TASK_TRIGGER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/{id}/taskTriggers"],
+                                page: "printer-post-tasktriggers",
+                                permissions: &Permissions::new(
+                                    "Printer.ReadWrite.All Printer.FullControl.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PRINT_TASK_TRIGGER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/taskTriggers/{id}",
-            page: "printtasktrigger-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_TRIGGER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/taskTriggers/{id}",
-            page: "printer-delete-tasktrigger",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_TASK_TRIGGER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/taskTriggers",
-            page: "printer-list-tasktriggers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .refuses(QueryOption::Select)
-                .refuses(QueryOption::Top)
-                .refuses(QueryOption::Skip)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};
-
-static PRINT_TASK_TRIGGER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/taskTriggers",
-            page: "printer-post-tasktriggers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -31,7 +31,26 @@ impl PrintUsageByPrinterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printusagebyprinter-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintUsageByPrinter> {
-        Request::new(&self.path, &PRINT_USAGE_BY_PRINTER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/dailyPrintUsageByPrinter/{id}",
+                                "/reports/monthlyPrintUsageByPrinter/{id}",
+                            ],
+                            page: "printusagebyprinter-get",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -66,62 +85,29 @@ impl PrintUsageByPrinterCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyprinter?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintUsageByPrinter, List> {
-        Request::new(&self.path, &PRINT_USAGE_BY_PRINTER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/dailyPrintUsageByPrinter"],
+                            page: "reportroot-list-dailyprintusagebyprinter",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/reports/monthlyPrintUsageByPrinter"],
+                            page: "reportroot-list-monthlyprintusagebyprinter",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_USAGE_BY_PRINTER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/dailyPrintUsageByPrinter/{id}",
-            page: "printusagebyprinter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/monthlyPrintUsageByPrinter/{id}",
-            page: "printusagebyprinter-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_USAGE_BY_PRINTER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/dailyPrintUsageByPrinter",
-            page: "reportroot-list-dailyprintusagebyprinter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/monthlyPrintUsageByPrinter",
-            page: "reportroot-list-monthlyprintusagebyprinter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

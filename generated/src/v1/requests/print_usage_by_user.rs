@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -31,7 +31,26 @@ impl PrintUsageByUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printusagebyuser-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintUsageByUser> {
-        Request::new(&self.path, &PRINT_USAGE_BY_USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/dailyPrintUsageByUser/{id}",
+                                "/reports/monthlyPrintUsageByUser/{id}",
+                            ],
+                            page: "printusagebyuser-get",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -66,62 +85,29 @@ impl PrintUsageByUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-list-dailyprintusagebyuser?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrintUsageByUser, List> {
-        Request::new(&self.path, &PRINT_USAGE_BY_USER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/dailyPrintUsageByUser"],
+                            page: "reportroot-list-dailyprintusagebyuser",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/reports/monthlyPrintUsageByUser"],
+                            page: "reportroot-list-monthlyprintusagebyuser",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PRINT_USAGE_BY_USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/dailyPrintUsageByUser/{id}",
-            page: "printusagebyuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/monthlyPrintUsageByUser/{id}",
-            page: "printusagebyuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINT_USAGE_BY_USER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/dailyPrintUsageByUser",
-            page: "reportroot-list-dailyprintusagebyuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/reports/monthlyPrintUsageByUser",
-            page: "reportroot-list-monthlyprintusagebyuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, LongRunning, Method, Path,
-    Permissions, QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, LongRunning, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -63,7 +63,32 @@ impl PrinterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Printer> {
-        Request::new(&self.path, &PRINTER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/printers/{id}",
+                                "/print/shares/{id}/printer",
+                            ],
+                            page: "printer-get",
+                            permissions: &Permissions::new(
+                                "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "Printer.Read.All Printer.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update printer
@@ -76,7 +101,28 @@ impl PrinterRequests {
         &self,
         patch: impl IntoPatch<models::Printer>,
     ) -> Request<Option<models::Printer>, Write> {
-        Request::new(&self.path, &PRINTER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/{id}"],
+                                page: "printer-update",
+                                permissions: &Permissions::new(
+                                    "Printer.ReadWrite.All Printer.FullControl.All",
+                                    "",
+                                    "Printer.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete printer
@@ -86,7 +132,27 @@ impl PrinterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printer-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PRINTER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}"],
+                            page: "printer-delete",
+                            permissions: &Permissions::new(
+                                "Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// printer: restoreFactoryDefaults
@@ -98,7 +164,24 @@ impl PrinterRequests {
     pub fn restore_factory_defaults(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("restoreFactoryDefaults"),
-            &PRINTER_RESTORE_FACTORY_DEFAULTS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/restoreFactoryDefaults"],
+                            page: "printer-restorefactorydefaults",
+                            permissions: &Permissions::new(
+                                "Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -136,7 +219,30 @@ impl PrinterCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-printers?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Printer, List> {
-        Request::new(&self.path, &PRINTER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers"],
+                            page: "print-list-printers",
+                            permissions: &Permissions::new(
+                                "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// printer: create
@@ -149,135 +255,27 @@ impl PrinterCollectionRequests {
         &self,
         parameters: &parameters::PrinterCollectionCreateParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("create"), &PRINTER_COLLECTION_CREATE_ACTION)
+        Request::new(
+                &self.path.push("create"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/printers/create"],
+                                page: "printer-create",
+                                permissions: &Permissions::new(
+                                    "Printer.Create Printer.ReadWrite.All Printer.FullControl.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static PRINTER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}",
-            page: "printer-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Printer.Read.All Printer.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-        Documented {
-            template: "/print/shares/{id}/printer",
-            page: "printer-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Printer.Read.All Printer.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static PRINTER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}",
-            page: "printer-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Printer.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINTER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}",
-            page: "printer-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Printer.FullControl.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINTER_RESTORE_FACTORY_DEFAULTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/restoreFactoryDefaults",
-            page: "printer-restorefactorydefaults",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINTER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers",
-            page: "print-list-printers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Read.All Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Expand)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};
-
-static PRINTER_COLLECTION_CREATE_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/printers/create",
-            page: "printer-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Printer.Create Printer.ReadWrite.All Printer.FullControl.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

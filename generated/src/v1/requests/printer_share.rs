@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -65,7 +65,33 @@ impl PrinterShareRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrinterShare> {
-        Request::new(&self.path, &PRINTER_SHARE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/print/printers/{id}/shares/{id}",
+                                "/print/shares/{id}",
+                            ],
+                            page: "printershare-get",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update printerShare
@@ -78,7 +104,28 @@ impl PrinterShareRequests {
         &self,
         patch: impl IntoPatch<models::PrinterShare>,
     ) -> Request<Option<models::PrinterShare>, Write> {
-        Request::new(&self.path, &PRINTER_SHARE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/shares/{id}"],
+                                page: "printershare-update",
+                                permissions: &Permissions::new(
+                                    "PrinterShare.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete printerShare
@@ -88,7 +135,27 @@ impl PrinterShareRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &PRINTER_SHARE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/shares/{id}"],
+                            page: "printershare-delete",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -125,7 +192,41 @@ impl PrinterShareCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-shares?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::PrinterShare, List> {
-        Request::new(&self.path, &PRINTER_SHARE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/printers/{id}/shares"],
+                            page: "printer-list-shares",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/print/shares"],
+                            page: "print-list-shares",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .refuses(QueryOption::OrderBy)
+                                .refuses(QueryOption::Search)
+                                .refuses(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create printerShare
@@ -138,130 +239,27 @@ impl PrinterShareCollectionRequests {
         &self,
         body: &(impl Extends<models::PrinterShare> + Model),
     ) -> Request<models::PrinterShare, Write> {
-        Request::new(&self.path, &PRINTER_SHARE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/shares"],
+                                page: "print-post-shares",
+                                permissions: &Permissions::new(
+                                    "PrinterShare.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static PRINTER_SHARE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/shares/{id}",
-            page: "printershare-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .refuses(QueryOption::Count),
-        },
-        Documented {
-            template: "/print/shares/{id}",
-            page: "printershare-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};
-
-static PRINTER_SHARE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/print/shares/{id}",
-            page: "printershare-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINTER_SHARE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/shares/{id}",
-            page: "printershare-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PRINTER_SHARE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/print/printers/{id}/shares",
-            page: "printer-list-shares",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/print/shares",
-            page: "print-list-shares",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.ReadBasic.All PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .refuses(QueryOption::OrderBy)
-                .refuses(QueryOption::Search)
-                .refuses(QueryOption::Count),
-        },
-    ],
-};
-
-static PRINTER_SHARE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/shares",
-            page: "print-post-shares",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

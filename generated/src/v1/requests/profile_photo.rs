@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Grant, List, Method,
-    Path, Permissions, Request, Write,
+    Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, List, Method, Path,
+    Permissions, Request, Write,
 };
 use crate::v1::models;
 
@@ -36,7 +36,62 @@ impl ProfilePhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path, &PROFILE_PHOTO_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/photo",
+                                "/groups/{id}/photos/{id}",
+                            ],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "?",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/contacts/{id}/photo",
+                                "/me/contacts/{id}/photo",
+                                "/users/{id}/contactFolders/{id}/contacts/{id}/photo",
+                                "/users/{id}/contacts/{id}/photo",
+                            ],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "?",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/photo",
+                                "/me/photos/{id}",
+                                "/users/{id}/photo",
+                                "/users/{id}/photos/{id}",
+                            ],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
+                                "?",
+                                "User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get photo
@@ -52,7 +107,54 @@ impl ProfilePhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
-        Request::new(&self.path.push("$value"), &PROFILE_PHOTO_GET_VALUE)
+        Request::new(
+            &self.path.push("$value"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/photo/$value"],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "?",
+                                "Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/contactFolders/{id}/contacts/{id}/photo/$value",
+                                "/me/contacts/{id}/photo/$value",
+                                "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
+                                "/users/{id}/contacts/{id}/photo/$value",
+                            ],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "Contacts.Read Contacts.ReadWrite",
+                                "?",
+                                "Contacts.Read Contacts.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/me/photo/$value", "/users/{id}/photo/$value"],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
+                                "?",
+                                "User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update profilephoto
@@ -70,7 +172,31 @@ impl ProfilePhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
     #[inline]
     pub fn replace_value(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("$value"), &PROFILE_PHOTO_REPLACE_VALUE)
+        Request::new(
+                &self.path.push("$value"),
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/photo/$value",
+                                    "/me/contactFolders/{id}/contacts/{id}/photo/$value",
+                                    "/me/contacts/{id}/photo/$value",
+                                    "/me/photo/$value",
+                                    "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
+                                    "/users/{id}/contacts/{id}/photo/$value",
+                                    "/users/{id}/photo/$value",
+                                ],
+                                page: "profilephoto-update",
+                                permissions: &Permissions::UNKNOWN,
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("image/jpeg", content)
     }
 
@@ -89,7 +215,31 @@ impl ProfilePhotoRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-update?view=graph-rest-1.0)
     #[inline]
     pub fn update_value(&self, content: impl Into<Content>) -> Request<(), Write> {
-        Request::new(&self.path.push("$value"), &PROFILE_PHOTO_UPDATE_VALUE)
+        Request::new(
+                &self.path.push("$value"),
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/photo/$value",
+                                    "/me/contactFolders/{id}/contacts/{id}/photo/$value",
+                                    "/me/contacts/{id}/photo/$value",
+                                    "/me/photo/$value",
+                                    "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
+                                    "/users/{id}/contacts/{id}/photo/$value",
+                                    "/users/{id}/photo/$value",
+                                ],
+                                page: "profilephoto-update",
+                                permissions: &Permissions::UNKNOWN,
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("image/jpeg", content)
     }
 }
@@ -127,376 +277,40 @@ impl ProfilePhotoCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ProfilePhoto, List> {
-        Request::new(&self.path, &PROFILE_PHOTO_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/photos",
+                                "/users/{id}/joinedGroups/{id}/photos",
+                            ],
+                            page: "group-list-photos",
+                            permissions: &Permissions::new(
+                                "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/me/photos"],
+                            page: "profilephoto-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
+                                "?",
+                                "User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PROFILE_PHOTO_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/photos/{id}",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/photos/{id}",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/photo",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/photos/{id}",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PROFILE_PHOTO_GET_VALUE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Group.Read.All Group.ReadWrite.All"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Group.Read.All Group.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Contacts.Read Contacts.ReadWrite"),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("Contacts.Read Contacts.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/photo/$value",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static PROFILE_PHOTO_REPLACE_VALUE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROFILE_PHOTO_UPDATE_VALUE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contactFolders/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/contacts/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/photo/$value",
-            page: "profilephoto-update",
-            permissions: &Permissions::UNKNOWN,
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static PROFILE_PHOTO_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/photos",
-            page: "group-list-photos",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/photos",
-            page: "profilephoto-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::UNKNOWN,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/joinedGroups/{id}/photos",
-            page: "group-list-photos",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Group.ReadBasic.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};

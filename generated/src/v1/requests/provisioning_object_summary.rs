@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::v1::models;
 
@@ -32,23 +32,28 @@ impl ProvisioningObjectSummaryCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/provisioningobjectsummary-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ProvisioningObjectSummary, List> {
-        Request::new(&self.path, &PROVISIONING_OBJECT_SUMMARY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/auditLogs/provisioning"],
+                            page: "provisioningobjectsummary-list",
+                            permissions: &Permissions::new(
+                                "AuditLog.Read.All+Directory.Read.All",
+                                "",
+                                "AuditLog.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static PROVISIONING_OBJECT_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/auditLogs/provisioning",
-            page: "provisioningobjectsummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLog.Read.All+Directory.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("AuditLog.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter).offers(QueryOption::Top),
-        },
-    ],
-};

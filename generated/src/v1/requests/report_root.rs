@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, Grant, List, Literal, Method,
-    Path, Permissions, Request, Write,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Literal, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Date, DateTimeOffset, IntoPatch};
 use super::{PrintUsageByPrinterCollectionRequests, PrintUsageByUserCollectionRequests};
@@ -64,7 +64,27 @@ impl ReportRootRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-reportroot-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ReportRoot> {
-        Request::new(&self.path, &REPORT_ROOT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports"],
+                            page: "intune-deviceconfig-reportroot-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update reportRoot
@@ -77,7 +97,28 @@ impl ReportRootRequests {
         &self,
         patch: impl IntoPatch<models::ReportRoot>,
     ) -> Request<Option<models::ReportRoot>, Write> {
-        Request::new(&self.path, &REPORT_ROOT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/reports"],
+                                page: "intune-deviceconfig-reportroot-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// deviceConfigurationDeviceActivity function
@@ -89,7 +130,24 @@ impl ReportRootRequests {
     pub fn device_configuration_device_activity(&self) -> Request<models::Report> {
         Request::new(
             &self.path.push("deviceConfigurationDeviceActivity"),
-            &REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/deviceConfigurationDeviceActivity"],
+                            page: "intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -102,7 +160,24 @@ impl ReportRootRequests {
     pub fn device_configuration_user_activity(&self) -> Request<models::Report> {
         Request::new(
             &self.path.push("deviceConfigurationUserActivity"),
-            &REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/deviceConfigurationUserActivity"],
+                            page: "intune-deviceconfig-reportroot-deviceconfigurationuseractivity",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -123,7 +198,26 @@ impl ReportRootRequests {
                     "getEmailActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -144,7 +238,26 @@ impl ReportRootRequests {
                     "getEmailActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -165,7 +278,26 @@ impl ReportRootRequests {
                     "getEmailActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getemailactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -186,7 +318,26 @@ impl ReportRootRequests {
                     "getEmailActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getemailactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -207,7 +358,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageAppsUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageAppsUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageappsusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -228,7 +398,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -249,7 +438,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getemailappusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -270,7 +478,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -291,7 +518,26 @@ impl ReportRootRequests {
                     "getEmailAppUsageVersionsUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getEmailAppUsageVersionsUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getemailappusageversionsusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -318,7 +564,22 @@ impl ReportRootRequests {
                         ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
-            &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME_AND_END_DATE_TIME,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "reports-getgrouparchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -339,7 +600,22 @@ impl ReportRootRequests {
                     "getGroupArchivedPrintJobs",
                     &[("groupId", group_id.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getGroupArchivedPrintJobs(groupId={value})",
+                            ],
+                            page: "reports-getgrouparchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -360,7 +636,26 @@ impl ReportRootRequests {
                     "getMailboxUsageDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageDetail(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagedetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -381,7 +676,26 @@ impl ReportRootRequests {
                     "getMailboxUsageMailboxCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageMailboxCounts(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagemailboxcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -402,7 +716,26 @@ impl ReportRootRequests {
                     "getMailboxUsageQuotaStatusMailboxCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageQuotaStatusMailboxCounts(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagequotastatusmailboxcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -423,7 +756,26 @@ impl ReportRootRequests {
                     "getMailboxUsageStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getMailboxUsageStorage(period={value})",
+                            ],
+                            page: "reportroot-getmailboxusagestorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -436,7 +788,24 @@ impl ReportRootRequests {
     pub fn get_office365_activation_counts(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("getOffice365ActivationCounts"),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getOffice365ActivationCounts"],
+                            page: "reportroot-getoffice365activationcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -449,7 +818,24 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_counts(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("getOffice365ActivationsUserCounts"),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getOffice365ActivationsUserCounts"],
+                            page: "reportroot-getoffice365activationsusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -462,7 +848,24 @@ impl ReportRootRequests {
     pub fn get_office365_activations_user_detail(&self) -> Request<Bytes, Download> {
         Request::new(
             &self.path.push("getOffice365ActivationsUserDetail"),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/reports/getOffice365ActivationsUserDetail"],
+                            page: "reportroot-getoffice365activationsuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -483,7 +886,26 @@ impl ReportRootRequests {
                     "getOffice365ActiveUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ActiveUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365activeusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -504,7 +926,26 @@ impl ReportRootRequests {
                     "getOffice365ActiveUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ActiveUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getoffice365activeuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -525,7 +966,26 @@ impl ReportRootRequests {
                     "getOffice365ActiveUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ActiveUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getoffice365activeuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -546,7 +1006,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -567,7 +1046,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityDetail(date={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -588,7 +1086,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityDetail(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -609,7 +1126,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivityfilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -630,7 +1166,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityGroupCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityGroupCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitygroupcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -651,7 +1206,26 @@ impl ReportRootRequests {
                     "getOffice365GroupsActivityStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365GroupsActivityStorage(period={value})",
+                            ],
+                            page: "reportroot-getoffice365groupsactivitystorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -672,7 +1246,26 @@ impl ReportRootRequests {
                     "getOffice365ServicesUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOffice365ServicesUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getoffice365servicesusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -693,7 +1286,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityfilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -714,7 +1326,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -735,7 +1366,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -756,7 +1406,26 @@ impl ReportRootRequests {
                     "getOneDriveActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getonedriveactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -777,7 +1446,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageAccountCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageAccountCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusageaccountcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -798,7 +1486,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageAccountDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageAccountDetail(date={value})",
+                            ],
+                            page: "reportroot-getonedriveusageaccountdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -819,7 +1526,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageAccountDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageAccountDetail(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusageaccountdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -840,7 +1566,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusagefilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -861,7 +1606,26 @@ impl ReportRootRequests {
                     "getOneDriveUsageStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getOneDriveUsageStorage(period={value})",
+                            ],
+                            page: "reportroot-getonedriveusagestorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -889,7 +1653,22 @@ impl ReportRootRequests {
                         ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
-            &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "reports-getprinterarchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -910,7 +1689,22 @@ impl ReportRootRequests {
                     "getPrinterArchivedPrintJobs",
                     &[("printerId", printer_id.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getPrinterArchivedPrintJobs(printerId={value})",
+                            ],
+                            page: "reports-getprinterarchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -931,7 +1725,26 @@ impl ReportRootRequests {
                     "getSharePointActivityFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityfilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -952,7 +1765,26 @@ impl ReportRootRequests {
                     "getSharePointActivityPages",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityPages(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivitypages",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -973,7 +1805,26 @@ impl ReportRootRequests {
                     "getSharePointActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -994,7 +1845,26 @@ impl ReportRootRequests {
                     "getSharePointActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1015,7 +1885,26 @@ impl ReportRootRequests {
                     "getSharePointActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getsharepointactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1036,7 +1925,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageDetail(date={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagedetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1057,7 +1965,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageDetail(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagedetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1078,7 +2005,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageFileCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageFileCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagefilecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1099,7 +2045,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsagePages",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsagePages(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagepages",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1120,7 +2085,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageSiteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageSiteCounts(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagesitecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1141,7 +2125,26 @@ impl ReportRootRequests {
                     "getSharePointSiteUsageStorage",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSharePointSiteUsageStorage(period={value})",
+                            ],
+                            page: "reportroot-getsharepointsiteusagestorage",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1162,7 +2165,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1183,7 +2205,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1204,7 +2245,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1225,7 +2285,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessactivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1246,7 +2325,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1267,7 +2365,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1288,7 +2405,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1309,7 +2445,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessDeviceUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessDeviceUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1330,7 +2485,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessOrganizerActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessOrganizerActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessorganizeractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1351,7 +2525,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessOrganizerActivityMinuteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessOrganizerActivityMinuteCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessorganizeractivityminutecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1372,7 +2565,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessOrganizerActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessOrganizerActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessorganizeractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1393,7 +2605,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessParticipantActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessParticipantActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessparticipantactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1414,7 +2645,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessParticipantActivityMinuteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessParticipantActivityMinuteCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessparticipantactivityminutecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1435,7 +2685,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessParticipantActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessParticipantActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinessparticipantactivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1456,7 +2725,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessPeerToPeerActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessPeerToPeerActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinesspeertopeeractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1477,7 +2765,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessPeerToPeerActivityMinuteCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1498,7 +2805,26 @@ impl ReportRootRequests {
                     "getSkypeForBusinessPeerToPeerActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1519,7 +2845,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusagedistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1540,7 +2885,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1561,7 +2925,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1582,7 +2965,26 @@ impl ReportRootRequests {
                     "getTeamsDeviceUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsDeviceUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getteamsdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1603,7 +3005,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1624,7 +3045,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1645,7 +3085,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1666,7 +3125,26 @@ impl ReportRootRequests {
                     "getTeamsUserActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getTeamsUserActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getteamsuseractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1693,7 +3171,22 @@ impl ReportRootRequests {
                         ("endDateTime", Literal::bare(end_date_time)),
                     ],
                 ),
-            &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "reports-getuserarchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1714,7 +3207,22 @@ impl ReportRootRequests {
                     "getUserArchivedPrintJobs",
                     &[("userId", user_id.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getUserArchivedPrintJobs(userId={value})",
+                            ],
+                            page: "reports-getuserarchivedprintjobs",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1735,7 +3243,26 @@ impl ReportRootRequests {
                     "getYammerActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammeractivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1756,7 +3283,26 @@ impl ReportRootRequests {
                     "getYammerActivityUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammeractivityusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1777,7 +3323,26 @@ impl ReportRootRequests {
                     "getYammerActivityUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getyammeractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1798,7 +3363,26 @@ impl ReportRootRequests {
                     "getYammerActivityUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerActivityUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getyammeractivityuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1819,7 +3403,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageDistributionUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageDistributionUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusagedistributionusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1840,7 +3443,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageUserCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageUserCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusageusercounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1861,7 +3483,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageUserDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageUserDetail(date={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1882,7 +3523,26 @@ impl ReportRootRequests {
                     "getYammerDeviceUsageUserDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerDeviceUsageUserDetail(period={value})",
+                            ],
+                            page: "reportroot-getyammerdeviceusageuserdetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1903,7 +3563,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitycounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1924,7 +3603,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityDetail",
                     &[("date", Literal::bare(date))],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityDetail(date={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1945,7 +3643,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityDetail",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityDetail(period={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitydetail",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -1966,1594 +3683,26 @@ impl ReportRootRequests {
                     "getYammerGroupsActivityGroupCounts",
                     &[("period", period.as_ref().into())],
                 ),
-            &REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/getYammerGroupsActivityGroupCounts(period={value})",
+                            ],
+                            page: "reportroot-getyammergroupsactivitygroupcounts",
+                            permissions: &Permissions::new(
+                                "Reports.Read.All",
+                                "",
+                                "Reports.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static REPORT_ROOT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports",
-            page: "intune-deviceconfig-reportroot-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static REPORT_ROOT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/reports",
-            page: "intune-deviceconfig-reportroot-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_DEVICE_CONFIGURATION_DEVICE_ACTIVITY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/deviceConfigurationDeviceActivity",
-            page: "intune-deviceconfig-reportroot-deviceconfigurationdeviceactivity",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementConfiguration.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_DEVICE_CONFIGURATION_USER_ACTIVITY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/deviceConfigurationUserActivity",
-            page: "intune-deviceconfig-reportroot-deviceconfigurationuseractivity",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementConfiguration.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityCounts(period={value})",
-            page: "reportroot-getemailactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityUserCounts(period={value})",
-            page: "reportroot-getemailactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityUserDetail(date={value})",
-            page: "reportroot-getemailactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailActivityUserDetail(period={value})",
-            page: "reportroot-getemailactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_APPS_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageAppsUserCounts(period={value})",
-            page: "reportroot-getemailappusageappsusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageUserCounts(period={value})",
-            page: "reportroot-getemailappusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageUserDetail(date={value})",
-            page: "reportroot-getemailappusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageUserDetail(period={value})",
-            page: "reportroot-getemailappusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_EMAIL_APP_USAGE_VERSIONS_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getEmailAppUsageVersionsUserCounts(period={value})",
-            page: "reportroot-getemailappusageversionsusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getGroupArchivedPrintJobs(groupId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getgrouparchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_GROUP_ARCHIVED_PRINT_JOBS_BY_GROUP_ID: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getGroupArchivedPrintJobs(groupId={value})",
-            page: "reports-getgrouparchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_DETAIL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageDetail(period={value})",
-            page: "reportroot-getmailboxusagedetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_MAILBOX_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageMailboxCounts(period={value})",
-            page: "reportroot-getmailboxusagemailboxcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_QUOTA_STATUS_MAILBOX_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageQuotaStatusMailboxCounts(period={value})",
-            page: "reportroot-getmailboxusagequotastatusmailboxcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_MAILBOX_USAGE_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getMailboxUsageStorage(period={value})",
-            page: "reportroot-getmailboxusagestorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVATION_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActivationCounts",
-            page: "reportroot-getoffice365activationcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActivationsUserCounts",
-            page: "reportroot-getoffice365activationsusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVATIONS_USER_DETAIL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActivationsUserDetail",
-            page: "reportroot-getoffice365activationsuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActiveUserCounts(period={value})",
-            page: "reportroot-getoffice365activeusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActiveUserDetail(date={value})",
-            page: "reportroot-getoffice365activeuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_ACTIVE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ActiveUserDetail(period={value})",
-            page: "reportroot-getoffice365activeuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityCounts(period={value})",
-            page: "reportroot-getoffice365groupsactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityDetail(date={value})",
-            page: "reportroot-getoffice365groupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityDetail(period={value})",
-            page: "reportroot-getoffice365groupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityFileCounts(period={value})",
-            page: "reportroot-getoffice365groupsactivityfilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityGroupCounts(period={value})",
-            page: "reportroot-getoffice365groupsactivitygroupcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_GROUPS_ACTIVITY_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365GroupsActivityStorage(period={value})",
-            page: "reportroot-getoffice365groupsactivitystorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_OFFICE365_SERVICES_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOffice365ServicesUserCounts(period={value})",
-            page: "reportroot-getoffice365servicesusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityFileCounts(period={value})",
-            page: "reportroot-getonedriveactivityfilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityUserCounts(period={value})",
-            page: "reportroot-getonedriveactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityUserDetail(date={value})",
-            page: "reportroot-getonedriveactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveActivityUserDetail(period={value})",
-            page: "reportroot-getonedriveactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageAccountCounts(period={value})",
-            page: "reportroot-getonedriveusageaccountcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageAccountDetail(date={value})",
-            page: "reportroot-getonedriveusageaccountdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_ACCOUNT_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageAccountDetail(period={value})",
-            page: "reportroot-getonedriveusageaccountdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageFileCounts(period={value})",
-            page: "reportroot-getonedriveusagefilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_ONE_DRIVE_USAGE_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getOneDriveUsageStorage(period={value})",
-            page: "reportroot-getonedriveusagestorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getPrinterArchivedPrintJobs(printerId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getprinterarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_PRINTER_ARCHIVED_PRINT_JOBS_BY_PRINTER_ID: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getPrinterArchivedPrintJobs(printerId={value})",
-            page: "reports-getprinterarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityFileCounts(period={value})",
-            page: "reportroot-getsharepointactivityfilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_PAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityPages(period={value})",
-            page: "reportroot-getsharepointactivitypages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityUserCounts(period={value})",
-            page: "reportroot-getsharepointactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityUserDetail(date={value})",
-            page: "reportroot-getsharepointactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointActivityUserDetail(period={value})",
-            page: "reportroot-getsharepointactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageDetail(date={value})",
-            page: "reportroot-getsharepointsiteusagedetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageDetail(period={value})",
-            page: "reportroot-getsharepointsiteusagedetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_FILE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageFileCounts(period={value})",
-            page: "reportroot-getsharepointsiteusagefilecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_PAGES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsagePages(period={value})",
-            page: "reportroot-getsharepointsiteusagepages",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_SITE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageSiteCounts(period={value})",
-            page: "reportroot-getsharepointsiteusagesitecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SHARE_POINT_SITE_USAGE_STORAGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSharePointSiteUsageStorage(period={value})",
-            page: "reportroot-getsharepointsiteusagestorage",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinessactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityUserDetail(date={value})",
-            page: "reportroot-getskypeforbusinessactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessActivityUserDetail(period={value})",
-            page: "reportroot-getskypeforbusinessactivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessdeviceusagedistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessdeviceusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageUserDetail(date={value})",
-            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessDeviceUsageUserDetail(period={value})",
-            page: "reportroot-getskypeforbusinessdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessOrganizerActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinessorganizeractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessOrganizerActivityMinuteCounts(period={value})",
-            page: "reportroot-getskypeforbusinessorganizeractivityminutecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_ORGANIZER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessOrganizerActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessorganizeractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessParticipantActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinessparticipantactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessParticipantActivityMinuteCounts(period={value})",
-            page: "reportroot-getskypeforbusinessparticipantactivityminutecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PARTICIPANT_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessParticipantActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinessparticipantactivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessPeerToPeerActivityCounts(period={value})",
-            page: "reportroot-getskypeforbusinesspeertopeeractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_MINUTE_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={value})",
-            page: "reportroot-getskypeforbusinesspeertopeeractivityminutecounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_SKYPE_FOR_BUSINESS_PEER_TO_PEER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period={value})",
-            page: "reportroot-getskypeforbusinesspeertopeeractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageDistributionUserCounts(period={value})",
-            page: "reportroot-getteamsdeviceusagedistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageUserCounts(period={value})",
-            page: "reportroot-getteamsdeviceusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageUserDetail(date={value})",
-            page: "reportroot-getteamsdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsDeviceUsageUserDetail(period={value})",
-            page: "reportroot-getteamsdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityCounts(period={value})",
-            page: "reportroot-getteamsuseractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityUserCounts(period={value})",
-            page: "reportroot-getteamsuseractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityUserDetail(date={value})",
-            page: "reportroot-getteamsuseractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_TEAMS_USER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getTeamsUserActivityUserDetail(period={value})",
-            page: "reportroot-getteamsuseractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID_AND_START_DATE_TIME_AND_END_DATE_TIME: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getUserArchivedPrintJobs(userId={value},startDateTime={value},endDateTime={value})",
-            page: "reports-getuserarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_USER_ARCHIVED_PRINT_JOBS_BY_USER_ID: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getUserArchivedPrintJobs(userId={value})",
-            page: "reports-getuserarchivedprintjobs",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityCounts(period={value})",
-            page: "reportroot-getyammeractivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityUserCounts(period={value})",
-            page: "reportroot-getyammeractivityusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityUserDetail(date={value})",
-            page: "reportroot-getyammeractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_ACTIVITY_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerActivityUserDetail(period={value})",
-            page: "reportroot-getyammeractivityuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_DISTRIBUTION_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageDistributionUserCounts(period={value})",
-            page: "reportroot-getyammerdeviceusagedistributionusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageUserCounts(period={value})",
-            page: "reportroot-getyammerdeviceusageusercounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageUserDetail(date={value})",
-            page: "reportroot-getyammerdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_DEVICE_USAGE_USER_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerDeviceUsageUserDetail(period={value})",
-            page: "reportroot-getyammerdeviceusageuserdetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityCounts(period={value})",
-            page: "reportroot-getyammergroupsactivitycounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_DATE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityDetail(date={value})",
-            page: "reportroot-getyammergroupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_DETAIL_BY_PERIOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityDetail(period={value})",
-            page: "reportroot-getyammergroupsactivitydetail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static REPORT_ROOT_GET_YAMMER_GROUPS_ACTIVITY_GROUP_COUNTS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/getYammerGroupsActivityGroupCounts(period={value})",
-            page: "reportroot-getyammergroupsactivitygroupcounts",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Reports.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

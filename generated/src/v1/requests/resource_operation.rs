@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +30,27 @@ impl ResourceOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ResourceOperation> {
-        Request::new(&self.path, &RESOURCE_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/resourceOperations/{id}"],
+                            page: "intune-rbac-resourceoperation-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update resourceOperation
@@ -44,7 +63,28 @@ impl ResourceOperationRequests {
         &self,
         patch: impl IntoPatch<models::ResourceOperation>,
     ) -> Request<Option<models::ResourceOperation>, Write> {
-        Request::new(&self.path, &RESOURCE_OPERATION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/resourceOperations/{id}"],
+                                page: "intune-rbac-resourceoperation-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete resourceOperation
@@ -54,7 +94,27 @@ impl ResourceOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &RESOURCE_OPERATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/resourceOperations/{id}"],
+                            page: "intune-rbac-resourceoperation-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +147,27 @@ impl ResourceOperationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-rbac-resourceoperation-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ResourceOperation, List> {
-        Request::new(&self.path, &RESOURCE_OPERATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/deviceManagement/resourceOperations"],
+                            page: "intune-rbac-resourceoperation-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create resourceOperation
@@ -100,99 +180,27 @@ impl ResourceOperationCollectionRequests {
         &self,
         body: &(impl Extends<models::ResourceOperation> + Model),
     ) -> Request<models::ResourceOperation, Write> {
-        Request::new(&self.path, &RESOURCE_OPERATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/deviceManagement/resourceOperations"],
+                                page: "intune-rbac-resourceoperation-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static RESOURCE_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceOperations/{id}",
-            page: "intune-rbac-resourceoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static RESOURCE_OPERATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceOperations/{id}",
-            page: "intune-rbac-resourceoperation-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RESOURCE_OPERATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceOperations/{id}",
-            page: "intune-rbac-resourceoperation-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RESOURCE_OPERATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceOperations",
-            page: "intune-rbac-resourceoperation-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RESOURCE_OPERATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/resourceOperations",
-            page: "intune-rbac-resourceoperation-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementRBAC.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

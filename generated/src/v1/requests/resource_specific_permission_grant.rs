@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -31,27 +31,26 @@ impl ResourceSpecificPermissionGrantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant, Fixed> {
-        Request::new(&self.path, &RESOURCE_SPECIFIC_PERMISSION_GRANT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/{id}/permissionGrants"],
+                            page: "group-list-permissiongrants",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static RESOURCE_SPECIFIC_PERMISSION_GRANT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/permissionGrants",
-            page: "group-list-permissiongrants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};

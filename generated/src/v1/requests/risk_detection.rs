@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -29,7 +29,27 @@ impl RiskDetectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskdetection-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::RiskDetection> {
-        Request::new(&self.path, &RISK_DETECTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProtection/riskDetections/{id}"],
+                            page: "riskdetection-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,40 +82,26 @@ impl RiskDetectionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskdetection-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::RiskDetection, List> {
-        Request::new(&self.path, &RISK_DETECTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProtection/riskDetections"],
+                            page: "riskdetection-list",
+                            permissions: &Permissions::new(
+                                "IdentityRiskEvent.Read.All",
+                                "",
+                                "IdentityRiskEvent.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static RISK_DETECTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskDetections/{id}",
-            page: "riskdetection-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISK_DETECTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskDetections",
-            page: "riskdetection-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskEvent.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskEvent.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use super::RiskyUserHistoryItemCollectionRequests;
 use crate::v1::{models, parameters};
@@ -37,7 +36,27 @@ impl RiskyUserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyuser-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyRiskyUser> {
-        Request::new(&self.path, &RISKY_USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProtection/riskyUsers/{id}"],
+                            page: "riskyuser-get",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All",
+                                "",
+                                "IdentityRiskyUser.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -70,7 +89,27 @@ impl RiskyUserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyuser-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyRiskyUser, List> {
-        Request::new(&self.path, &RISKY_USER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identityProtection/riskyUsers"],
+                            page: "riskyuser-list",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All",
+                                "",
+                                "IdentityRiskyUser.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// riskyUser: confirmCompromised
@@ -85,7 +124,26 @@ impl RiskyUserCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("confirmCompromised"),
-                &RISKY_USER_COLLECTION_CONFIRM_COMPROMISED,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/identityProtection/riskyUsers/confirmCompromised",
+                                ],
+                                page: "riskyuser-confirmcompromised",
+                                permissions: &Permissions::new(
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                    "",
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -100,75 +158,27 @@ impl RiskyUserCollectionRequests {
         &self,
         parameters: &parameters::RiskyUserCollectionDismissParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("dismiss"), &RISKY_USER_COLLECTION_DISMISS)
+        Request::new(
+                &self.path.push("dismiss"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/identityProtection/riskyUsers/dismiss"],
+                                page: "riskyuser-dismiss",
+                                permissions: &Permissions::new(
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                    "",
+                                    "IdentityRiskyUser.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static RISKY_USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/{id}",
-            page: "riskyuser-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers",
-            page: "riskyuser-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_CONFIRM_COMPROMISED: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/confirmCompromised",
-            page: "riskyuser-confirmcompromised",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RISKY_USER_COLLECTION_DISMISS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/dismiss",
-            page: "riskyuser-dismiss",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

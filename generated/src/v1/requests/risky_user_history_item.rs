@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -60,34 +60,29 @@ impl RiskyUserHistoryItemCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/riskyuser-list-history?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::RiskyUserHistoryItem, List> {
-        Request::new(&self.path, &RISKY_USER_HISTORY_ITEM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityProtection/riskyUsers/{id}/history",
+                                "/identityProtection/riskyUsers/{id}/history/{id}/history",
+                            ],
+                            page: "riskyuser-list-history",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All",
+                                "",
+                                "IdentityRiskyUser.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static RISKY_USER_HISTORY_ITEM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityProtection/riskyUsers/{id}/history",
-            page: "riskyuser-list-history",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/identityProtection/riskyUsers/{id}/history/{id}/history",
-            page: "riskyuser-list-history",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityRiskyUser.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityRiskyUser.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

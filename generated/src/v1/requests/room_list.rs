@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use super::PlaceCollectionRequests;
 use crate::v1::models;
@@ -56,28 +56,31 @@ impl RoomListCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/place-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::RoomList, List> {
-        Request::new(&self.path, &ROOM_LIST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/places/microsoft.graph.roomList"],
+                            page: "place-list",
+                            permissions: &Permissions::new(
+                                "Place.Read.All",
+                                "",
+                                "Place.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ROOM_LIST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/places/microsoft.graph.roomList",
-            page: "place-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Place.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Place.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
-    WriteList,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, WriteList,
 };
 use crate::v1::{models, parameters};
 
@@ -33,25 +32,27 @@ impl SearchRequests {
         &self,
         parameters: &parameters::SearchQueryParameters,
     ) -> Request<models::SearchResponse, WriteList> {
-        Request::new(&self.path.push("query"), &SEARCH_QUERY).model(parameters)
+        Request::new(
+                &self.path.push("query"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/search/query"],
+                                page: "search-query",
+                                permissions: &Permissions::new(
+                                    "Mail.Read Calendars.Read Files.Read.All Sites.Read.All ExternalItem.Read.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 }
-
-static SEARCH_QUERY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/search/query",
-            page: "search-query",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Mail.Read Calendars.Read Files.Read.All Sites.Read.All ExternalItem.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::OnenoteSectionCollectionRequests;
@@ -50,7 +49,32 @@ impl SectionGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/sectiongroup-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::SectionGroup> {
-        Request::new(&self.path, &SECTION_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sectionGroups/{id}",
+                                "/me/onenote/sectionGroups/{id}",
+                                "/sites/{id}/onenote/sectionGroups/{id}",
+                                "/users/{id}/onenote/sectionGroups/{id}",
+                            ],
+                            page: "sectiongroup-get",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -89,7 +113,64 @@ impl SectionGroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/onenote-list-sectiongroups?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SectionGroup, List> {
-        Request::new(&self.path, &SECTION_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/notebooks/{id}/sectionGroups",
+                                "/me/onenote/notebooks/{id}/sectionGroups",
+                                "/sites/{id}/onenote/notebooks/{id}/sectionGroups",
+                                "/users/{id}/onenote/notebooks/{id}/sectionGroups",
+                            ],
+                            page: "notebook-list-sectiongroups",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sectionGroups",
+                                "/me/onenote/sectionGroups",
+                                "/sites/{id}/onenote/sectionGroups",
+                                "/users/{id}/onenote/sectionGroups",
+                            ],
+                            page: "onenote-list-sectiongroups",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/onenote/sectionGroups/{id}/sectionGroups",
+                                "/me/onenote/sectionGroups/{id}/sectionGroups",
+                                "/sites/{id}/onenote/sectionGroups/{id}/sectionGroups",
+                                "/users/{id}/onenote/sectionGroups/{id}/sectionGroups",
+                            ],
+                            page: "sectiongroup-list-sectiongroups",
+                            permissions: &Permissions::new(
+                                "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
+                                "Notes.Create Notes.Read Notes.ReadWrite",
+                                "Notes.Read.All Notes.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create sectionGroup
@@ -108,368 +189,48 @@ impl SectionGroupCollectionRequests {
         &self,
         body: &(impl Extends<models::SectionGroup> + Model),
     ) -> Request<models::SectionGroup, Write> {
-        Request::new(&self.path, &SECTION_GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/notebooks/{id}/sectionGroups",
+                                    "/me/onenote/notebooks/{id}/sectionGroups",
+                                    "/sites/{id}/onenote/notebooks/{id}/sectionGroups",
+                                    "/users/{id}/onenote/notebooks/{id}/sectionGroups",
+                                ],
+                                page: "notebook-post-sectiongroups",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/onenote/sectionGroups/{id}/sectionGroups",
+                                    "/me/onenote/sectionGroups/{id}/sectionGroups",
+                                    "/sites/{id}/onenote/sectionGroups/{id}/sectionGroups",
+                                    "/users/{id}/onenote/sectionGroups/{id}/sectionGroups",
+                                ],
+                                page: "sectiongroup-post-sectiongroups",
+                                permissions: &Permissions::new(
+                                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
+                                    "Notes.Create Notes.ReadWrite",
+                                    "Notes.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SECTION_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/sectionGroups/{id}",
-            page: "sectiongroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sectionGroups/{id}",
-            page: "sectiongroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sectionGroups/{id}",
-            page: "sectiongroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sectionGroups/{id}",
-            page: "sectiongroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SECTION_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sectionGroups",
-            page: "onenote-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sectionGroups",
-            page: "onenote-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sectionGroups",
-            page: "onenote-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sectionGroups",
-            page: "onenote-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-list-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite Notes.Read.All Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Notes.Create Notes.Read Notes.ReadWrite",
-                ),
-                application: Grant::new("Notes.Read.All Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SECTION_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/notebooks/{id}/sectionGroups",
-            page: "notebook-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/onenote/sectionGroups/{id}/sectionGroups",
-            page: "sectiongroup-post-sectiongroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Notes.Create Notes.ReadWrite Notes.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new("Notes.Create Notes.ReadWrite"),
-                application: Grant::new("Notes.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::v1::models;
 
@@ -30,7 +30,27 @@ impl SecureScoreRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/securescore-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::SecureScore> {
-        Request::new(&self.path, &SECURE_SCORE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/secureScores/{id}"],
+                            page: "securescore-get",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -65,52 +85,30 @@ impl SecureScoreCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/security-list-securescores?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SecureScore, List> {
-        Request::new(&self.path, &SECURE_SCORE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/secureScores"],
+                            page: "security-list-securescores",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SECURE_SCORE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/secureScores/{id}",
-            page: "securescore-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURE_SCORE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/secureScores",
-            page: "security-list-securescores",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

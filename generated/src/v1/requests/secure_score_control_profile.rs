@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -31,7 +31,27 @@ impl SecureScoreControlProfileRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/securescorecontrolprofile-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::SecureScoreControlProfile> {
-        Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/secureScoreControlProfiles/{id}"],
+                            page: "securescorecontrolprofile-get",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update secureScoreControlProfile
@@ -44,7 +64,27 @@ impl SecureScoreControlProfileRequests {
         &self,
         patch: impl IntoPatch<models::SecureScoreControlProfile>,
     ) -> Request<Option<models::SecureScoreControlProfile>, Write> {
-        Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/security/secureScoreControlProfiles/{id}"],
+                                page: "securescorecontrolprofile-update",
+                                permissions: &Permissions::new(
+                                    "SecurityEvents.ReadWrite.All",
+                                    "",
+                                    "SecurityEvents.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 }
@@ -80,69 +120,30 @@ impl SecureScoreControlProfileCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/security-list-securescorecontrolprofiles?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SecureScoreControlProfile, List> {
-        Request::new(&self.path, &SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/security/secureScoreControlProfiles"],
+                            page: "security-list-securescorecontrolprofiles",
+                            permissions: &Permissions::new(
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                                "",
+                                "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SECURE_SCORE_CONTROL_PROFILE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/secureScoreControlProfiles/{id}",
-            page: "securescorecontrolprofile-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURE_SCORE_CONTROL_PROFILE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/security/secureScoreControlProfiles/{id}",
-            page: "securescorecontrolprofile-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("SecurityEvents.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("SecurityEvents.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SECURE_SCORE_CONTROL_PROFILE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/security/secureScoreControlProfiles",
-            page: "security-list-securescorecontrolprofiles",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "SecurityEvents.Read.All SecurityEvents.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -33,7 +32,30 @@ impl SettingStateDeviceSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::SettingStateDeviceSummary> {
-        Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries/{id}",
+                                "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceconfig-settingstatedevicesummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update settingStateDeviceSummary
@@ -48,7 +70,30 @@ impl SettingStateDeviceSummaryRequests {
         &self,
         patch: impl IntoPatch<models::SettingStateDeviceSummary>,
     ) -> Request<Option<models::SettingStateDeviceSummary>, Write> {
-        Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_UPDATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries/{id}",
+                                    "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries/{id}",
+                                ],
+                                page: "intune-deviceconfig-settingstatedevicesummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(&patch.into_patch())
     }
 
@@ -61,7 +106,30 @@ impl SettingStateDeviceSummaryRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries/{id}",
+                                "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries/{id}",
+                            ],
+                            page: "intune-deviceconfig-settingstatedevicesummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -96,7 +164,30 @@ impl SettingStateDeviceSummaryCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/intune-deviceconfig-settingstatedevicesummary-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SettingStateDeviceSummary, List> {
-        Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries",
+                                "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries",
+                            ],
+                            page: "intune-deviceconfig-settingstatedevicesummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create settingStateDeviceSummary
@@ -111,175 +202,30 @@ impl SettingStateDeviceSummaryCollectionRequests {
         &self,
         body: &(impl Extends<models::SettingStateDeviceSummary> + Model),
     ) -> Request<models::SettingStateDeviceSummary, Write> {
-        Request::new(&self.path, &SETTING_STATE_DEVICE_SUMMARY_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries",
+                                    "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries",
+                                ],
+                                page: "intune-deviceconfig-settingstatedevicesummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static SETTING_STATE_DEVICE_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceconfig-settingstatedevicesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceconfig-settingstatedevicesummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SETTING_STATE_DEVICE_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceconfig-settingstatedevicesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceconfig-settingstatedevicesummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SETTING_STATE_DEVICE_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceconfig-settingstatedevicesummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries/{id}",
-            page: "intune-deviceconfig-settingstatedevicesummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries",
-            page: "intune-deviceconfig-settingstatedevicesummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries",
-            page: "intune-deviceconfig-settingstatedevicesummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SETTING_STATE_DEVICE_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/deviceCompliancePolicies/{id}/deviceSettingStateSummaries",
-            page: "intune-deviceconfig-settingstatedevicesummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/deviceManagement/deviceConfigurations/{id}/deviceSettingStateSummaries",
-            page: "intune-deviceconfig-settingstatedevicesummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementConfiguration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementConfiguration.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Grant, Method, Path,
-    Permissions, QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
+    QueryOption, Request,
 };
 use crate::v1::models;
 
@@ -34,7 +34,27 @@ impl SubscribedSkuRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::SubscribedSku, Fixed> {
-        Request::new(&self.path, &SUBSCRIBED_SKU_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscribedSkus/{id}"],
+                            page: "subscribedsku-get",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -71,48 +91,26 @@ impl SubscribedSkuCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscribedsku-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SubscribedSku, FixedList> {
-        Request::new(&self.path, &SUBSCRIBED_SKU_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscribedSkus"],
+                            page: "subscribedsku-list",
+                            permissions: &Permissions::new(
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SUBSCRIBED_SKU_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/subscribedSkus/{id}",
-            page: "subscribedsku-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};
-
-static SUBSCRIBED_SKU_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/subscribedSkus",
-            page: "subscribedsku-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS.refuses(QueryOption::Filter),
-        },
-    ],
-};

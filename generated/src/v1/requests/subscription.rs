@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +31,27 @@ impl SubscriptionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscription-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Subscription> {
-        Request::new(&self.path, &SUBSCRIPTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscriptions/{id}"],
+                            page: "subscription-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update subscription
@@ -44,7 +64,28 @@ impl SubscriptionRequests {
         &self,
         patch: impl IntoPatch<models::Subscription>,
     ) -> Request<Option<models::Subscription>, Write> {
-        Request::new(&self.path, &SUBSCRIPTION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/subscriptions/{id}"],
+                                page: "subscription-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "CallRecords.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete subscription
@@ -54,7 +95,27 @@ impl SubscriptionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscription-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SUBSCRIPTION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscriptions/{id}"],
+                            page: "subscription-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -89,7 +150,27 @@ impl SubscriptionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscription-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::Subscription, FixedList> {
-        Request::new(&self.path, &SUBSCRIPTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/subscriptions"],
+                            page: "subscription-list",
+                            permissions: &Permissions::new(
+                                "Subscription.Read.All",
+                                "Subscription.Read.All",
+                                "?",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create subscription
@@ -102,7 +183,28 @@ impl SubscriptionCollectionRequests {
         &self,
         body: &(impl Extends<models::Subscription> + Model),
     ) -> Request<models::Subscription, Write> {
-        Request::new(&self.path, &SUBSCRIPTION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/subscriptions"],
+                                page: "subscription-post-subscriptions",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "CallRecords.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Get websocket endpoint
@@ -118,172 +220,32 @@ impl SubscriptionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/subscriptions-socketio?view=graph-rest-1.0)
     #[inline]
     pub fn socket_io(&self) -> Request<models::Subscription> {
-        Request::new(&self.path.push("socketIo"), &SUBSCRIPTION_COLLECTION_SOCKET_IO)
+        Request::new(
+            &self.path.push("socketIo"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/drives/{id}/list/subscriptions/socketIo",
+                                "/drives/{id}/root/subscriptions/socketIo",
+                                "/groups/{id}/drive/root/subscriptions/socketIo",
+                                "/me/drive/root/subscriptions/socketIo",
+                                "/sites/{id}/lists/{id}/drive/root/subscriptions/socketIo",
+                            ],
+                            page: "subscriptions-socketio",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.ReadWrite.All",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SUBSCRIPTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/subscriptions/{id}",
-            page: "subscription-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static SUBSCRIPTION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/subscriptions/{id}",
-            page: "subscription-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SUBSCRIPTION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/subscriptions/{id}",
-            page: "subscription-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SUBSCRIPTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/subscriptions",
-            page: "subscription-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Subscription.Read.All"),
-                delegated_personal: Grant::new("Subscription.Read.All"),
-                application: Grant::UNKNOWN,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static SUBSCRIPTION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/subscriptions",
-            page: "subscription-post-subscriptions",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SUBSCRIPTION_COLLECTION_SOCKET_IO: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/drives/{id}/list/subscriptions/socketIo",
-            page: "subscriptions-socketio",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All",
-                ),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/drives/{id}/root/subscriptions/socketIo",
-            page: "subscriptions-socketio",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All",
-                ),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/groups/{id}/drive/root/subscriptions/socketIo",
-            page: "subscriptions-socketio",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All",
-                ),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root/subscriptions/socketIo",
-            page: "subscriptions-socketio",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All",
-                ),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/lists/{id}/drive/root/subscriptions/socketIo",
-            page: "subscriptions-socketio",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All Sites.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "Files.Read Files.ReadWrite Files.ReadWrite.All",
-                ),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -13,11 +12,11 @@ use crate::v1::{models, parameters};
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/swapshiftschangerequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct SwapShiftsChangeRequestRequests {
+pub struct SwapShiftsChangeRequests {
     path: Path,
 }
 
-impl SwapShiftsChangeRequestRequests {
+impl SwapShiftsChangeRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -34,7 +33,29 @@ impl SwapShiftsChangeRequestRequests {
         &self,
         parameters: &parameters::SwapShiftsChangeRequestApproveParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("approve"), &SWAP_SHIFTS_CHANGE_REQUEST_APPROVE)
+        Request::new(
+                &self.path.push("approve"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/swapShiftsChangeRequests/{id}/approve",
+                                ],
+                                page: "swapshiftschangerequest-approve",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -48,7 +69,29 @@ impl SwapShiftsChangeRequestRequests {
         &self,
         parameters: &parameters::SwapShiftsChangeRequestDeclineParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("decline"), &SWAP_SHIFTS_CHANGE_REQUEST_DECLINE)
+        Request::new(
+                &self.path.push("decline"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/swapShiftsChangeRequests/{id}/decline",
+                                ],
+                                page: "swapshiftschangerequest-decline",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -71,8 +114,8 @@ impl SwapShiftsChangeRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> SwapShiftsChangeRequestRequests {
-        SwapShiftsChangeRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> SwapShiftsChangeRequests {
+        SwapShiftsChangeRequests::new(self.path.push_key(key))
     }
 
     /// Get swapShiftsChangeRequest
@@ -82,7 +125,29 @@ impl SwapShiftsChangeRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/swapshiftschangerequest-get?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SwapShiftsChangeRequest, List> {
-        Request::new(&self.path, &SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/teams/{id}/schedule/swapShiftsChangeRequests",
+                            ],
+                            page: "swapshiftschangerequest-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create swapShiftsChangeRequest
@@ -95,77 +160,29 @@ impl SwapShiftsChangeRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::SwapShiftsChangeRequest> + Model),
     ) -> Request<models::SwapShiftsChangeRequest, Write> {
-        Request::new(&self.path, &SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/schedule/swapShiftsChangeRequests",
+                                ],
+                                page: "swapshiftschangerequest-post",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static SWAP_SHIFTS_CHANGE_REQUEST_APPROVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/swapShiftsChangeRequests/{id}/approve",
-            page: "swapshiftschangerequest-approve",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SWAP_SHIFTS_CHANGE_REQUEST_DECLINE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/swapShiftsChangeRequests/{id}/decline",
-            page: "swapshiftschangerequest-decline",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/swapShiftsChangeRequests",
-            page: "swapshiftschangerequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SWAP_SHIFTS_CHANGE_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/swapShiftsChangeRequests",
-            page: "swapshiftschangerequest-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, LongRunning, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, LongRunning, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -67,7 +67,29 @@ impl TeamRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/team-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Team> {
-        Request::new(&self.path, &TEAM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}"],
+                            page: "team-get",
+                            permissions: &Permissions::new(
+                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "TeamSettings.Read.Group TeamSettings.ReadWrite.Group Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create team from group
@@ -80,7 +102,28 @@ impl TeamRequests {
         &self,
         body: &(impl Extends<models::Team> + Model),
     ) -> Request<Option<models::Team>, Write> {
-        Request::new(&self.path, &TEAM_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/team"],
+                                page: "team-put-teams",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Update team
@@ -93,7 +136,28 @@ impl TeamRequests {
         &self,
         patch: impl IntoPatch<models::Team>,
     ) -> Request<Option<models::Team>, Write> {
-        Request::new(&self.path, &TEAM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}"],
+                                page: "team-update",
+                                permissions: &Permissions::new(
+                                    "TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Archive team
@@ -103,7 +167,27 @@ impl TeamRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/team-archive?view=graph-rest-1.0)
     #[inline]
     pub fn archive(&self) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("archive"), &TEAM_ARCHIVE)
+        Request::new(
+            &self.path.push("archive"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/archive"],
+                            page: "team-archive",
+                            permissions: &Permissions::new(
+                                "TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Clone a team
@@ -116,7 +200,28 @@ impl TeamRequests {
         &self,
         parameters: &parameters::TeamCloneParameters,
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("clone"), &TEAM_CLONE_ACTION).model(parameters)
+        Request::new(
+                &self.path.push("clone"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/clone"],
+                                page: "team-clone",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// team: completeMigration
@@ -126,7 +231,27 @@ impl TeamRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/team-completemigration?view=graph-rest-1.0)
     #[inline]
     pub fn complete_migration(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("completeMigration"), &TEAM_COMPLETE_MIGRATION)
+        Request::new(
+            &self.path.push("completeMigration"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/completeMigration"],
+                            page: "team-completemigration",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "Teamwork.Migrate.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// team: sendActivityNotification
@@ -141,7 +266,24 @@ impl TeamRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("sendActivityNotification"),
-                &TEAM_SEND_ACTIVITY_NOTIFICATION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/sendActivityNotification"],
+                                page: "team-sendactivitynotification",
+                                permissions: &Permissions::new(
+                                    "TeamsActivity.Send",
+                                    "",
+                                    "TeamsActivity.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -153,7 +295,27 @@ impl TeamRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/team-unarchive?view=graph-rest-1.0)
     #[inline]
     pub fn unarchive(&self) -> Request<(), LongRunning> {
-        Request::new(&self.path.push("unarchive"), &TEAM_UNARCHIVE)
+        Request::new(
+            &self.path.push("unarchive"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/unarchive"],
+                            page: "team-unarchive",
+                            permissions: &Permissions::new(
+                                "TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -189,183 +351,27 @@ impl TeamCollectionRequests {
         &self,
         body: &(impl Extends<models::Team> + Model),
     ) -> Request<(), LongRunning> {
-        Request::new(&self.path, &TEAM_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams"],
+                                page: "team-post",
+                                permissions: &Permissions::new(
+                                    "Team.Create Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "Team.Create Teamwork.Migrate.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TEAM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}",
-            page: "team-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamSettings.Read.Group TeamSettings.ReadWrite.Group Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static TEAM_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/groups/{id}/team",
-            page: "team-put-teams",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/teams/{id}",
-            page: "team-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_ARCHIVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/archive",
-            page: "team-archive",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_CLONE_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/clone",
-            page: "team-clone",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Group.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_COMPLETE_MIGRATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/completeMigration",
-            page: "team-completemigration",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Teamwork.Migrate.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/sendActivityNotification",
-            page: "team-sendactivitynotification",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamsActivity.Send"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamsActivity.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_UNARCHIVE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/unarchive",
-            page: "team-unarchive",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "TeamSettings.ReadWrite.Group TeamSettings.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAM_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams",
-            page: "team-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Team.Create Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Team.Create Teamwork.Migrate.All Group.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Content, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Content, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::TeamsAppDefinitionCollectionRequests;
@@ -37,7 +37,27 @@ impl TeamsAppRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsapp-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TEAMS_APP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/appCatalogs/teamsApps/{id}"],
+                            page: "teamsapp-delete",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -72,7 +92,30 @@ impl TeamsAppCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/appcatalogs-list-teamsapps?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::TeamsApp, List> {
-        Request::new(&self.path, &TEAMS_APP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/appCatalogs/teamsApps"],
+                            page: "appcatalogs-list-teamsapps",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Submit AppCatalog.Read.All AppCatalog.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Publish teamsapp
@@ -87,67 +130,27 @@ impl TeamsAppCollectionRequests {
         &self,
         content: impl Into<Content>,
     ) -> Request<models::TeamsApp, Write> {
-        Request::new(&self.path, &TEAMS_APP_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/appCatalogs/teamsApps"],
+                                page: "teamsapp-publish",
+                                permissions: &Permissions::new(
+                                    "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("application/zip", content)
     }
 }
-
-static TEAMS_APP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}",
-            page: "teamsapp-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_APP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps",
-            page: "appcatalogs-list-teamsapps",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Submit AppCatalog.Read.All AppCatalog.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};
-
-static TEAMS_APP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps",
-            page: "teamsapp-publish",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

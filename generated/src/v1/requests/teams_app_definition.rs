@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Content, Documented, Endpoint, Facts, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Content, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
+    Write,
 };
 use super::TeamworkBotRequests;
 use crate::v1::models;
@@ -37,7 +37,29 @@ impl TeamsAppDefinitionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/teamsapp-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TEAMS_APP_DEFINITION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/appCatalogs/teamsApps/{id}/appDefinitions/{id}",
+                            ],
+                            page: "teamsapp-delete",
+                            permissions: &Permissions::new(
+                                "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -75,45 +97,27 @@ impl TeamsAppDefinitionCollectionRequests {
         &self,
         content: impl Into<Content>,
     ) -> Request<Option<models::TeamsApp>, Write> {
-        Request::new(&self.path, &TEAMS_APP_DEFINITION_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/appCatalogs/teamsApps/{id}/appDefinitions"],
+                                page: "teamsapp-update",
+                                permissions: &Permissions::new(
+                                    "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .content_of("application/zip", content)
     }
 }
-
-static TEAMS_APP_DEFINITION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions/{id}",
-            page: "teamsapp-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TEAMS_APP_DEFINITION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/appCatalogs/teamsApps/{id}/appDefinitions",
-            page: "teamsapp-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "AppCatalog.Submit AppCatalog.ReadWrite.All Directory.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -13,11 +13,11 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/threatassessmentrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct ThreatAssessmentRequestRequests {
+pub struct ThreatAssessmentRequests {
     path: Path,
 }
 
-impl ThreatAssessmentRequestRequests {
+impl ThreatAssessmentRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -33,7 +33,31 @@ impl ThreatAssessmentRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/threatassessmentrequest-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyThreatAssessmentRequest> {
-        Request::new(&self.path, &THREAT_ASSESSMENT_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/informationProtection/threatAssessmentRequests/{id}",
+                            ],
+                            page: "threatassessmentrequest-get",
+                            permissions: &Permissions::new(
+                                "ThreatAssessment.ReadWrite.All",
+                                "",
+                                "ThreatAssessment.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,8 +79,8 @@ impl ThreatAssessmentRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> ThreatAssessmentRequestRequests {
-        ThreatAssessmentRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> ThreatAssessmentRequests {
+        ThreatAssessmentRequests::new(self.path.push_key(key))
     }
 
     /// List threatAssessmentRequests
@@ -68,7 +92,32 @@ impl ThreatAssessmentRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/informationprotection-list-threatassessmentrequests?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::AnyThreatAssessmentRequest, List> {
-        Request::new(&self.path, &THREAT_ASSESSMENT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/informationProtection/threatAssessmentRequests",
+                            ],
+                            page: "informationprotection-list-threatassessmentrequests",
+                            permissions: &Permissions::new(
+                                "ThreatAssessment.ReadWrite.All",
+                                "",
+                                "ThreatAssessment.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create threatAssessmentRequest
@@ -81,61 +130,29 @@ impl ThreatAssessmentRequestCollectionRequests {
         &self,
         body: &(impl Extends<models::ThreatAssessmentRequest> + Model),
     ) -> Request<models::AnyThreatAssessmentRequest, Write> {
-        Request::new(&self.path, &THREAT_ASSESSMENT_REQUEST_COLLECTION_CREATE)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/informationProtection/threatAssessmentRequests",
+                                ],
+                                page: "informationprotection-post-threatassessmentrequests",
+                                permissions: &Permissions::new(
+                                    "ThreatAssessment.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(body)
     }
 }
-
-static THREAT_ASSESSMENT_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/informationProtection/threatAssessmentRequests/{id}",
-            page: "threatassessmentrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatAssessment.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatAssessment.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static THREAT_ASSESSMENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/informationProtection/threatAssessmentRequests",
-            page: "informationprotection-list-threatassessmentrequests",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatAssessment.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ThreatAssessment.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy),
-        },
-    ],
-};
-
-static THREAT_ASSESSMENT_REQUEST_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/informationProtection/threatAssessmentRequests",
-            page: "informationprotection-post-threatassessmentrequests",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ThreatAssessment.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, List, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
+    Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -33,7 +33,27 @@ impl TimeOffReasonRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffreason-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::TimeOffReason, Fixed> {
-        Request::new(&self.path, &TIME_OFF_REASON_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timeOffReasons/{id}"],
+                            page: "timeoffreason-get",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Replace timeOffReason
@@ -46,7 +66,28 @@ impl TimeOffReasonRequests {
         &self,
         body: &(impl Extends<models::TimeOffReason> + Model),
     ) -> Request<Option<models::TimeOffReason>, Write> {
-        Request::new(&self.path, &TIME_OFF_REASON_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/timeOffReasons/{id}"],
+                                page: "timeoffreason-put",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete timeOffReason
@@ -56,7 +97,27 @@ impl TimeOffReasonRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/timeoffreason-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TIME_OFF_REASON_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timeOffReasons/{id}"],
+                            page: "timeoffreason-delete",
+                            permissions: &Permissions::new(
+                                "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -89,7 +150,27 @@ impl TimeOffReasonCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/schedule-list-timeoffreasons?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::TimeOffReason, List> {
-        Request::new(&self.path, &TIME_OFF_REASON_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teams/{id}/schedule/timeOffReasons"],
+                            page: "schedule-list-timeoffreasons",
+                            permissions: &Permissions::new(
+                                "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
+                                "",
+                                "Schedule.Read.All Schedule.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create timeOffReason
@@ -102,95 +183,27 @@ impl TimeOffReasonCollectionRequests {
         &self,
         body: &(impl Extends<models::TimeOffReason> + Model),
     ) -> Request<models::TimeOffReason, Write> {
-        Request::new(&self.path, &TIME_OFF_REASON_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teams/{id}/schedule/timeOffReasons"],
+                                page: "schedule-post-timeoffreasons",
+                                permissions: &Permissions::new(
+                                    "Schedule.ReadWrite.All Group.ReadWrite.All",
+                                    "",
+                                    "Schedule.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TIME_OFF_REASON_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffReasons/{id}",
-            page: "timeoffreason-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static TIME_OFF_REASON_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffReasons/{id}",
-            page: "timeoffreason-put",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_OFF_REASON_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffReasons/{id}",
-            page: "timeoffreason-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_OFF_REASON_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffReasons",
-            page: "schedule-list-timeoffreasons",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Schedule.Read.All Group.Read.All Schedule.ReadWrite.All Group.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.Read.All Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TIME_OFF_REASON_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teams/{id}/schedule/timeOffReasons",
-            page: "schedule-post-timeoffreasons",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Schedule.ReadWrite.All Group.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Schedule.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -46,7 +46,30 @@ impl TodoTaskRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotask-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::TodoTask> {
-        Request::new(&self.path, &TODO_TASK_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks/{id}",
+                                "/users/{id}/todo/lists/{id}/tasks/{id}",
+                            ],
+                            page: "todotask-get",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update todoTask
@@ -61,7 +84,31 @@ impl TodoTaskRequests {
         &self,
         patch: impl IntoPatch<models::TodoTask>,
     ) -> Request<Option<models::TodoTask>, Write> {
-        Request::new(&self.path, &TODO_TASK_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/todo/lists/{id}/tasks/{id}",
+                                    "/users/{id}/todo/lists/{id}/tasks/{id}",
+                                ],
+                                page: "todotask-update",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete todoTask
@@ -73,7 +120,30 @@ impl TodoTaskRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotask-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TODO_TASK_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks/{id}",
+                                "/users/{id}/todo/lists/{id}/tasks/{id}",
+                            ],
+                            page: "todotask-delete",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -108,7 +178,30 @@ impl TodoTaskCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotasklist-list-tasks?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::TodoTask, List> {
-        Request::new(&self.path, &TODO_TASK_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks",
+                                "/users/{id}/todo/lists/{id}/tasks",
+                            ],
+                            page: "todotasklist-list-tasks",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create todoTask
@@ -123,7 +216,31 @@ impl TodoTaskCollectionRequests {
         &self,
         body: &(impl Extends<models::TodoTask> + Model),
     ) -> Request<models::TodoTask, Write> {
-        Request::new(&self.path, &TODO_TASK_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/todo/lists/{id}/tasks",
+                                    "/users/{id}/todo/lists/{id}/tasks",
+                                ],
+                                page: "todotasklist-post-tasks",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// todoTask: delta
@@ -139,186 +256,35 @@ impl TodoTaskCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/todotask-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::TodoTask, Delta> {
-        Request::new(&self.path.push("delta"), &TODO_TASK_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/todo/lists/{id}/tasks/delta",
+                                "/users/{id}/todo/lists/{id}/tasks/delta",
+                            ],
+                            page: "todotask-delta",
+                            permissions: &Permissions::new(
+                                "Tasks.ReadWrite",
+                                "Tasks.ReadWrite",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .refuses(QueryOption::Search),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TODO_TASK_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}",
-            page: "todotask-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}",
-            page: "todotask-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}",
-            page: "todotask-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}",
-            page: "todotask-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/{id}",
-            page: "todotask-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/{id}",
-            page: "todotask-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks",
-            page: "todotasklist-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks",
-            page: "todotasklist-list-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks",
-            page: "todotasklist-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks",
-            page: "todotasklist-post-tasks",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TODO_TASK_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/todo/lists/{id}/tasks/delta",
-            page: "todotask-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .refuses(QueryOption::Search),
-        },
-        Documented {
-            template: "/users/{id}/todo/lists/{id}/tasks/delta",
-            page: "todotask-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Tasks.ReadWrite"),
-                delegated_personal: Grant::new("Tasks.ReadWrite"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::DELTA_TOKEN
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .refuses(QueryOption::Search),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DirectoryObjectCollectionRequests;
@@ -40,7 +40,29 @@ impl TokenLifetimePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::TokenLifetimePolicy> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/tokenLifetimePolicies/{id}"],
+                            page: "tokenlifetimepolicy-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update tokenlifetimepolicy
@@ -53,7 +75,28 @@ impl TokenLifetimePolicyRequests {
         &self,
         patch: impl IntoPatch<models::TokenLifetimePolicy>,
     ) -> Request<Option<models::TokenLifetimePolicy>, Write> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/tokenLifetimePolicies/{id}"],
+                                page: "tokenlifetimepolicy-update",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete tokenLifetimePolicy
@@ -63,7 +106,27 @@ impl TokenLifetimePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/policies/tokenLifetimePolicies/{id}"],
+                            page: "tokenlifetimepolicy-delete",
+                            permissions: &Permissions::new(
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Remove tokenLifetimePolicy
@@ -73,7 +136,29 @@ impl TokenLifetimePolicyRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/application-delete-tokenlifetimepolicies?view=graph-rest-1.0)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &TOKEN_LIFETIME_POLICY_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/applications/{id}/tokenLifetimePolicies/{id}/$ref",
+                            ],
+                            page: "application-delete-tokenlifetimepolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                "",
+                                "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -110,7 +195,42 @@ impl TokenLifetimePolicyCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/tokenlifetimepolicy-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::TokenLifetimePolicy, List> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/applications/{id}/tokenLifetimePolicies"],
+                            page: "application-list-tokenlifetimepolicies",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                "",
+                                "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/policies/tokenLifetimePolicies"],
+                            page: "tokenlifetimepolicy-list",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                                "",
+                                "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create tokenLifetimePolicy
@@ -123,7 +243,28 @@ impl TokenLifetimePolicyCollectionRequests {
         &self,
         body: &(impl Extends<models::TokenLifetimePolicy> + Model),
     ) -> Request<models::TokenLifetimePolicy, Write> {
-        Request::new(&self.path, &TOKEN_LIFETIME_POLICY_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/policies/tokenLifetimePolicies"],
+                                page: "tokenlifetimepolicy-post-tokenlifetimepolicies",
+                                permissions: &Permissions::new(
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                    "",
+                                    "Policy.ReadWrite.ApplicationConfiguration",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Assign tokenLifetimePolicy
@@ -135,162 +276,27 @@ impl TokenLifetimePolicyCollectionRequests {
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &TOKEN_LIFETIME_POLICY_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/applications/{id}/tokenLifetimePolicies/$ref",
+                                ],
+                                page: "application-post-tokenlifetimepolicies",
+                                permissions: &Permissions::new(
+                                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                    "",
+                                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
 }
-
-static TOKEN_LIFETIME_POLICY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/policies/tokenLifetimePolicies/{id}",
-            page: "tokenlifetimepolicy-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select).offers(QueryOption::Expand),
-        },
-    ],
-};
-
-static TOKEN_LIFETIME_POLICY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/policies/tokenLifetimePolicies/{id}",
-            page: "tokenlifetimepolicy-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_LIFETIME_POLICY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/policies/tokenLifetimePolicies/{id}",
-            page: "tokenlifetimepolicy-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_LIFETIME_POLICY_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/tokenLifetimePolicies/{id}/$ref",
-            page: "application-delete-tokenlifetimepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_LIFETIME_POLICY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/tokenLifetimePolicies",
-            page: "application-list-tokenlifetimepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/policies/tokenLifetimePolicies",
-            page: "tokenlifetimepolicy-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ApplicationConfiguration",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static TOKEN_LIFETIME_POLICY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/policies/tokenLifetimePolicies",
-            page: "tokenlifetimepolicy-post-tokenlifetimepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("Policy.ReadWrite.ApplicationConfiguration"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TOKEN_LIFETIME_POLICY_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/applications/{id}/tokenLifetimePolicies/$ref",
-            page: "application-post-tokenlifetimepolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "Policy.Read.All+Application.ReadWrite.OwnedBy Policy.Read.All+Application.ReadWrite.All Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.OwnedBy Policy.ReadWrite.ApplicationConfiguration+Application.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

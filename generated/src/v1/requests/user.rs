@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
+    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -324,7 +324,41 @@ impl UserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::User> {
-        Request::new(&self.path, &USER_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/education/me/user",
+                                "/education/users/{id}/user",
+                            ],
+                            page: "educationuser-get-user",
+                            permissions: &Permissions::new(
+                                "EduRoster.ReadBasic+Directory.Read.All+User.Read EduRoster.Read+Directory.Read.All+User.Read EduRoster.Write+Directory.Read.All+User.Read",
+                                "",
+                                "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/me", "/users/{id}"],
+                            page: "user-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "User.Read User.ReadWrite",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update user
@@ -337,7 +371,28 @@ impl UserRequests {
         &self,
         patch: impl IntoPatch<models::User>,
     ) -> Request<Option<models::User>, Write> {
-        Request::new(&self.path, &USER_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}"],
+                                page: "user-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete a user
@@ -347,7 +402,27 @@ impl UserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}"],
+                            page: "user-delete",
+                            permissions: &Permissions::new(
+                                "Directory.AccessAsUser.All",
+                                "",
+                                "User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete allowedUser from printerShare
@@ -357,7 +432,27 @@ impl UserRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-delete-alloweduser?view=graph-rest-1.0)
     #[inline]
     pub fn remove_reference(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &USER_REMOVE_REFERENCE)
+        Request::new(
+            &self.path.push("$ref"),
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/print/shares/{id}/allowedUsers/{id}/$ref"],
+                            page: "printershare-delete-alloweduser",
+                            permissions: &Permissions::new(
+                                "PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// getManagedAppDiagnosticStatuses function
@@ -371,7 +466,24 @@ impl UserRequests {
     ) -> Request<models::ManagedAppDiagnosticStatus, List> {
         Request::new(
             &self.path.push("getManagedAppDiagnosticStatuses"),
-            &USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/getManagedAppDiagnosticStatuses"],
+                            page: "intune-mam-user-getmanagedappdiagnosticstatuses",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -386,7 +498,24 @@ impl UserRequests {
     ) -> Request<models::AnyManagedAppPolicy, List> {
         Request::new(
             &self.path.push("getManagedAppPolicies"),
-            &USER_GET_MANAGED_APP_POLICIES,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/getManagedAppPolicies"],
+                            page: "intune-mam-user-getmanagedapppolicies",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -411,7 +540,26 @@ impl UserRequests {
                         ("endDateTime", end_date_time.as_ref().into()),
                     ],
                 ),
-            &USER_REMINDER_VIEW,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/users/{id}/reminderView(startDateTime={value},endDateTime={value})",
+                            ],
+                            page: "user-reminderview",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -425,7 +573,27 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserAssignLicenseParameters,
     ) -> Request<models::User, Write> {
-        Request::new(&self.path.push("assignLicense"), &USER_ASSIGN_LICENSE)
+        Request::new(
+                &self.path.push("assignLicense"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/assignLicense"],
+                                page: "user-assignlicense",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite.All Directory.ReadWrite.All",
+                                    "",
+                                    "User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -439,7 +607,27 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserChangePasswordParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("changePassword"), &USER_CHANGE_PASSWORD)
+        Request::new(
+                &self.path.push("changePassword"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/changePassword"],
+                                page: "user-changepassword",
+                                permissions: &Permissions::new(
+                                    "Directory.AccessAsUser.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -455,7 +643,38 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserCheckMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("checkMemberGroups"), &USER_CHECK_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("checkMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/checkMemberGroups"],
+                                page: "directoryobject-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All User.Read.All Directory.Read.All",
+                                    "",
+                                    "User.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/checkMemberGroups"],
+                                page: "user-checkmembergroups",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -471,7 +690,30 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserCheckMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("checkMemberObjects"), &USER_CHECK_MEMBER_OBJECTS)
+        Request::new(
+                &self.path.push("checkMemberObjects"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/checkMemberObjects",
+                                    "/users/{id}/checkMemberObjects",
+                                ],
+                                page: "user-checkmemberobjects",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -485,7 +727,27 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserExportPersonalDataParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("exportPersonalData"), &USER_EXPORT_PERSONAL_DATA)
+        Request::new(
+                &self.path.push("exportPersonalData"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users/{id}/exportPersonalData"],
+                                page: "user-exportpersonaldata",
+                                permissions: &Permissions::new(
+                                    "User.Export.All User.Read.All",
+                                    "",
+                                    "User.Export.All User.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -501,7 +763,30 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserFindMeetingTimesParameters,
     ) -> Request<models::MeetingTimeSuggestionsResult, Write> {
-        Request::new(&self.path.push("findMeetingTimes"), &USER_FIND_MEETING_TIMES)
+        Request::new(
+                &self.path.push("findMeetingTimes"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/findMeetingTimes",
+                                    "/users/{id}/findMeetingTimes",
+                                ],
+                                page: "user-findmeetingtimes",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read.Shared Calendars.ReadWrite.Shared",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -517,7 +802,27 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserGetMailTipsParameters,
     ) -> Request<models::MailTips, WriteList> {
-        Request::new(&self.path.push("getMailTips"), &USER_GET_MAIL_TIPS)
+        Request::new(
+                &self.path.push("getMailTips"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/getMailTips", "/users/{id}/getMailTips"],
+                                page: "user-getmailtips",
+                                permissions: &Permissions::new(
+                                    "Mail.Read Mail.Read.Shared",
+                                    "Mail.Read",
+                                    "Mail.Read",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -533,7 +838,38 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserGetMemberGroupsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberGroups"), &USER_GET_MEMBER_GROUPS)
+        Request::new(
+                &self.path.push("getMemberGroups"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/getMemberGroups"],
+                                page: "directoryobject-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All Directory.Read.All",
+                                    "",
+                                    "User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/getMemberGroups"],
+                                page: "user-getmembergroups",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All User.Read User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -549,7 +885,38 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserGetMemberObjectsParameters,
     ) -> Request<Vec<String>, Write> {
-        Request::new(&self.path.push("getMemberObjects"), &USER_GET_MEMBER_OBJECTS)
+        Request::new(
+                &self.path.push("getMemberObjects"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/getMemberObjects"],
+                                page: "directoryobject-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "User.Read.All+Group.Read.All Directory.Read.All",
+                                    "",
+                                    "User.Read.All+Group.Read.All Directory.Read.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/getMemberObjects"],
+                                page: "user-getmemberobjects",
+                                permissions: &Permissions::new(
+                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -562,7 +929,24 @@ impl UserRequests {
     pub fn remove_all_devices_from_management(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("removeAllDevicesFromManagement"),
-            &USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/removeAllDevicesFromManagement"],
+                            page: "intune-devices-user-removealldevicesfrommanagement",
+                            permissions: &Permissions::new(
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                                "",
+                                "DeviceManagementManagedDevices.PriviligedOperation.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -575,7 +959,24 @@ impl UserRequests {
     pub fn reprocess_license_assignment(&self) -> Request<models::User, Write> {
         Request::new(
             &self.path.push("reprocessLicenseAssignment"),
-            &USER_REPROCESS_LICENSE_ASSIGNMENT,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/{id}/reprocessLicenseAssignment"],
+                            page: "user-reprocesslicenseassignment",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite.All Directory.ReadWrite.All",
+                                "",
+                                "User.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -590,7 +991,27 @@ impl UserRequests {
     pub fn revoke_sign_in_sessions(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("revokeSignInSessions"),
-            &USER_REVOKE_SIGN_IN_SESSIONS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/revokeSignInSessions",
+                                "/users/{id}/revokeSignInSessions",
+                            ],
+                            page: "user-revokesigninsessions",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -606,7 +1027,28 @@ impl UserRequests {
         &self,
         parameters: &parameters::UserSendMailParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("sendMail"), &USER_SEND_MAIL).model(parameters)
+        Request::new(
+                &self.path.push("sendMail"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/sendMail", "/users/{id}/sendMail"],
+                                page: "user-sendmail",
+                                permissions: &Permissions::new(
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                    "Mail.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// user: translateExchangeIds
@@ -623,7 +1065,27 @@ impl UserRequests {
     ) -> Request<models::ConvertIdResult, WriteList> {
         Request::new(
                 &self.path.push("translateExchangeIds"),
-                &USER_TRANSLATE_EXCHANGE_IDS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/translateExchangeIds",
+                                    "/users/{id}/translateExchangeIds",
+                                ],
+                                page: "user-translateexchangeids",
+                                permissions: &Permissions::new(
+                                    "User.ReadBasic.All User.Read User.ReadWrite User.Read.All User.ReadWrite.All",
+                                    "User.ReadBasic.All User.Read User.ReadWrite",
+                                    "User.Read.All User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -640,7 +1102,26 @@ impl UserRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("wipeManagedAppRegistrationsByDeviceTag"),
-                &USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/wipeManagedAppRegistrationsByDeviceTag",
+                                ],
+                                page: "intune-mam-user-wipemanagedappregistrationsbydevicetag",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -681,7 +1162,53 @@ impl UserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::User, List> {
-        Request::new(&self.path, &USER_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/directory/deletedItems/microsoft.graph.user"],
+                            page: "directory-deleteditems-list",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::OrderBy),
+                        },
+                        Documented {
+                            templates: &["/print/shares/{id}/allowedUsers"],
+                            page: "printershare-list-allowedusers",
+                            permissions: &Permissions::new(
+                                "PrinterShare.Read.All PrinterShare.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users"],
+                            page: "user-list",
+                            permissions: &Permissions::new(
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create User
@@ -694,7 +1221,28 @@ impl UserCollectionRequests {
         &self,
         body: &(impl Extends<models::User> + Model),
     ) -> Request<models::User, Write> {
-        Request::new(&self.path, &USER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/users"],
+                                page: "user-post-users",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "",
+                                    "User.ReadWrite.All Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Create allowedUser for printerShare
@@ -704,7 +1252,27 @@ impl UserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/printershare-post-allowedusers?view=graph-rest-1.0)
     #[inline]
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
-        Request::new(&self.path.push("$ref"), &USER_COLLECTION_ADD_REFERENCE)
+        Request::new(
+                &self.path.push("$ref"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/print/shares/{id}/allowedUsers/$ref"],
+                                page: "printershare-post-allowedusers",
+                                permissions: &Permissions::new(
+                                    "PrinterShare.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .json(reference)
     }
 
@@ -717,703 +1285,29 @@ impl UserCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-delta?view=graph-rest-1.0)
     #[inline]
     pub fn delta(&self) -> Request<models::User, Delta> {
-        Request::new(&self.path.push("delta"), &USER_COLLECTION_DELTA)
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/users/delta"],
+                            page: "user-delta",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .and(Facts::DELTA_TOKEN)
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USER_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/education/me/user",
-            page: "educationuser-get-user",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduRoster.ReadBasic+Directory.Read.All+User.Read EduRoster.Read+Directory.Read.All+User.Read EduRoster.Write+Directory.Read.All+User.Read",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/education/users/{id}/user",
-            page: "educationuser-get-user",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "EduRoster.ReadBasic+Directory.Read.All+User.Read EduRoster.Read+Directory.Read.All+User.Read EduRoster.Write+Directory.Read.All+User.Read",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me",
-            page: "user-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-        Documented {
-            template: "/users/{id}",
-            page: "user-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.Read User.ReadWrite"),
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static USER_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/users/{id}",
-            page: "user-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadWrite User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::new("User.ReadWrite"),
-                application: Grant::new(
-                    "User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/users/{id}",
-            page: "user-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_REMOVE_REFERENCE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/print/shares/{id}/allowedUsers/{id}/$ref",
-            page: "printershare-delete-alloweduser",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_GET_MANAGED_APP_DIAGNOSTIC_STATUSES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/{id}/getManagedAppDiagnosticStatuses",
-            page: "intune-mam-user-getmanagedappdiagnosticstatuses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_GET_MANAGED_APP_POLICIES: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/{id}/getManagedAppPolicies",
-            page: "intune-mam-user-getmanagedapppolicies",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_REMINDER_VIEW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/{id}/reminderView(startDateTime={value},endDateTime={value})",
-            page: "user-reminderview",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                delegated_personal: Grant::new("Calendars.Read Calendars.ReadWrite"),
-                application: Grant::new("Calendars.Read Calendars.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_ASSIGN_LICENSE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/assignLicense",
-            page: "user-assignlicense",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_CHANGE_PASSWORD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/changePassword",
-            page: "user-changepassword",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Directory.AccessAsUser.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_CHECK_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/checkMemberGroups",
-            page: "directoryobject-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Read.All Directory.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/checkMemberGroups",
-            page: "user-checkmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_CHECK_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/checkMemberObjects",
-            page: "user-checkmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/checkMemberObjects",
-            page: "user-checkmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.ReadBasic.All User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_EXPORT_PERSONAL_DATA: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/exportPersonalData",
-            page: "user-exportpersonaldata",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Export.All User.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Export.All User.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FIND_MEETING_TIMES: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/findMeetingTimes",
-            page: "user-findmeetingtimes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Calendars.Read.Shared Calendars.ReadWrite.Shared",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/findMeetingTimes",
-            page: "user-findmeetingtimes",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Calendars.Read.Shared Calendars.ReadWrite.Shared",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_GET_MAIL_TIPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/getMailTips",
-            page: "user-getmailtips",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read Mail.Read.Shared"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/users/{id}/getMailTips",
-            page: "user-getmailtips",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Read Mail.Read.Shared"),
-                delegated_personal: Grant::new("Mail.Read"),
-                application: Grant::new("Mail.Read"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static USER_GET_MEMBER_GROUPS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/getMemberGroups",
-            page: "directoryobject-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/getMemberGroups",
-            page: "user-getmembergroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_GET_MEMBER_OBJECTS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/getMemberObjects",
-            page: "directoryobject-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All+Group.Read.All Directory.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All+Group.Read.All Directory.Read.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/getMemberObjects",
-            page: "user-getmemberobjects",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_REMOVE_ALL_DEVICES_FROM_MANAGEMENT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/removeAllDevicesFromManagement",
-            page: "intune-devices-user-removealldevicesfrommanagement",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementManagedDevices.PriviligedOperation.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_REPROCESS_LICENSE_ASSIGNMENT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/reprocessLicenseAssignment",
-            page: "user-reprocesslicenseassignment",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_REVOKE_SIGN_IN_SESSIONS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/revokeSignInSessions",
-            page: "user-revokesigninsessions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/revokeSignInSessions",
-            page: "user-revokesigninsessions",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_SEND_MAIL: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/sendMail",
-            page: "user-sendmail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/sendMail",
-            page: "user-sendmail",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Mail.Send"),
-                delegated_personal: Grant::new("Mail.Send"),
-                application: Grant::new("Mail.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_TRANSLATE_EXCHANGE_IDS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/translateExchangeIds",
-            page: "user-translateexchangeids",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read User.ReadWrite User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.ReadBasic.All User.Read User.ReadWrite",
-                ),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/translateExchangeIds",
-            page: "user-translateexchangeids",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read User.ReadWrite User.Read.All User.ReadWrite.All",
-                ),
-                delegated_personal: Grant::new(
-                    "User.ReadBasic.All User.Read User.ReadWrite",
-                ),
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_WIPE_MANAGED_APP_REGISTRATIONS_BY_DEVICE_TAG: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/wipeManagedAppRegistrationsByDeviceTag",
-            page: "intune-mam-user-wipemanagedappregistrationsbydevicetag",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/directory/deletedItems/microsoft.graph.user",
-            page: "directory-deleteditems-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::OrderBy),
-        },
-        Documented {
-            template: "/print/shares/{id}/allowedUsers",
-            page: "printershare-list-allowedusers",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "PrinterShare.Read.All PrinterShare.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users",
-            page: "user-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::EVENTUAL
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Search)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static USER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users",
-            page: "user-post-users",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All Directory.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/print/shares/{id}/allowedUsers/$ref",
-            page: "printershare-post-allowedusers",
-            permissions: &Permissions {
-                delegated_work: Grant::new("PrinterShare.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_COLLECTION_DELTA: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/users/delta",
-            page: "user-delta",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS
-                .and(Facts::DELTA_TOKEN)
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter),
-        },
-    ],
-};

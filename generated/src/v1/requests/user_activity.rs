@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ActivityHistoryItemCollectionRequests;
@@ -41,7 +41,28 @@ impl UserActivityRequests {
         &self,
         body: &(impl Extends<models::UserActivity> + Model),
     ) -> Request<Option<models::UserActivity>, Write> {
-        Request::new(&self.path, &USER_ACTIVITY_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/activities/{id}"],
+                                page: "projectrome-put-activity",
+                                permissions: &Permissions::new(
+                                    "UserActivity.ReadWrite.CreatedByApp",
+                                    "UserActivity.ReadWrite.CreatedByApp",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Delete an activity
@@ -51,7 +72,27 @@ impl UserActivityRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/projectrome-delete-activity?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_ACTIVITY_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/activities/{id}"],
+                            page: "projectrome-delete-activity",
+                            permissions: &Permissions::new(
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -86,7 +127,30 @@ impl UserActivityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/projectrome-get-activities?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::UserActivity, List> {
-        Request::new(&self.path, &USER_ACTIVITY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/activities"],
+                            page: "projectrome-get-activities",
+                            permissions: &Permissions::new(
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Get recent user activities
@@ -98,80 +162,29 @@ impl UserActivityCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/projectrome-get-recent-activities?view=graph-rest-1.0)
     #[inline]
     pub fn recent(&self) -> Request<models::UserActivity, List> {
-        Request::new(&self.path.push("recent"), &USER_ACTIVITY_COLLECTION_RECENT)
+        Request::new(
+            &self.path.push("recent"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/activities/recent"],
+                            page: "projectrome-get-recent-activities",
+                            permissions: &Permissions::new(
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "UserActivity.ReadWrite.CreatedByApp",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USER_ACTIVITY_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/me/activities/{id}",
-            page: "projectrome-put-activity",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_ACTIVITY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/activities/{id}",
-            page: "projectrome-delete-activity",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_ACTIVITY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/activities",
-            page: "projectrome-get-activities",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top),
-        },
-    ],
-};
-
-static USER_ACTIVITY_COLLECTION_RECENT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/activities/recent",
-            page: "projectrome-get-recent-activities",
-            permissions: &Permissions {
-                delegated_work: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                delegated_personal: Grant::new("UserActivity.ReadWrite.CreatedByApp"),
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Expand)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::Top),
-        },
-    ],
-};

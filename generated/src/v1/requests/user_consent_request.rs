@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     QueryOption, Request,
 };
 use crate::v1::models;
@@ -12,11 +12,11 @@ use crate::v1::models;
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/userconsentrequest?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct UserConsentRequestRequests {
+pub struct UserConsentRequests {
     path: Path,
 }
 
-impl UserConsentRequestRequests {
+impl UserConsentRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -32,7 +32,29 @@ impl UserConsentRequestRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userconsentrequest-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::UserConsentRequest> {
-        Request::new(&self.path, &USER_CONSENT_REQUEST_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests/{id}",
+                            ],
+                            page: "userconsentrequest-get",
+                            permissions: &Permissions::new(
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                                "",
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -54,8 +76,8 @@ impl UserConsentRequestCollectionRequests {
 
     /// `/{id}`
     #[inline]
-    pub fn id(&self, key: impl AsRef<str>) -> UserConsentRequestRequests {
-        UserConsentRequestRequests::new(self.path.push_key(key))
+    pub fn id(&self, key: impl AsRef<str>) -> UserConsentRequests {
+        UserConsentRequests::new(self.path.push_key(key))
     }
 
     /// List userConsentRequests
@@ -67,7 +89,34 @@ impl UserConsentRequestCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userconsentrequest-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::UserConsentRequest, List> {
-        Request::new(&self.path, &USER_CONSENT_REQUEST_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests",
+                            ],
+                            page: "userconsentrequest-list",
+                            permissions: &Permissions::new(
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                                "",
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// userConsentRequest: filterByCurrentUser
@@ -85,75 +134,26 @@ impl UserConsentRequestCollectionRequests {
     ) -> Request<models::UserConsentRequest, List> {
         Request::new(
             &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
-            &USER_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests/filterByCurrentUser(on={value})",
+                            ],
+                            page: "userconsentrequest-filterbycurrentuser",
+                            permissions: &Permissions::new(
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                                "",
+                                "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static USER_CONSENT_REQUEST_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests/{id}",
-            page: "userconsentrequest-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Select),
-        },
-    ],
-};
-
-static USER_CONSENT_REQUEST_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests",
-            page: "userconsentrequest-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip),
-        },
-    ],
-};
-
-static USER_CONSENT_REQUEST_COLLECTION_FILTER_BY_CURRENT_USER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identityGovernance/appConsent/appConsentRequests/{id}/userConsentRequests/filterByCurrentUser(on={value})",
-            page: "userconsentrequest-filterbycurrentuser",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Filter),
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, QueryOption,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
 };
 use super::IdentityApiConnectorRequests;
 use crate::v1::models;
@@ -45,23 +44,28 @@ impl UserFlowApiConnectorConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get-apiconnectorconfiguration?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::UserFlowApiConnectorConfiguration> {
-        Request::new(&self.path, &USER_FLOW_API_CONNECTOR_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/identity/b2xUserFlows/{id}/apiConnectorConfiguration",
+                            ],
+                            page: "b2xidentityuserflow-get-apiconnectorconfiguration",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USER_FLOW_API_CONNECTOR_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/apiConnectorConfiguration",
-            page: "b2xidentityuserflow-get-apiconnectorconfiguration",
-            permissions: &Permissions {
-                delegated_work: Grant::new("IdentityUserFlow.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("IdentityUserFlow.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE.offers(QueryOption::Expand),
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use super::UserFlowLanguagePageCollectionRequests;
 use crate::v1::models;
@@ -42,7 +42,27 @@ impl UserFlowLanguageConfigurationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/userflowlanguageconfiguration-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::UserFlowLanguageConfiguration> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2xUserFlows/{id}/languages/{id}"],
+                            page: "userflowlanguageconfiguration-get",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -75,48 +95,26 @@ impl UserFlowLanguageConfigurationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-list-languages?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::UserFlowLanguageConfiguration, List> {
-        Request::new(&self.path, &USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/identity/b2xUserFlows/{id}/languages"],
+                            page: "b2xidentityuserflow-list-languages",
+                            permissions: &Permissions::new(
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                                "",
+                                "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static USER_FLOW_LANGUAGE_CONFIGURATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages/{id}",
-            page: "userflowlanguageconfiguration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_FLOW_LANGUAGE_CONFIGURATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/identity/b2xUserFlows/{id}/languages",
-            page: "b2xidentityuserflow-list-languages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

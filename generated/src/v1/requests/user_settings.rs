@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::ShiftPreferencesRequests;
@@ -39,7 +39,27 @@ impl UserSettingsRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/usersettings-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::UserSettings> {
-        Request::new(&self.path, &USER_SETTINGS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/settings", "/users/{id}/settings"],
+                            page: "usersettings-get",
+                            permissions: &Permissions::new(
+                                "User.Read.All User.ReadWrite.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update settings
@@ -54,62 +74,27 @@ impl UserSettingsRequests {
         &self,
         patch: impl IntoPatch<models::UserSettings>,
     ) -> Request<Option<models::UserSettings>, Write> {
-        Request::new(&self.path, &USER_SETTINGS_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/me/settings", "/users/{id}/settings"],
+                                page: "usersettings-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static USER_SETTINGS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/settings",
-            page: "usersettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read.All User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/settings",
-            page: "usersettings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.Read.All User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.Read.All User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_SETTINGS_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/settings",
-            page: "usersettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/settings",
-            page: "usersettings-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("User.ReadWrite User.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("User.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use super::TeamsAppInstallationCollectionRequests;
 use crate::v1::parameters;
@@ -41,25 +41,27 @@ impl UserTeamworkRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("sendActivityNotification"),
-                &USER_TEAMWORK_SEND_ACTIVITY_NOTIFICATION,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/users/{id}/teamwork/sendActivityNotification",
+                                ],
+                                page: "userteamwork-sendactivitynotification",
+                                permissions: &Permissions::new(
+                                    "TeamsActivity.Send",
+                                    "",
+                                    "TeamsActivity.Send",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static USER_TEAMWORK_SEND_ACTIVITY_NOTIFICATION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/users/{id}/teamwork/sendActivityNotification",
-            page: "userteamwork-sendactivitynotification",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TeamsActivity.Send"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("TeamsActivity.Send"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -35,7 +34,26 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
     ) -> Request<models::WindowsInformationProtectionNetworkLearningSummary> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_GET,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries/{id}",
+                            ],
+                            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -54,7 +72,26 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
     > {
         Request::new(
                 &self.path,
-                &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_UPDATE,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries/{id}",
+                                ],
+                                page: "intune-wip-windowsinformationprotectionnetworklearningsummary-update",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(&patch.into_patch())
     }
@@ -68,7 +105,26 @@ impl WindowsInformationProtectionNetworkLearningSummaryRequests {
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_DELETE,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries/{id}",
+                            ],
+                            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -111,7 +167,26 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
     ) -> Request<models::WindowsInformationProtectionNetworkLearningSummary, List> {
         Request::new(
             &self.path,
-            &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries",
+                            ],
+                            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-list",
+                            permissions: &Permissions::new(
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -129,101 +204,27 @@ impl WindowsInformationProtectionNetworkLearningSummaryCollectionRequests {
     ) -> Request<models::WindowsInformationProtectionNetworkLearningSummary, Write> {
         Request::new(
                 &self.path,
-                &WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_CREATE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries",
+                                ],
+                                page: "intune-wip-windowsinformationprotectionnetworklearningsummary-create",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementApps.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementApps.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(body)
     }
 }
-
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries/{id}",
-            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries/{id}",
-            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries/{id}",
-            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries",
-            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WINDOWS_INFORMATION_PROTECTION_NETWORK_LEARNING_SUMMARY_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/deviceManagement/windowsInformationProtectionNetworkLearningSummaries",
-            page: "intune-wip-windowsinformationprotectionnetworklearningsummary-create",
-            permissions: &Permissions {
-                delegated_work: Grant::new("DeviceManagementApps.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("DeviceManagementApps.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use crate::v1::parameters;
 
@@ -35,7 +35,30 @@ impl WorkbookChartFillRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/chartfill-clear?view=graph-rest-1.0)
     #[inline]
     pub fn clear(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_CHART_FILL_CLEAR)
+        Request::new(
+            &self.path.push("clear"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/format/fill/clear",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/legend/format/fill/clear",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/title/format/fill/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/format/fill/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/legend/format/fill/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/title/format/fill/clear",
+                            ],
+                            page: "chartfill-clear",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// ChartFill: setSolidColor
@@ -56,152 +79,28 @@ impl WorkbookChartFillRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("setSolidColor"),
-                &WORKBOOK_CHART_FILL_SET_SOLID_COLOR,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/format/fill/setSolidColor",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/legend/format/fill/setSolidColor",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/title/format/fill/setSolidColor",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/format/fill/setSolidColor",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/legend/format/fill/setSolidColor",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/title/format/fill/setSolidColor",
+                                ],
+                                page: "chartfill-setsolidcolor",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static WORKBOOK_CHART_FILL_CLEAR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/format/fill/clear",
-            page: "chartfill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/legend/format/fill/clear",
-            page: "chartfill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/title/format/fill/clear",
-            page: "chartfill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/format/fill/clear",
-            page: "chartfill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/legend/format/fill/clear",
-            page: "chartfill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/title/format/fill/clear",
-            page: "chartfill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_CHART_FILL_SET_SOLID_COLOR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/format/fill/setSolidColor",
-            page: "chartfill-setsolidcolor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/legend/format/fill/setSolidColor",
-            page: "chartfill-setsolidcolor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/title/format/fill/setSolidColor",
-            page: "chartfill-setsolidcolor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/format/fill/setSolidColor",
-            page: "chartfill-setsolidcolor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/legend/format/fill/setSolidColor",
-            page: "chartfill-setsolidcolor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/title/format/fill/setSolidColor",
-            page: "chartfill-setsolidcolor",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use crate::v1::parameters;
 
@@ -38,7 +38,29 @@ impl WorkbookFilterRequests {
         &self,
         parameters: &parameters::WorkbookFilterApplyParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("apply"), &WORKBOOK_FILTER_APPLY).model(parameters)
+        Request::new(
+                &self.path.push("apply"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/filter/apply",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/apply",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/filter/apply",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/apply",
+                                ],
+                                page: "filter-apply",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Filter: clear
@@ -54,106 +76,27 @@ impl WorkbookFilterRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/filter-clear?view=graph-rest-1.0)
     #[inline]
     pub fn clear(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_FILTER_CLEAR)
+        Request::new(
+            &self.path.push("clear"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/filter/clear",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/clear",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/filter/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/clear",
+                            ],
+                            page: "filter-clear",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_FILTER_APPLY: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/filter/apply",
-            page: "filter-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/apply",
-            page: "filter-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/filter/apply",
-            page: "filter-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/apply",
-            page: "filter-apply",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_FILTER_CLEAR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/filter/clear",
-            page: "filter-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/clear",
-            page: "filter-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/filter/clear",
-            page: "filter-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/filter/clear",
-            page: "filter-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

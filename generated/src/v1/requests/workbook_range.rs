@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -57,7 +57,48 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/nameditem-range?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path, &WORKBOOK_RANGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range",
+                            ],
+                            page: "nameditem-range",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
+                            ],
+                            page: "range-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
+                            ],
+                            page: "tablecolumn-range",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update range
@@ -76,7 +117,31 @@ impl WorkbookRangeRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookRange>,
     ) -> Request<Option<models::WorkbookRange>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
+                                ],
+                                page: "range-update",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Range: BoundingRect
@@ -103,7 +168,27 @@ impl WorkbookRangeRequests {
                     "boundingRect",
                     &[("anotherRange", another_range.as_ref().into())],
                 ),
-            &WORKBOOK_RANGE_BOUNDING_RECT,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/boundingRect(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/boundingRect(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/boundingRect(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/boundingRect(anotherRange={value})",
+                            ],
+                            page: "range-boundingrect",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -124,7 +209,27 @@ impl WorkbookRangeRequests {
             &self
                 .path
                 .push_call("cell", &[("row", row.into()), ("column", column.into())]),
-            &WORKBOOK_RANGE_CELL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/cell(row={value},column={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/cell(row={value},column={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/cell(row={value},column={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/cell(row={value},column={value})",
+                            ],
+                            page: "range-cell",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -143,7 +248,27 @@ impl WorkbookRangeRequests {
     pub fn column(&self, column: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("column", &[("column", column.into())]),
-            &WORKBOOK_RANGE_COLUMN,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/column(column={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/column(column={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/column(column={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/column(column={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/column(column={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/column(column={value})",
+                            ],
+                            page: "range-column",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -158,7 +283,23 @@ impl WorkbookRangeRequests {
     pub fn columns_after(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("columnsAfter", &[("count", count.into())]),
-            &WORKBOOK_RANGE_COLUMNS_AFTER,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsAfter(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsAfter(count={value})",
+                            ],
+                            page: "workbookrange-columnsafter",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -173,7 +314,23 @@ impl WorkbookRangeRequests {
     pub fn columns_before(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("columnsBefore", &[("count", count.into())]),
-            &WORKBOOK_RANGE_COLUMNS_BEFORE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsBefore(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsBefore(count={value})",
+                            ],
+                            page: "workbookrange-columnsbefore",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -190,7 +347,30 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-entirecolumn?view=graph-rest-1.0)
     #[inline]
     pub fn entire_column(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("entireColumn"), &WORKBOOK_RANGE_ENTIRE_COLUMN)
+        Request::new(
+            &self.path.push("entireColumn"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/entireColumn",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/entireColumn",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/entireColumn",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/entireColumn",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/entireColumn",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/entireColumn",
+                            ],
+                            page: "range-entirecolumn",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: EntireRow
@@ -206,7 +386,30 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-entirerow?view=graph-rest-1.0)
     #[inline]
     pub fn entire_row(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("entireRow"), &WORKBOOK_RANGE_ENTIRE_ROW)
+        Request::new(
+            &self.path.push("entireRow"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/entireRow",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/entireRow",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/entireRow",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/entireRow",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/entireRow",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/entireRow",
+                            ],
+                            page: "range-entirerow",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: Intersection
@@ -233,7 +436,27 @@ impl WorkbookRangeRequests {
                     "intersection",
                     &[("anotherRange", another_range.as_ref().into())],
                 ),
-            &WORKBOOK_RANGE_INTERSECTION,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/intersection(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/intersection(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/intersection(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/intersection(anotherRange={value})",
+                            ],
+                            page: "range-intersection",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -250,7 +473,30 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-lastcell?view=graph-rest-1.0)
     #[inline]
     pub fn last_cell(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("lastCell"), &WORKBOOK_RANGE_LAST_CELL)
+        Request::new(
+            &self.path.push("lastCell"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/lastCell",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/lastCell",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/lastCell",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/lastCell",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/lastCell",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/lastCell",
+                            ],
+                            page: "range-lastcell",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: LastColumn
@@ -266,7 +512,30 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-lastcolumn?view=graph-rest-1.0)
     #[inline]
     pub fn last_column(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("lastColumn"), &WORKBOOK_RANGE_LAST_COLUMN)
+        Request::new(
+            &self.path.push("lastColumn"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/lastColumn",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/lastColumn",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/lastColumn",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/lastColumn",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/lastColumn",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/lastColumn",
+                            ],
+                            page: "range-lastcolumn",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: LastRow
@@ -282,7 +551,30 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-lastrow?view=graph-rest-1.0)
     #[inline]
     pub fn last_row(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("lastRow"), &WORKBOOK_RANGE_LAST_ROW)
+        Request::new(
+            &self.path.push("lastRow"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/lastRow",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/lastRow",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/lastRow",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/lastRow",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/lastRow",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/lastRow",
+                            ],
+                            page: "range-lastrow",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: OffsetRange
@@ -315,7 +607,27 @@ impl WorkbookRangeRequests {
                         ("columnOffset", column_offset.into()),
                     ],
                 ),
-            &WORKBOOK_RANGE_OFFSET_RANGE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/offsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/offsetRange(rowOffset={value},columnOffset={value})",
+                            ],
+                            page: "range-offsetrange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -330,7 +642,23 @@ impl WorkbookRangeRequests {
     pub fn rows_above(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("rowsAbove", &[("count", count.into())]),
-            &WORKBOOK_RANGE_ROWS_ABOVE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsAbove(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsAbove(count={value})",
+                            ],
+                            page: "workbookrange-rowsabove",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -345,7 +673,23 @@ impl WorkbookRangeRequests {
     pub fn rows_below(&self, count: i32) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("rowsBelow", &[("count", count.into())]),
-            &WORKBOOK_RANGE_ROWS_BELOW,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsBelow(count={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsBelow(count={value})",
+                            ],
+                            page: "workbookrange-rowsbelow",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -362,7 +706,30 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-usedrange?view=graph-rest-1.0)
     #[inline]
     pub fn used_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("usedRange"), &WORKBOOK_RANGE_USED_RANGE)
+        Request::new(
+            &self.path.push("usedRange"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/usedRange",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/usedRange",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/usedRange",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/usedRange",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/usedRange",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/usedRange",
+                            ],
+                            page: "range-usedrange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Range: UsedRange
@@ -383,7 +750,27 @@ impl WorkbookRangeRequests {
     ) -> Request<models::WorkbookRange> {
         Request::new(
             &self.path.push_call("usedRange", &[("valuesOnly", values_only.into())]),
-            &WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/usedRange(valuesOnly={value})",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/usedRange(valuesOnly={value})",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/usedRange(valuesOnly={value})",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/usedRange(valuesOnly={value})",
+                            ],
+                            page: "range-usedrange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -403,7 +790,31 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeClearParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_RANGE_CLEAR).model(parameters)
+        Request::new(
+                &self.path.push("clear"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/clear",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/clear",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/clear",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/clear",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/clear",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/clear",
+                                ],
+                                page: "range-clear",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Range: delete
@@ -422,7 +833,30 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeDeleteParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("delete"), &WORKBOOK_RANGE_DELETE_ACTION)
+        Request::new(
+                &self.path.push("delete"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/delete",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/delete",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/delete",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/delete",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/delete",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/delete",
+                                ],
+                                page: "range-delete",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -442,7 +876,31 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeInsertParameters,
     ) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("insert"), &WORKBOOK_RANGE_INSERT).model(parameters)
+        Request::new(
+                &self.path.push("insert"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/insert",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/insert",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/insert",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/insert",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/insert",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/insert",
+                                ],
+                                page: "range-insert",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Range: merge
@@ -461,7 +919,31 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeMergeParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("merge"), &WORKBOOK_RANGE_MERGE).model(parameters)
+        Request::new(
+                &self.path.push("merge"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/merge",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/merge",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/merge",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/merge",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/merge",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/merge",
+                                ],
+                                page: "range-merge",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// workbookRange: resizedRange
@@ -490,7 +972,23 @@ impl WorkbookRangeRequests {
                             ("deltaColumns", delta_columns.into()),
                         ],
                     ),
-                &WORKBOOK_RANGE_RESIZED_RANGE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
+                                ],
+                                page: "workbookrange-resizedrange",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -511,7 +1009,31 @@ impl WorkbookRangeRequests {
         &self,
         parameters: &parameters::WorkbookRangeRowParameters,
     ) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("row"), &WORKBOOK_RANGE_ROW).model(parameters)
+        Request::new(
+                &self.path.push("row"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/row",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/row",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/row",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/row",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/row",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/row",
+                                ],
+                                page: "range-row",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Range: unmerge
@@ -527,1608 +1049,29 @@ impl WorkbookRangeRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/range-unmerge?view=graph-rest-1.0)
     #[inline]
     pub fn unmerge(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("unmerge"), &WORKBOOK_RANGE_UNMERGE)
+        Request::new(
+            &self.path.push("unmerge"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/unmerge",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/unmerge",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/unmerge",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/unmerge",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/unmerge",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/unmerge",
+                            ],
+                            page: "range-unmerge",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_RANGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range",
-            page: "nameditem-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
-            page: "tablecolumn-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range",
-            page: "nameditem-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
-            page: "range-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
-            page: "tablecolumn-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})",
-            page: "range-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_BOUNDING_RECT: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/boundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/boundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/boundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/boundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/boundingRect(anotherRange={value})",
-            page: "range-boundingrect",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_CELL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/cell(row={value},column={value})",
-            page: "range-cell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_COLUMN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/column(column={value})",
-            page: "range-column",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_COLUMNS_AFTER: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsAfter(count={value})",
-            page: "workbookrange-columnsafter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsAfter(count={value})",
-            page: "workbookrange-columnsafter",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_COLUMNS_BEFORE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/columnsBefore(count={value})",
-            page: "workbookrange-columnsbefore",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsBefore(count={value})",
-            page: "workbookrange-columnsbefore",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ENTIRE_COLUMN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/entireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/entireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/entireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/entireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/entireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/entireColumn",
-            page: "range-entirecolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ENTIRE_ROW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/entireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/entireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/entireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/entireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/entireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/entireRow",
-            page: "range-entirerow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_INTERSECTION: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/intersection(anotherRange={value})",
-            page: "range-intersection",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_LAST_CELL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/lastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/lastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/lastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/lastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/lastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/lastCell",
-            page: "range-lastcell",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_LAST_COLUMN: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/lastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/lastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/lastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/lastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/lastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/lastColumn",
-            page: "range-lastcolumn",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_LAST_ROW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/lastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/lastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/lastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/lastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/lastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/lastRow",
-            page: "range-lastrow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_OFFSET_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/offsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/offsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/offsetRange(rowOffset={value},columnOffset={value})",
-            page: "range-offsetrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ROWS_ABOVE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsAbove(count={value})",
-            page: "workbookrange-rowsabove",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsAbove(count={value})",
-            page: "workbookrange-rowsabove",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ROWS_BELOW: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/rowsBelow(count={value})",
-            page: "workbookrange-rowsbelow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsBelow(count={value})",
-            page: "workbookrange-rowsbelow",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_USED_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/usedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/usedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/usedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/usedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/usedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/usedRange",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_USED_RANGE_BY_VALUES_ONLY: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/usedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/usedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/usedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/usedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/usedRange(valuesOnly={value})",
-            page: "range-usedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_CLEAR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/clear",
-            page: "range-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_DELETE_ACTION: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/delete",
-            page: "range-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_INSERT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/insert",
-            page: "range-insert",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_MERGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/merge",
-            page: "range-merge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_RESIZED_RANGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
-            page: "workbookrange-resizedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range/resizedRange(deltaRows={value},deltaColumns={value})",
-            page: "workbookrange-resizedrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_ROW: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/row",
-            page: "range-row",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_UNMERGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/unmerge",
-            page: "range-unmerge",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

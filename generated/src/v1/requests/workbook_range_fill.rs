@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -36,7 +36,30 @@ impl WorkbookRangeFillRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/rangefill-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookRangeFill> {
-        Request::new(&self.path, &WORKBOOK_RANGE_FILL_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/format/fill",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/fill",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/fill",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/format/fill",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/fill",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/fill",
+                            ],
+                            page: "rangefill-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update rangefill
@@ -55,7 +78,31 @@ impl WorkbookRangeFillRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookRangeFill>,
     ) -> Request<Option<models::WorkbookRangeFill>, Write> {
-        Request::new(&self.path, &WORKBOOK_RANGE_FILL_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/names/{id}/range/format/fill",
+                                    "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/fill",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/fill",
+                                    "/me/drive/root:/{path}:/workbook/names/{id}/range/format/fill",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/fill",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/fill",
+                                ],
+                                page: "rangefill-update",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// RangeFill: clear
@@ -71,222 +118,29 @@ impl WorkbookRangeFillRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/rangefill-clear?view=graph-rest-1.0)
     #[inline]
     pub fn clear(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("clear"), &WORKBOOK_RANGE_FILL_CLEAR)
+        Request::new(
+            &self.path.push("clear"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/names/{id}/range/format/fill/clear",
+                                "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/fill/clear",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/fill/clear",
+                                "/me/drive/root:/{path}:/workbook/names/{id}/range/format/fill/clear",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/fill/clear",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/fill/clear",
+                            ],
+                            page: "rangefill-clear",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKBOOK_RANGE_FILL_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/format/fill",
-            page: "rangefill-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/fill",
-            page: "rangefill-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/fill",
-            page: "rangefill-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/format/fill",
-            page: "rangefill-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/fill",
-            page: "rangefill-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/fill",
-            page: "rangefill-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_FILL_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/format/fill",
-            page: "rangefill-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/fill",
-            page: "rangefill-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/fill",
-            page: "rangefill-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/format/fill",
-            page: "rangefill-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/fill",
-            page: "rangefill-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/fill",
-            page: "rangefill-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_RANGE_FILL_CLEAR: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/names/{id}/range/format/fill/clear",
-            page: "rangefill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range/format/fill/clear",
-            page: "rangefill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/range(address={value})/format/fill/clear",
-            page: "rangefill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/names/{id}/range/format/fill/clear",
-            page: "rangefill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/columns/{id}/range/format/fill/clear",
-            page: "rangefill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/range(address={value})/format/fill/clear",
-            page: "rangefill-clear",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::v1::models;
@@ -36,7 +36,28 @@ impl WorkbookSortFieldRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/icon-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookSortField> {
-        Request::new(&self.path, &WORKBOOK_SORT_FIELD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/sort/fields/{id}",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/sort/fields/{id}",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
+                            ],
+                            page: "icon-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update icon
@@ -55,7 +76,29 @@ impl WorkbookSortFieldRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookSortField>,
     ) -> Request<Option<models::WorkbookSortField>, Write> {
-        Request::new(&self.path, &WORKBOOK_SORT_FIELD_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/tables/{id}/sort/fields/{id}",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/sort/fields/{id}",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
+                                ],
+                                page: "icon-update",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
 
@@ -81,103 +124,3 @@ impl WorkbookSortFieldCollectionRequests {
         WorkbookSortFieldRequests::new(self.path.push_key(key))
     }
 }
-
-static WORKBOOK_SORT_FIELD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/sort/fields/{id}",
-            page: "icon-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
-            page: "icon-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/sort/fields/{id}",
-            page: "icon-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
-            page: "icon-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_SORT_FIELD_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/sort/fields/{id}",
-            page: "icon-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
-            page: "icon-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/sort/fields/{id}",
-            page: "icon-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/sort/fields/{id}",
-            page: "icon-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

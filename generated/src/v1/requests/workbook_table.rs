@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -59,7 +58,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::WorkbookTable> {
-        Request::new(&self.path, &WORKBOOK_TABLE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}",
+                            ],
+                            page: "table-get",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update table
@@ -78,7 +98,29 @@ impl WorkbookTableRequests {
         &self,
         patch: impl IntoPatch<models::WorkbookTable>,
     ) -> Request<Option<models::WorkbookTable>, Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/tables/{id}",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}",
+                                ],
+                                page: "table-update",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Table: delete
@@ -94,7 +136,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &WORKBOOK_TABLE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}",
+                            ],
+                            page: "table-delete",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Table: DataBodyRange
@@ -110,7 +173,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-databodyrange?view=graph-rest-1.0)
     #[inline]
     pub fn data_body_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("dataBodyRange"), &WORKBOOK_TABLE_DATA_BODY_RANGE)
+        Request::new(
+            &self.path.push("dataBodyRange"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/dataBodyRange",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/dataBodyRange",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/dataBodyRange",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/dataBodyRange",
+                            ],
+                            page: "table-databodyrange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Table: HeaderRowRange
@@ -126,7 +210,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-headerrowrange?view=graph-rest-1.0)
     #[inline]
     pub fn header_row_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("headerRowRange"), &WORKBOOK_TABLE_HEADER_ROW_RANGE)
+        Request::new(
+            &self.path.push("headerRowRange"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/headerRowRange",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/headerRowRange",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/headerRowRange",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/headerRowRange",
+                            ],
+                            page: "table-headerrowrange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// workbookTable: range
@@ -142,7 +247,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-range?view=graph-rest-1.0)
     #[inline]
     pub fn range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("range"), &WORKBOOK_TABLE_RANGE)
+        Request::new(
+            &self.path.push("range"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/range",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/range",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/range",
+                            ],
+                            page: "table-range",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Table: TotalRowRange
@@ -158,7 +284,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-totalrowrange?view=graph-rest-1.0)
     #[inline]
     pub fn total_row_range(&self) -> Request<models::WorkbookRange> {
-        Request::new(&self.path.push("totalRowRange"), &WORKBOOK_TABLE_TOTAL_ROW_RANGE)
+        Request::new(
+            &self.path.push("totalRowRange"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/totalRowRange",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/totalRowRange",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/totalRowRange",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/totalRowRange",
+                            ],
+                            page: "table-totalrowrange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create table
@@ -173,7 +320,27 @@ impl WorkbookTableRequests {
         &self,
         parameters: &parameters::WorkbookTableAddParameters,
     ) -> Request<models::WorkbookTable, Write> {
-        Request::new(&self.path.push("add"), &WORKBOOK_TABLE_ADD).model(parameters)
+        Request::new(
+                &self.path.push("add"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/tables/{id}/add",
+                                    "/me/drive/root:/{path}:/workbook/tables/{id}/add",
+                                ],
+                                page: "workbook-post-tables",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(parameters)
     }
 
     /// Table: clearFilters
@@ -189,7 +356,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-clearfilters?view=graph-rest-1.0)
     #[inline]
     pub fn clear_filters(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("clearFilters"), &WORKBOOK_TABLE_CLEAR_FILTERS)
+        Request::new(
+            &self.path.push("clearFilters"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/clearFilters",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/clearFilters",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/clearFilters",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/clearFilters",
+                            ],
+                            page: "table-clearfilters",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Table: convertToRange
@@ -205,7 +393,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-converttorange?view=graph-rest-1.0)
     #[inline]
     pub fn convert_to_range(&self) -> Request<models::WorkbookRange, Write> {
-        Request::new(&self.path.push("convertToRange"), &WORKBOOK_TABLE_CONVERT_TO_RANGE)
+        Request::new(
+            &self.path.push("convertToRange"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/convertToRange",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/convertToRange",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/convertToRange",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/convertToRange",
+                            ],
+                            page: "table-converttorange",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Table: reapplyFilters
@@ -221,7 +430,28 @@ impl WorkbookTableRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-reapplyfilters?view=graph-rest-1.0)
     #[inline]
     pub fn reapply_filters(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("reapplyFilters"), &WORKBOOK_TABLE_REAPPLY_FILTERS)
+        Request::new(
+            &self.path.push("reapplyFilters"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables/{id}/reapplyFilters",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/reapplyFilters",
+                                "/me/drive/root:/{path}:/workbook/tables/{id}/reapplyFilters",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/reapplyFilters",
+                            ],
+                            page: "table-reapplyfilters",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -260,7 +490,28 @@ impl WorkbookTableCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/table-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::WorkbookTable, List> {
-        Request::new(&self.path, &WORKBOOK_TABLE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/drive/items/{id}/workbook/tables",
+                                "/me/drive/items/{id}/workbook/worksheets/{id}/tables",
+                                "/me/drive/root:/{path}:/workbook/tables",
+                                "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables",
+                            ],
+                            page: "table-list",
+                            permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// TableCollection: add
@@ -279,635 +530,28 @@ impl WorkbookTableCollectionRequests {
         &self,
         parameters: &parameters::WorkbookTableCollectionAddParameters,
     ) -> Request<models::WorkbookTable, Write> {
-        Request::new(&self.path.push("add"), &WORKBOOK_TABLE_COLLECTION_ADD)
+        Request::new(
+                &self.path.push("add"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/me/drive/items/{id}/workbook/tables/add",
+                                    "/me/drive/items/{id}/workbook/worksheets/{id}/tables/add",
+                                    "/me/drive/root:/{path}:/workbook/tables/add",
+                                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/add",
+                                ],
+                                page: "tablecollection-add",
+                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
-
-static WORKBOOK_TABLE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}",
-            page: "table-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}",
-            page: "table-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}",
-            page: "table-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}",
-            page: "table-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}",
-            page: "table-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}",
-            page: "table-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}",
-            page: "table-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}",
-            page: "table-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}",
-            page: "table-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}",
-            page: "table-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}",
-            page: "table-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}",
-            page: "table-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_DATA_BODY_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/dataBodyRange",
-            page: "table-databodyrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/dataBodyRange",
-            page: "table-databodyrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/dataBodyRange",
-            page: "table-databodyrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/dataBodyRange",
-            page: "table-databodyrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_HEADER_ROW_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/headerRowRange",
-            page: "table-headerrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/headerRowRange",
-            page: "table-headerrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/headerRowRange",
-            page: "table-headerrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/headerRowRange",
-            page: "table-headerrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/range",
-            page: "table-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/range",
-            page: "table-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/range",
-            page: "table-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/range",
-            page: "table-range",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_TOTAL_ROW_RANGE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/totalRowRange",
-            page: "table-totalrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/totalRowRange",
-            page: "table-totalrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/totalRowRange",
-            page: "table-totalrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/totalRowRange",
-            page: "table-totalrowrange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_ADD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/add",
-            page: "workbook-post-tables",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/add",
-            page: "workbook-post-tables",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_CLEAR_FILTERS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/clearFilters",
-            page: "table-clearfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/clearFilters",
-            page: "table-clearfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/clearFilters",
-            page: "table-clearfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/clearFilters",
-            page: "table-clearfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_CONVERT_TO_RANGE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/convertToRange",
-            page: "table-converttorange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/convertToRange",
-            page: "table-converttorange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/convertToRange",
-            page: "table-converttorange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/convertToRange",
-            page: "table-converttorange",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_REAPPLY_FILTERS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/{id}/reapplyFilters",
-            page: "table-reapplyfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/reapplyFilters",
-            page: "table-reapplyfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/{id}/reapplyFilters",
-            page: "table-reapplyfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/reapplyFilters",
-            page: "table-reapplyfilters",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables",
-            page: "table-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables",
-            page: "table-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables",
-            page: "table-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables",
-            page: "table-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static WORKBOOK_TABLE_COLLECTION_ADD: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/me/drive/items/{id}/workbook/tables/add",
-            page: "tablecollection-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/items/{id}/workbook/worksheets/{id}/tables/add",
-            page: "tablecollection-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/tables/add",
-            page: "tablecollection-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/add",
-            page: "tablecollection-add",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Files.ReadWrite"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

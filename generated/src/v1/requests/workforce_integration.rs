@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -31,7 +30,27 @@ impl WorkforceIntegrationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workforceintegration-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::WorkforceIntegration> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teamwork/workforceIntegrations/{id}"],
+                            page: "workforceintegration-get",
+                            permissions: &Permissions::new(
+                                "WorkforceIntegration.Read.All WorkforceIntegration.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update workforceIntegration
@@ -44,7 +63,28 @@ impl WorkforceIntegrationRequests {
         &self,
         patch: impl IntoPatch<models::WorkforceIntegration>,
     ) -> Request<Option<models::WorkforceIntegration>, Write> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/teamwork/workforceIntegrations/{id}"],
+                                page: "workforceintegration-update",
+                                permissions: &Permissions::new(
+                                    "WorkforceIntegration.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete workforceIntegration
@@ -54,7 +94,27 @@ impl WorkforceIntegrationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workforceintegration-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/teamwork/workforceIntegrations/{id}"],
+                            page: "workforceintegration-delete",
+                            permissions: &Permissions::new(
+                                "WorkforceIntegration.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -87,7 +147,27 @@ impl WorkforceIntegrationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/workforceintegration-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::WorkforceIntegration, List> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/teamwork/workforceIntegrations"],
+                            page: "workforceintegration-list",
+                            permissions: &Permissions::new(
+                                "WorkforceIntegration.Read.All WorkforceIntegration.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create workforceIntegration
@@ -100,95 +180,27 @@ impl WorkforceIntegrationCollectionRequests {
         &self,
         body: &(impl Extends<models::WorkforceIntegration> + Model),
     ) -> Request<models::WorkforceIntegration, Write> {
-        Request::new(&self.path, &WORKFORCE_INTEGRATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/teamwork/workforceIntegrations"],
+                                page: "workforceintegration-post",
+                                permissions: &Permissions::new(
+                                    "WorkforceIntegration.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static WORKFORCE_INTEGRATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teamwork/workforceIntegrations/{id}",
-            page: "workforceintegration-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "WorkforceIntegration.Read.All WorkforceIntegration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKFORCE_INTEGRATION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/teamwork/workforceIntegrations/{id}",
-            page: "workforceintegration-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WorkforceIntegration.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKFORCE_INTEGRATION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/teamwork/workforceIntegrations/{id}",
-            page: "workforceintegration-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WorkforceIntegration.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKFORCE_INTEGRATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/teamwork/workforceIntegrations",
-            page: "workforceintegration-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "WorkforceIntegration.Read.All WorkforceIntegration.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static WORKFORCE_INTEGRATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/teamwork/workforceIntegrations",
-            page: "workforceintegration-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WorkforceIntegration.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

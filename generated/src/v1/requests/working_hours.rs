@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -31,42 +31,29 @@ impl WorkingHoursRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::WorkingHours> {
-        Request::new(&self.path, &WORKING_HOURS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/mailboxSettings/workingHours",
+                                "/users/{id}/mailboxSettings/workingHours",
+                            ],
+                            page: "user-get-mailboxsettings",
+                            permissions: &Permissions::new(
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                                "MailboxSettings.Read MailboxSettings.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static WORKING_HOURS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/me/mailboxSettings/workingHours",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/users/{id}/mailboxSettings/workingHours",
-            page: "user-get-mailboxsettings",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                delegated_personal: Grant::new(
-                    "MailboxSettings.Read MailboxSettings.ReadWrite",
-                ),
-                application: Grant::new("MailboxSettings.Read MailboxSettings.ReadWrite"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -3,6 +3,8 @@
 //! A call holds at most 20 requests; more are sent in further calls, in order, so that a request never comes before one it
 //! depends on. Requests that Graph throttles inside of a call are sent again after the longest pause asked for.
 
+mod answer;
+mod answered;
 mod answers;
 mod content;
 mod kinds;
@@ -12,9 +14,9 @@ mod wire;
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use answered::Answered;
 use azure_core::{Uuid, http::Method};
 pub use content::BatchContent;
-use kinds::Answered;
 pub use kinds::{BatchPart, Batchable};
 use results::Outcome;
 pub use results::{AnyHandle, BatchHandle, BatchResults};

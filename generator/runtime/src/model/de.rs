@@ -13,6 +13,7 @@ mod object;
 pub(crate) use key::Memory;
 pub(crate) use list::read_items;
 pub(crate) use member::{MemberSeed, Outcome};
+pub(crate) use object::set_member;
 
 use std::fmt;
 use std::marker::PhantomData;

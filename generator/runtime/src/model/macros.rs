@@ -5,6 +5,7 @@
 //! written as a whole path: a module may have a `Result` of its own.
 
 mod any;
+mod new;
 mod open_enum;
 
 /// Makes a struct a model.

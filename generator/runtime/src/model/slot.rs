@@ -45,6 +45,31 @@ pub enum Slot<'a> {
 }
 
 impl Slot<'_> {
+    /// The address of the field, if there is one.
+    pub(crate) fn place(&self) -> Option<usize> {
+        fn address<T: ?Sized>(field: &T) -> usize {
+            std::ptr::from_ref(field).cast::<()>().addr()
+        }
+        Some(match self {
+            Self::None => return None,
+            Self::Rest(field) => address(&**field),
+            Self::Text(field) => address(&**field),
+            Self::Bool(field) => address(&**field),
+            Self::I32(field) => address(&**field),
+            Self::I64(field) => address(&**field),
+            Self::F64(field) => address(&**field),
+            Self::Decimal(field) => address(&**field),
+            Self::Json(field) => address(&**field),
+            Self::Leaf(field) => address(&**field),
+            Self::TextList(field) => address(&**field),
+            Self::LeafList(field) => address(&**field),
+            Self::Model(field) => address(&**field),
+            Self::List(field) => address(&**field),
+            Self::JsonList(field) => address(&**field),
+            Self::Related(field) => address(&**field),
+        })
+    }
+
     /// Empties the field.
     pub(crate) fn clear(self) {
         match self {

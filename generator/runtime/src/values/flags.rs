@@ -11,7 +11,7 @@ use crate::model::misfit::Oddity;
 use crate::values::open_enum::OpenEnum;
 
 /// An enum whose members are used in sets.
-pub trait FlagsMember: OpenEnum + for<'a> From<&'a str> {}
+pub trait FlagsMember: OpenEnum {}
 
 /// A set of members of an enum, in the order they were read or added.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -2,9 +2,12 @@
 //!
 //! In: the text of a member. Out: the known member, found in any case, or the text itself in its own case.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use crate::model::leaf::Leaf;
+use crate::model::leaf::{Leaf, Scalar};
+use crate::model::misfit::Oddity;
+use crate::query::literal::{Comparable, Literal};
 
 /// A member of an enum that the documentation does not know.
 ///
@@ -35,7 +38,7 @@ impl fmt::Debug for UnknownMember {
 }
 
 /// An enum that `open_enum!` wrote.
-pub trait OpenEnum: Leaf + Clone + PartialEq {
+pub trait OpenEnum: Clone + PartialEq + for<'a> From<&'a str> + Send + Sync + 'static {
     /// The name of the type, `microsoft.graph.importance`.
     const NAME: &'static str;
 
@@ -49,5 +52,27 @@ pub trait OpenEnum: Leaf + Clone + PartialEq {
     #[must_use]
     fn known(text: &str) -> Option<Self> {
         Self::MEMBERS.iter().find(|member| member.text().eq_ignore_ascii_case(text)).cloned()
+    }
+}
+
+// What all open enums do in the same way is written here and not by the macro: each function of each type is something
+// to compile for everybody who depends on the types.
+impl<T: OpenEnum> Leaf for T {
+    fn from_scalar(scalar: &Scalar<'_>) -> Option<Self> {
+        scalar.as_text().map(Self::from)
+    }
+
+    fn to_scalar(&self) -> Scalar<'_> {
+        Scalar::Text(Cow::Borrowed(self.text()))
+    }
+
+    fn oddity(&self) -> Option<Oddity> {
+        (!Self::MEMBERS.contains(self)).then_some(Oddity::UnknownMember)
+    }
+}
+
+impl<T: OpenEnum> Comparable for T {
+    fn literal(&self) -> Literal {
+        self.text().literal()
     }
 }

@@ -3,9 +3,8 @@
 use super::super::facts::line;
 use super::super::places::Places;
 use super::super::words::type_text;
-use super::columns;
 use super::query::names;
-use super::types::statements;
+use super::rows::{columns, statements};
 use crate::schema::{Operation, OperationKind, Parameter, Schema};
 
 /// Every overload of the name; empty where there is none.

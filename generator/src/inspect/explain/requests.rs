@@ -6,10 +6,9 @@ use super::super::nearest::nearest;
 use super::super::places::Places;
 use super::super::requests::{body, codes, query_options, response};
 use super::super::words::{action, clouds, permissions};
-use super::columns;
 use super::operations::parameter;
 use super::query::{filled, fits};
-use super::types::statements;
+use super::rows::{columns, statements};
 use crate::odata::{Method, shape};
 use crate::schema::{Header, Request, RequestBody, Response, Schema};
 

@@ -3,8 +3,9 @@
 use super::super::facts::{line, stated};
 use super::super::places::Places;
 use super::super::words::{collection_text, push_line, short, type_text};
+use super::operations;
 use super::query::names;
-use super::{columns, operations};
+use super::rows::{columns, statements};
 use crate::odata::{Facts, QualifiedName};
 use crate::schema::{
     EnumType, NavigationProperty, Property, Schema, Source, StructuredKind, StructuredType, TypeName, TypeRef,
@@ -81,15 +82,6 @@ fn about(schema: &Schema, name: &QualifiedName, ty: &StructuredType) -> Vec<(Str
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// `stated at page:line (kind of statement)`, one line each.
-pub(super) fn statements(places: &Places<'_>, sources: &[Source]) -> String {
-    let mut text = String::new();
-    for source in sources {
-        push_line(&mut text, format_args!("  stated at {}", places.statement(source)));
-    }
-    text
 }
 
 fn section(title: &str, rows: &[(String, String)]) -> String {

@@ -116,7 +116,13 @@ fn the_seed_gives_everything_that_it_states() {
     let values = |row: usize| -> Vec<&str> {
         rows[row].facts.values.iter().map(|value| value.value.as_str()).collect()
     };
-    assert_eq!(values(9), ["allowed", "required"], "as far as example and description prove them");
+    assert_eq!(values(9), ["allowed", "required", "disallowed"]);
+    assert_eq!(
+        rows[9].facts.stated.guessed_values,
+        ["disallowed"],
+        "example and description prove the others"
+    );
+    assert_eq!(rows[12].facts.stated.guessed_values, ["notConfigured"]);
     assert_eq!(
         rows[9].facts.unsplit_values.as_ref().map(|values| values.value.as_str()),
         Some("allowedrequireddisallowed")

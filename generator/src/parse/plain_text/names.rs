@@ -40,6 +40,25 @@ pub(super) fn mark(lexicon: &Lexicon, subject: &Subject, text: &mut Text) {
     }
 }
 
+/// Marks what is left of the marks of notes in a cell of permissions: `Yard.Read.All1,2`, "Not supported.3".
+pub(super) fn mark_notes(cell: &mut Text) {
+    let plain = cell.plain.clone();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_mark =
+        |rest: &str| is_number(rest) || (rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_lowercase()));
+    for range in runs(&plain, |c| c.is_ascii_alphanumeric()) {
+        let word = &plain[range.clone()];
+        let within = plain[..range.start].ends_with('.');
+        let verb = ["All", "Read", "ReadWrite", "ReadBasic", "Selected"]
+            .into_iter()
+            .filter_map(|verb| word.strip_prefix(verb))
+            .find(|rest| within && !rest.is_empty() && is_mark(rest));
+        if let Some(rest) = verb.or(is_number(word).then_some(word)) {
+            cell.mark_range(MarkKind::Note, range.end - rest.len()..range.end);
+        }
+    }
+}
+
 /// `camelCase`; or a word before "object" that an article, another script or the page itself sets apart: "and a user
 /// object in the response body".
 fn is_type_name(

@@ -15,6 +15,7 @@
 use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
+use super::super::spaces;
 use super::super::text::runs;
 use super::super::type_phrase::{is_identifier, is_name};
 use super::super::words::{Column, Role};
@@ -28,7 +29,7 @@ pub(super) struct HeaderCell {
 
 /// The cells of a header line; nothing where a word of it is no column heading.
 pub(super) fn header(lexicon: &Lexicon, line: &str) -> Option<Vec<HeaderCell>> {
-    let words = words(line);
+    let words = words(lexicon, line);
     let mut cells: Vec<HeaderCell> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -47,9 +48,17 @@ pub(super) fn header(lexicon: &Lexicon, line: &str) -> Option<Vec<HeaderCell>> {
     starts.then_some(cells)
 }
 
-/// The ranges of the words of a line.
-fn words(line: &str) -> Vec<Range<usize>> {
-    runs(line, |c| !c.is_whitespace())
+/// The ranges of the words of a line. A space that no line is broken at may stand within a name.
+fn words(lexicon: &Lexicon, line: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for word in runs(line, |c| !c.is_whitespace()) {
+        let inner = |last: &Range<usize>| spaces::is_within_name(lexicon, line, last.end..word.start);
+        match words.last_mut().filter(|last| inner(last)) {
+            Some(last) => last.end = word.end,
+            None => words.push(word),
+        }
+    }
+    words
 }
 
 /// How the rows of a table are cut.
@@ -95,9 +104,24 @@ impl Layout {
         }
     }
 
+    /// Whether a line starts a row beyond doubt: a name, and a type that is known.
+    pub(super) fn starts_known_row(&self, lexicon: &Lexicon, line: &str) -> bool {
+        let words = words(lexicon, line);
+        let text = texts(line, &words[..words.len().min(10)]);
+        let known = text.get(1).is_some_and(|ty| lexicon.primitive(ty).is_some());
+        matches!(self.kind, Kind::Typed { .. })
+            && known
+            && text.first().is_some_and(|name| is_identifier(name))
+    }
+
+    /// Whether its rows say who may call.
+    pub(super) fn is_of_permissions(&self) -> bool {
+        matches!(self.kind, Kind::Permissions { .. })
+    }
+
     /// The cells of a row. There are never more than the table has columns; missing ones are empty.
     pub(super) fn split(&self, lexicon: &Lexicon, line: &str) -> Vec<Range<usize>> {
-        let words = words(line);
+        let words = words(lexicon, line);
         if words.is_empty() {
             return Vec::new();
         }
@@ -220,7 +244,7 @@ fn is_collection_suffix(lexicon: &Lexicon, word: &str) -> bool {
 
 /// A plausible name, and a type after it that is known, looks like an identifier, or stands before a sentence.
 fn starts_typed_row(lexicon: &Lexicon, line: &str) -> bool {
-    let words = words(line);
+    let words = words(lexicon, line);
     let text = texts(line, &words[..words.len().min(10)]);
     let Some(name) = text.first() else { return false };
     let at = name_words(lexicon, line, &words);

@@ -6,12 +6,16 @@ use crate::parse::patch::Patched;
 use crate::source::{SourceFile, SourceMap};
 
 fn read(locale: &str, description: &str) -> PropertyFacts {
+    read_about(locale, description, About::default())
+}
+
+fn read_about(locale: &str, description: &str, about: About<'_>) -> PropertyFacts {
     let mut sources = SourceMap::default();
     let page = sources.add(SourceFile { path: "a.md".into(), text: description.into(), corpus: 0 });
     let blocks = cursor::blocks(page, &Patched::unchanged(description));
     let Some(Block::Paragraph(paragraph)) = blocks.first() else { return PropertyFacts::default() };
     let links = Links { path: "api-reference/v1.0/resources/a.md" };
-    facts(&Lexicon::for_locale(Some(locale)), &links, &paragraph.text)
+    facts(&Lexicon::for_locale(Some(locale)), &links, &paragraph.text, about)
 }
 
 fn check<T: PartialEq + std::fmt::Debug>(cases: &[(&str, &str, T)], fact: impl Fn(&PropertyFacts) -> T) {
@@ -176,6 +180,57 @@ fn value_lists() {
 }
 
 #[test]
+fn members_on_demand_are_known_by_the_words_of_their_header() {
+    let found = |sentence: &str| {
+        let facts =
+            read("en", &format!("The possible values are: `a`, `b`, `unknownFutureValue`. {sentence}"));
+        assert!(
+            facts
+                .evolvable_values
+                .iter()
+                .all(|hidden| facts.values.iter().any(|value| value.value == *hidden))
+        );
+        facts.evolvable_values.join(" ")
+    };
+    for (sentence, expected) in [
+        (
+            "The `Prefer: include - unknown -enum-members` request header is needed to get this member: `b`.",
+            "b",
+        ),
+        (
+            "Use the Prefer: include-unknown\u{2011}enum - members request header to get the following members: c, d.",
+            "c d",
+        ),
+        (
+            "Use the Prefer: include-unknown-enum-members request header to get the following values: c and d.",
+            "c d",
+        ),
+        (
+            "Use the `Prefer: include-unknown-enum-members` request header to get the following value(s) too: `c`.",
+            "c",
+        ),
+        ("Use the `Prefer: include-unknown-enum-members` header to get the following members c, d.", "c d"),
+        (
+            "Use the `Prefer: include-unknown-enum-members` header to get the following members: unknownFutureValue, c.",
+            "c",
+        ),
+        (
+            "Use the `Prefer: include-unknown-enum-members` header to get the following members that were added later.",
+            "",
+        ),
+        ("Use the `Prefer: include-unknown-enum-members` header to get the following members later.", ""),
+        ("Use the `Prefer: return-all-enum-members` header to get the following members: c, d.", ""),
+    ] {
+        assert_eq!(found(sentence), expected, "{sentence}");
+    }
+    let chinese = read(
+        "zh-CN",
+        "可能的值为：`a`、`b`。使用 `Prefer: include - unknown-enum-members` 请求头获取以下成员：c、d。",
+    );
+    assert_eq!(chinese.evolvable_values, ["c", "d"]);
+}
+
+#[test]
 fn evolvable_values_belong_to_the_list() {
     let facts = read(
         "en",
@@ -261,5 +316,207 @@ fn deprecation_and_format() {
             ("en", "Uses ISO 8601 format.", Some("ISO 8601".to_owned())),
         ],
         |facts| facts.stated.format.clone(),
+    );
+}
+
+/// What is said of a row `name` of this type.
+fn read_row(name: &str, ty: &str, locale: &str, description: &str) -> PropertyFacts {
+    let phrase = read_plain(&Lexicon::for_locale(None), ty, None);
+    read_about(locale, description, About { name, ty: phrase.as_ref() })
+}
+
+#[test]
+fn read_only_behind_a_list_of_methods() {
+    check(
+        &[
+            ("en", "What stands in it. HTTP Methods: GET Read-only. Nullable.", true),
+            ("en", "HTTP Methods: GET, POST Readonly.", true),
+            ("en", "HTTP Methods: GET, POST. Not read-only.", false),
+            ("en", "HTTP Methods: GET, POST Not read-only.", false),
+            ("en", "Readonly for guests.", false),
+            ("en", "Read-only until the jar is opened.", false),
+            ("zh-CN", "HTTP 方法:GET 只读。", true),
+        ],
+        |facts| facts.stated.read_only,
+    );
+}
+
+#[test]
+fn alternate_keys() {
+    check(
+        &[
+            ("en", "Number on its back. Alternate key.", true),
+            ("en", "This is an alternate key of the jar. Not nullable.", true),
+            ("en", "An alternate title.", false),
+            ("en", "The alternate keyboard.", false),
+            ("zh-CN", "背面的编号。备用键。", true),
+            ("de-DE", "Die Nummer. Alternativer Schlüssel.", true),
+        ],
+        |facts| facts.stated.alternate_key,
+    );
+    assert!(!read("en", "This is an alternate key.").key);
+}
+
+#[test]
+fn numbers_of_items_are_compared_by_themselves() {
+    let words = |facts: &PropertyFacts| {
+        (
+            facts.stated.filter.as_ref().map(|operators| operators.join(" ")),
+            facts.stated.count_filter.join(", "),
+        )
+    };
+    let some = |filter: &str, count: &str| (Some(filter.to_owned()), count.to_owned());
+    check(
+        &[
+            ("en", "Supports `$filter` (`/$count eq 0`, `/$count ne 0`).", (None, "eq 0, ne 0".to_owned())),
+            ("en", "Supports $filter (/$count eq 0, /$count gt 1).", (None, "eq 0, gt 1".to_owned())),
+            ("en", "Supports `$filter` (`eq`, `/$count eq 0`).", some("eq", "eq 0")),
+            ("en", "Supports `$filter` (`ne`) and `$filter` (`/$count ne 0`).", some("ne", "ne 0")),
+            ("en", "Supports `$filter` (`eq`) and `$count`.", some("eq", "")),
+            ("zh-CN", "支持 `$filter`(`/$count eq 0`、`/$count ne 0`)。", (None, "eq 0, ne 0".to_owned())),
+        ],
+        words,
+    );
+}
+
+#[test]
+fn what_is_deprecated() {
+    let row = |description: &str| read_row("lid", "String", "en", description).stated.deprecated;
+    for whole in [
+        "Deprecated. Use **cork**.",
+        "DEPRECATED: use cork instead.",
+        "This property is deprecated and will go.",
+        "This property, like **cork**, is deprecated.",
+        "The `lid` property has been deprecated.",
+        "Will be deprecated.",
+        "How it is shut (deprecated).",
+        "Deprecated in favor of the `cork` value.",
+    ] {
+        assert!(row(whole), "{whole}");
+    }
+    for part in [
+        "The `wax` value is deprecated; use `tape`.",
+        "`wax` has been deprecated.",
+        "**wax** is deprecated.",
+        "The value wax is deprecated.",
+        "The members wax and tape are deprecated.",
+        "Possible values are: `wax` (deprecated), `tape`.",
+        "Possible values are: wax (deprecated), tape.",
+        "Possible values are: `wax`, `tape`. wax is deprecated.",
+        "Deprecated values: `wax`.",
+        "Replaces the deprecated **cork**.",
+        "The **cork** property is deprecated.",
+    ] {
+        assert!(!row(part), "{part}");
+    }
+    for (part, whole) in
+        [("`wax` 值已弃用。", "已弃用。请改用 `cork`。"), ("已弃用 `wax` 值。", "此属性已弃用。")]
+    {
+        assert!(!read_row("lid", "String", "zh-CN", part).stated.deprecated, "{part}");
+        assert!(read_row("lid", "String", "zh-CN", whole).stated.deprecated, "{whole}");
+    }
+}
+
+#[test]
+fn defaults_and_null_in_lists() {
+    let both = |facts: &PropertyFacts| (values(facts), facts.stated.default.clone().unwrap_or_default());
+    let pair = |values: &str, default: &str| (values.to_owned(), default.to_owned());
+    check(
+        &[
+            ("en", "Possible values are: `null` (default value), `wet`, `dry`.", pair("wet dry", "null")),
+            ("en", "Possible values are: `wet` (default), `dry`.", pair("wet dry", "wet")),
+            ("en", "Possible values are: wet (default), dry.", pair("wet dry", "wet")),
+            ("en", "Possible values are: `wet`, `dry`. `dry` is the default.", pair("wet dry", "dry")),
+            ("en", "Possible values are: `wet`, `dry` and `null`.", pair("wet dry", "")),
+            ("en", "By default, jars carry no note.", pair("", "")),
+            ("zh-CN", "可能的值为:`wet`(默认值)、`dry`。", pair("wet dry", "wet")),
+            ("de-DE", "Mögliche Werte: `wet` (Standard), `dry`.", pair("wet dry", "wet")),
+        ],
+        both,
+    );
+}
+
+#[test]
+fn formats_of_dates_belong_to_dates() {
+    let said = "Who brought it. The timestamp is written in the ISO 8601 form.";
+    let format = |name: &str, ty: &str| read_row(name, ty, "en", said).stated.format;
+    for name in ["courierId", "courierIds", "id", "courierID", "courier_id"] {
+        assert_eq!(format(name, "String"), None, "{name}");
+    }
+    assert_eq!(format("isPaid", "Boolean"), None);
+    for name in ["broughtOn", "lastPaid", "PAID", "grid"] {
+        assert_eq!(format(name, "String").as_deref(), Some("ISO 8601"), "{name}");
+    }
+}
+
+#[test]
+fn ranges_in_newer_words() {
+    let range = |ty: &str, locale: &str, said: &str| {
+        read_row("depth", ty, locale, said).stated.range.map(|(least, most)| format!("{least} {most}"))
+    };
+    for said in [
+        "How deep, from 4 through 127.",
+        "How deep, from 4 to 127 inclusive.",
+        "Minimum 4, maximum 127.",
+        "Minimum: 4. Maximum: 127.",
+        "The minimum value is 4 and the maximum value is 127.",
+        "At least 4, at most 127.",
+        "Must be greater than or equal to 4 and less than or equal to 127.",
+    ] {
+        assert_eq!(range("Int32", "en", said).as_deref(), Some("4 127"), "{said}");
+    }
+    assert_eq!(range("Int32", "zh-CN", "最小值为 4,最大值为 127。").as_deref(), Some("4 127"));
+    assert_eq!(range("Int32", "zh-CN", "从 4 到 127。").as_deref(), Some("4 127"));
+    for said in [
+        "Lanes 4 through 127 are closed.",
+        "From 4 to 127 people fit in.",
+        "At least 4 are needed. Minimum 5, maximum 127.",
+        "Minimum 4 or minimum 5, maximum 127.",
+        "Valid values 0 to 10<sup>6</sup>.",
+    ] {
+        assert_eq!(range("Int32", "en", said), None, "{said}");
+    }
+    assert_eq!(range("String", "en", "Minimum 4, maximum 127."), None);
+}
+
+#[test]
+fn numbers_of_items() {
+    let most = |ty: &str, said: &str| {
+        let facts = read_row("labels", ty, "en", said);
+        assert_eq!((&facts.stated.range, facts.stated.max_length), (&None, None), "{said}");
+        facts.stated.max_items
+    };
+    for said in [
+        "What is in it. No more than 50 items.",
+        "At most 50 elements.",
+        "Limited to 50 labels.",
+        "Maximum number of items is 50.",
+        "The collection can contain a maximum of 50 values.",
+    ] {
+        assert_eq!(most("String collection", said), Some(50), "{said}");
+        assert_eq!(most("String", said), None, "{said}");
+    }
+    for said in ["Up to 50 items are added at a time.", "Items of up to 50 kilobytes.", "The 50 items."] {
+        assert_eq!(most("String collection", said), None, "{said}");
+    }
+    let chinese = read_row("labels", "String collection", "zh-CN", "标签。最多 50 个项。");
+    assert_eq!(chinese.stated.max_items, Some(50));
+}
+
+#[test]
+fn glosses_set_values_apart() {
+    check(
+        &[
+            (
+                "zh-CN",
+                "侧门。 可取值为:raised升起halfway半开lowered放下",
+                "raised halfway lowered".to_owned(),
+            ),
+            ("zh-CN", "侧门。 可取值为:raised 升起 lowered 放下。", "raised lowered".to_owned()),
+            ("zh-CN", "可取值为:启用 PIN 或禁用 PIN", String::new()),
+            ("zh-CN", "可取值为:Azure AD 中的用户", String::new()),
+            ("zh-CN", "可取值为:sealedtaped", String::new()),
+        ],
+        values,
     );
 }

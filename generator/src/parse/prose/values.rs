@@ -7,7 +7,9 @@
 use std::ops::Range;
 
 use super::super::lexicon::Lexicon;
-use super::super::reading::{Reading, Sentence};
+use super::super::reading::{Reading, Sentence, is_spaced};
+use super::super::spaces;
+use super::super::text::runs;
 use super::super::type_phrase::is_identifier;
 use super::super::words::Phrase;
 use super::is_operator;
@@ -18,6 +20,11 @@ use crate::source::Spanned;
 pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &mut PropertyFacts) {
     let mut found: Vec<Range<usize>> = Vec::new();
     for sentence in &reading.sentences {
+        if sentence.says(Phrase::Guessed).is_some() {
+            let guessed = codes(reading, &reading.plain_range(&sentence.range));
+            facts.stated.guessed_values = guessed.into_iter().map(|range| value(reading, &range)).collect();
+            continue;
+        }
         let evolvable = is_evolvable(reading, sentence);
         let list = if evolvable {
             evolvable_list(reading, sentence)
@@ -25,11 +32,15 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
             list(lexicon, reading, sentence, found.is_empty())
         };
         for range in list {
-            let value = reading.text.plain[range.clone()].to_owned();
-            if evolvable && !facts.evolvable_values.contains(&value) {
-                facts.evolvable_values.push(value.clone());
+            let word = value(reading, &range);
+            // That there may be none is no value.
+            if word == "null" {
+                continue;
             }
-            if !found.iter().any(|seen| reading.text.plain[seen.clone()] == value) {
+            if evolvable && !facts.evolvable_values.contains(&word) {
+                facts.evolvable_values.push(word.clone());
+            }
+            if !found.iter().any(|seen| value(reading, seen) == word) {
                 found.push(range);
             }
         }
@@ -39,8 +50,13 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
     facts.unsplit_values = unlisted.find_map(|sentence| run_together(reading, sentence));
     facts.values = found
         .into_iter()
-        .map(|range| Spanned::new(reading.text.plain[range.clone()].to_owned(), reading.text.span(range)))
+        .map(|range| Spanned::new(value(reading, &range), reading.text.span(range)))
         .collect();
+}
+
+/// The value that stands in a range of the plain text.
+fn value(reading: &Reading<'_>, range: &Range<usize>) -> String {
+    spaces::in_name(&reading.text.plain[range.clone()]).into_owned()
 }
 
 /// "Possible values are: oneTwoThree": one word right behind the announcement, in which values ran together.
@@ -55,20 +71,53 @@ fn run_together(reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<St
     alone.then(|| Spanned::new(word.to_owned(), reading.text.span(range..range + word.len())))
 }
 
+/// The words of the header value that brings further members.
+const EVOLVABLE: [&str; 4] = ["include", "unknown", "enum", "members"];
+
 /// Whether a sentence names members that come only with `Prefer: include-unknown-enum-members`.
 pub(in crate::parse) fn is_evolvable(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    reading.words(sentence).contains("include-unknown-enum-members")
+    behind_header(reading.words(sentence)).is_some()
 }
 
-/// The members that such a sentence names.
+/// The end of the header value in a text, whatever blanks stand between its words and the hyphens.
+fn behind_header(words: &str) -> Option<usize> {
+    let glue = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−');
+    words.match_indices(EVOLVABLE[0]).find_map(|(at, _)| {
+        let rest = EVOLVABLE
+            .iter()
+            .try_fold(&words[at..], |rest, word| rest.trim_start_matches(glue).strip_prefix(word))?;
+        Some(words.len() - rest.len())
+    })
+}
+
+/// The members that such a sentence names behind the header: in code spans, else as plain words between commas. The
+/// one that stands for later ones comes without the header.
 pub(in crate::parse) fn evolvable_list(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
     let range = reading.plain_range(&sentence.range);
-    let after = reading.folded[sentence.range.clone()].find("include-unknown-enum-members").unwrap_or(0);
-    let after = reading.plain(sentence.range.start + after);
-    codes(reading, &range)
-        .into_iter()
-        .filter(|code| code.start > after && is_value(&reading.text.plain[code.clone()]))
-        .collect()
+    let after = sentence.range.start + behind_header(reading.words(sentence)).unwrap_or(0);
+    let after = reading.plain(after);
+    let text = &reading.text.plain;
+    let marked: Vec<Range<usize>> =
+        codes(reading, &range).into_iter().filter(|code| code.start >= after).collect();
+    let mut named = if marked.is_empty() {
+        plain_names(reading, sentence, after)
+    } else {
+        marked.into_iter().filter(|code| is_value(&text[code.clone()])).collect()
+    };
+    named.retain(|name| !text[name.clone()].eq_ignore_ascii_case("unknownFutureValue"));
+    named
+}
+
+/// Plain words behind `after` that can be members: behind the last colon, else right behind "the following members".
+fn plain_names(reading: &Reading<'_>, sentence: &Sentence, after: usize) -> Vec<Range<usize>> {
+    let end = reading.plain_range(&sentence.range).end;
+    let rest = reading.text.plain.get(after..end).unwrap_or_default();
+    if let Some((at, colon)) = rest.char_indices().rev().find(|(_, c)| matches!(c, ':' | '：')) {
+        return unmarked_names(reading, after + at + colon.len_utf8(), end);
+    }
+    let following = sentence.all(Phrase::FollowingMembers).map(|hit| reading.plain(hit.range.end));
+    let start = following.filter(|start| *start >= after).max();
+    start.map(|start| unmarked_list(reading, start, end)).unwrap_or_default()
 }
 
 /// The code spans that start in a range of the plain text.
@@ -101,7 +150,8 @@ fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bo
             return run;
         }
         if codes.is_empty() && reading.folded[hit.range.clone()].len() > 6 {
-            return unmarked_list(reading, after, plain.end);
+            let unmarked = unmarked_list(reading, after, plain.end);
+            return if unmarked.is_empty() { glossed_list(reading, after, plain.end) } else { unmarked };
         }
         if !run.is_empty() {
             return Vec::new();
@@ -243,6 +293,12 @@ fn is_something_else(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Senten
 
 /// "Possible values are: a, b, c." without marks: words between commas up to the end of the sentence.
 fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let found = unmarked_names(reading, after, end);
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// The words between commas up to `end`; none where anything else stands there.
+fn unmarked_names(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
     let text = &reading.text.plain;
     let start = after + text[after..end].len() - text[after..end].trim_start_matches([' ', ':', '：']).len();
     let end = start + text[start..end].trim_end().trim_end_matches(['.', '。']).len();
@@ -252,7 +308,11 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
         let range = at..at + part.len();
         at += part.len() + text[range.end..].chars().next().map_or(0, char::len_utf8);
         for half in conjoined(part) {
-            if !half.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+            let half = half.split_once(['(', '（']).map_or(half, |(value, _)| value.trim_end());
+            if half.is_empty() {
+                continue;
+            }
+            if !spaces::in_name(half).chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
                 return Vec::new();
             }
             let offset = half.as_ptr() as usize - part.as_ptr() as usize;
@@ -261,8 +321,35 @@ fn unmarked_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<u
     }
     let numbers = found.iter().all(|range| text[range.clone()].chars().all(|c| c.is_ascii_digit()));
     let literals = found.iter().all(|range| is_literal(&text[range.clone()]));
-    if found.len() < 2 || numbers || literals { Vec::new() } else { found }
+    if numbers || literals { Vec::new() } else { found }
 }
+
+/// "可取值为: open开closed关": identifiers with what they mean behind each, in a script that does without spaces and so
+/// sets them apart as a comma does.
+fn glossed_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let Some(rest) = reading.text.plain[after..end].trim_start().strip_prefix([':', '：']) else {
+        return Vec::new();
+    };
+    let rest = rest.trim();
+    let start = rest.as_ptr() as usize - reading.text.plain.as_ptr() as usize;
+    let words = runs(rest, |c| c.is_ascii_alphanumeric() || c == '_');
+    let is_gloss = |gap: &str| {
+        gap.chars().any(|c| c.is_alphabetic() && !is_spaced(c))
+            && gap.chars().count() <= LONGEST_GLOSS
+            && !gap.contains(['。', '.', '，', ','])
+    };
+    let apart = words.windows(2).all(|pair| is_gloss(&rest[pair[0].end..pair[1].start]));
+    let named = words.iter().all(|word| is_identifier(&rest[word.clone()]));
+    let begins = words.first().is_some_and(|word| word.start == 0);
+    let last = words.last().map_or("", |word| rest[word.end..].trim_end_matches(['。', '.']));
+    if words.len() < 2 || !(begins && apart && named && (last.is_empty() || is_gloss(last))) {
+        return Vec::new();
+    }
+    words.into_iter().map(|word| start + word.start..start + word.end).collect()
+}
+
+/// So many characters may say what a value means.
+const LONGEST_GLOSS: usize = 20;
 
 /// The words of "a, b and c" between two commas, without quotes.
 fn conjoined(part: &str) -> Vec<&str> {

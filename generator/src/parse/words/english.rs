@@ -1,5 +1,7 @@
 //! The words of English.
 
+mod facts;
+
 use crate::odata::Caller;
 #[allow(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::odata::Primitive::*;
@@ -163,19 +165,7 @@ pub(super) static WORDS: Words = Words {
                 "nullable and readonly",
             ],
         ),
-        (
-            Phrase::ReadOnlySometimes,
-            &[
-                "read-only for",
-                "read-only when",
-                "read-only if",
-                "read-only unless",
-                "read only for",
-                "read only when",
-                "read only if",
-                "read only after",
-            ],
-        ),
+        (Phrase::ReadOnlySometimes, facts::READ_ONLY_SOMETIMES),
         (Phrase::WriteOnly, &["^write-only", "is write-only", "^write only", ", write-only"]),
         (
             Phrase::Required,
@@ -334,20 +324,17 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (
-            Phrase::Flags,
+            Phrase::FollowingMembers,
             &[
-                "multi-valued enumeration",
-                "multivalued enumeration",
-                "flags enum",
-                "flagged enum",
-                "allows multiple values",
-                "combination of",
-                "can be combined",
-                "may be combined",
-                "comma-separated",
-                "comma separated",
+                "following members",
+                "following member(s)",
+                "following values",
+                "following value(s)",
+                "following enum members",
+                "following enum values",
             ],
         ),
+        (Phrase::Flags, facts::FLAGS),
         (
             Phrase::Default,
             &[
@@ -375,39 +362,7 @@ pub(super) static WORDS: Words = Words {
                 "deprecated and will",
             ],
         ),
-        (
-            Phrase::Abstract,
-            &[
-                "represents a base class",
-                "is a base class",
-                "is the base class",
-                "is a base type",
-                "is the base type",
-                "represents a base type",
-                "base setting type",
-                "abstract type",
-                "abstract base",
-                "is an abstract",
-                "is abstract",
-                "abstract class",
-                "abstract entity",
-                "abstract resource",
-                "an abstract",
-            ],
-        ),
-        (
-            Phrase::BaseOf,
-            &[
-                "^base type of",
-                "^base type for",
-                "^base class",
-                "^base entity",
-                "^the base type",
-                "^the base entity",
-                "^the base class",
-                "^base resource",
-            ],
-        ),
+        (Phrase::Abstract, facts::ABSTRACT),
         (
             Phrase::Derived,
             &[
@@ -444,6 +399,20 @@ pub(super) static WORDS: Words = Words {
                 "n't require a request body",
             ],
         ),
+        (Phrase::InBody, &["in the response body", "in the body of the response"]),
+        (
+            Phrase::NothingBack,
+            &[
+                "not return",
+                "n't return",
+                "returns nothing",
+                "nothing is returned",
+                "not contain",
+                "empty",
+                "no content",
+            ],
+        ),
+        (Phrase::Fails, &["fails", "failed", "failure", "unsuccessful", "error", "errors"]),
         (Phrase::Collection, &["collection", "array of", "list of"]),
         (
             Phrase::ForExample,
@@ -461,7 +430,18 @@ pub(super) static WORDS: Words = Words {
         ),
         (
             Phrase::Limit,
-            &["max", "maximum", "exceed", "exceeds", "up to", "limit", "limited", "no more than"],
+            &[
+                "max",
+                "maximum",
+                "exceed",
+                "exceeds",
+                "up to",
+                "limit",
+                "limited",
+                "no more than",
+                "at most",
+                "not more than",
+            ],
         ),
         (Phrase::Characters, &["character", "characters"]),
         (Phrase::Length, &["maximum length", "max length", "maximum size", "maximum allowed length"]),
@@ -469,5 +449,19 @@ pub(super) static WORDS: Words = Words {
             Phrase::OtherUnit,
             &["kilobyte", "kb", "mb", "megabyte", "bytes", "number of", "collection", "items"],
         ),
+        (Phrase::AlternateKey, facts::ALTERNATE_KEY),
+        (Phrase::Usable, facts::USABLE),
+        (Phrase::Others, &["other", "others", "the rest", "remaining"]),
+        (Phrase::Unusable, facts::UNUSABLE),
+        (Phrase::Guessed, facts::GUESSED),
+        (Phrase::OneValue, facts::ONE_VALUE),
+        (Phrase::WholeRow, facts::WHOLE_ROW),
+        (Phrase::IsDefault, facts::IS_DEFAULT),
+        (Phrase::NotAbstract, facts::NOT_ABSTRACT),
+        (Phrase::Dictionary, facts::DICTIONARY),
+        (Phrase::From, &["from"]),
+        (Phrase::Smallest, facts::SMALLEST),
+        (Phrase::Largest, facts::LARGEST),
+        (Phrase::Items, facts::ITEMS),
     ],
 };

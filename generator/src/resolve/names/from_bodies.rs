@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::odata::Method;
+use crate::odata::{Method, StepForm};
 use crate::page::{
     NameSource, OperationSection, Page, PropertyRow, ResourceSection, StatedName, TypePhrase, TypeTerm,
 };
@@ -43,7 +43,7 @@ fn simple(text: &str) -> String {
 
 /// The sections that the body table of an operation amounts to; none where its type is described elsewhere.
 fn sections(page: &Page, operation: &OperationSection, known: &BTreeSet<String>) -> Vec<ResourceSection> {
-    let Some(ty) = instance(operation) else { return Vec::new() };
+    let Some(ty) = instance(page, operation) else { return Vec::new() };
     let Some(name) = name(ty) else { return Vec::new() };
     let rows = &operation.body.rows;
     if rows.is_empty() || known.contains(&simple(&name.value.text)) || !is_subject(page, ty, &name) {
@@ -77,9 +77,9 @@ fn is_subject(page: &Page, ty: &Spanned<TypePhrase>, name: &Spanned<StatedName>)
 }
 
 /// The type that a create or update request carries: the body's, else what a create request answers with.
-fn instance(operation: &OperationSection) -> Option<&Spanned<TypePhrase>> {
+fn instance<'p>(page: &Page, operation: &'p OperationSection) -> Option<&'p Spanned<TypePhrase>> {
     let method = operation.requests.first()?.method;
-    let creates = operation.response.codes.contains(&201);
+    let creates = operation.response.codes.contains(&201) && !calls(page, operation);
     match method {
         Method::Post if operation.body.parameters && !creates => None,
         Method::Post | Method::Put => {
@@ -88,6 +88,15 @@ fn instance(operation: &OperationSection) -> Option<&Spanned<TypePhrase>> {
         Method::Patch => operation.body.ty.as_ref().or(operation.response.ty.as_ref()),
         Method::Get | Method::Delete => None,
     }
+}
+
+/// Whether the title names the last step of a path as an operation: `pallet: stack`.
+fn calls(page: &Page, operation: &OperationSection) -> bool {
+    let title = page.title.value.rsplit_once([':', '：']).map(|(_, operation)| operation.trim());
+    let mut last = operation.templates().filter_map(|template| template.steps.last());
+    title.is_some_and(|title| {
+        last.any(|step| matches!(&step.form, StepForm::Name { name, .. } if split(name).1.eq_ignore_ascii_case(title)))
+    })
 }
 
 /// A row as the type that owns the property would state it.

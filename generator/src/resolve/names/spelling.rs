@@ -186,7 +186,9 @@ fn is_camel(word: &str) -> bool {
 /// The spelling with the most votes; one that has kept its capital letters within, where there is one.
 fn best(votes: &Votes, name: &str) -> String {
     let Some(spellings) = votes.get(&name.to_lowercase()) else { return name.to_owned() };
-    let has_kept = |spelling: &str| spelling.chars().skip(1).any(char::is_uppercase);
+    // The first letter of a part of a namespace is one of a sentence, too.
+    let has_kept =
+        |spelling: &str| spelling.split('.').any(|part| part.chars().skip(1).any(char::is_uppercase));
     spellings
         .iter()
         .max_by_key(|(spelling, count)| {

@@ -12,7 +12,6 @@ use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::evidence::{Evidence, Verdict};
 use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::paths::walk::{State, Walk, World};
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::spelled::split;
 use crate::resolve::types::exchanges::{Exchange, Exchanges};
@@ -290,31 +289,4 @@ fn path_member(cx: &Cx<'_>, evidence: &Evidence<'_>, ty: TypeRef, relationship: 
         prose: None,
         sources: vec![cx.corpus.stated(evidence.span(), Origin::RequestPath)],
     }
-}
-
-/// Types that a path addresses by key: only entity types have one.
-pub(crate) fn keyed_types(
-    cx: &Cx<'_>,
-    draft: &Draft,
-    found: &Found,
-    calls: &[Call<'_>],
-) -> BTreeSet<QualifiedName> {
-    let world = World::new(draft, cx.names, found);
-    let mut keyed = BTreeSet::new();
-    for call in calls {
-        for segment in world.walk(&call.template).segments {
-            let is_key = matches!(
-                segment.kind,
-                crate::schema::SegmentKind::Key { .. } | crate::schema::SegmentKind::NamedKeys(_)
-            );
-            if let (true, Some(TypeRef { name: TypeName::Structured(name), .. })) = (is_key, segment.ty) {
-                keyed.insert(name);
-            }
-        }
-    }
-    for child in found.container.values() {
-        keyed.insert(child.ty.clone());
-    }
-    keyed.retain(|name| cx.names.nature(name) != Some(Nature::Enum));
-    keyed
 }

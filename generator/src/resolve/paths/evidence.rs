@@ -15,7 +15,7 @@ use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::spelled::{split, uncapitalised};
 use crate::resolve::types::exchanges::Exchanges;
 
-use crate::odata::{Method, QualifiedName, StepForm, singulars};
+use crate::odata::{Method, Primitive, QualifiedName, StepForm, singulars};
 use crate::schema::{ContainerKind, OperationKind, TypeName, TypeRef};
 use crate::source::Span;
 use seen::Seen;
@@ -193,7 +193,8 @@ impl<'a> Evidence<'a> {
         }
         if posted_only && !self.continues() {
             let creates = self.ends().any(|seen| {
-                seen.creates(draft, exchanges) || (!self.beside.is_empty() && seen.sends_back(exchanges))
+                let way = !self.beside.is_empty() || seen.is_collection_by_name();
+                seen.creates(draft, exchanges) || (way && seen.sends_back(exchanges))
             });
             return (!creates).then_some(OperationKind::Action);
         }
@@ -293,7 +294,8 @@ impl<'a> Evidence<'a> {
             let exchange = seen.call.exchange(exchanges);
             exchange.returns.clone().or_else(|| exchange.sends.clone())
         });
-        types.find(|ty| !matches!(ty.name, TypeName::Structured(_)))
+        let untyped = TypeName::Primitive(Primitive::Untyped);
+        types.find(|ty| !matches!(ty.name, TypeName::Structured(_)) && ty.name != untyped)
     }
 }
 

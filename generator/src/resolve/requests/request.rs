@@ -10,6 +10,7 @@ use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::{Walk, World};
 use crate::resolve::requests::answers::{self, Asked};
 use crate::resolve::requests::creations::Creations;
+use crate::resolve::requests::kinship;
 use crate::resolve::requests::running::Running;
 use crate::resolve::types::exchanges::Exchanges;
 
@@ -50,6 +51,7 @@ impl Maker<'_> {
                     report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
                 }
                 let request = self.request(&call, walk, mixed.contains(&call.page_at), report);
+                kinship::check(self.world.draft, &request, call.line.url.span, report);
                 creations.add(&call, request.action, &request.body);
                 request
             })

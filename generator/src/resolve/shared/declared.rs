@@ -91,19 +91,31 @@ impl Names {
         self.types.get(name).map_or(&[], |declared| declared.places.as_slice())
     }
 
-    /// The type that a page which prints `name` most likely means: in the printed namespace, else in the
-    /// namespace of the page, else in the default one, else the only one there is.
+    /// The type that a page which prints `name` means: where it prints a namespace of Graph, the one in that and no other,
+    /// else the nearest of the name.
     pub(crate) fn find(&self, namespace: &str, name: &str, near: &str) -> Option<&QualifiedName> {
         let known = self.by_simple.get(&name.to_lowercase())?;
-        let within = |namespace: &str| {
-            known
-                .iter()
-                .find(|found| !namespace.is_empty() && found.namespace().eq_ignore_ascii_case(namespace))
-        };
-        within(namespace)
-            .or_else(|| within(near))
-            .or_else(|| within(QualifiedName::DEFAULT_NAMESPACE))
-            .or_else(|| known.first())
+        match Printed::of(namespace) {
+            Printed::Whole => within(known, namespace).or_else(|| between(known, namespace, near)),
+            Printed::Part => {
+                let end = format!(".{}", namespace.to_lowercase());
+                known.iter().find(|found| found.namespace().to_lowercase().ends_with(&end))
+            }
+            Printed::None | Printed::Foreign => nearest(known, near),
+        }
+    }
+
+    /// The types of this name, where there are several and none is near.
+    pub(crate) fn guessed(&self, name: &str, near: &str) -> Option<&[QualifiedName]> {
+        let known = self.by_simple.get(&name.to_lowercase())?;
+        let told = within(known, near).or_else(|| within(known, QualifiedName::DEFAULT_NAMESPACE)).is_some();
+        (known.len() > 1 && !told).then_some(known.as_slice())
+    }
+
+    /// The type of this name that the linked page describes.
+    pub(crate) fn described_as(&self, link: &LinkTarget, name: &str) -> Option<&QualifiedName> {
+        let on_page = self.by_page.get(&link.slug).filter(|_| !link.api)?;
+        on_page.iter().find(|found| found.name().eq_ignore_ascii_case(name))
     }
 
     /// The type that a link leads to, if the page or section describes exactly one.
@@ -125,6 +137,58 @@ impl Names {
         let mut structured = on_page.iter().filter(|name| self.nature(name) == Some(Nature::Structured));
         structured.next().filter(|_| structured.next().is_none())
     }
+}
+
+/// What a printed namespace tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Printed {
+    /// Nothing is printed.
+    None,
+    /// `microsoft.graph.callRecords`: there is no choice.
+    Whole,
+    /// `callRecords`, `graph`: the end of one, and no choice either.
+    Part,
+    /// That of a service behind Graph, which calls the type so before it comes through Graph.
+    Foreign,
+}
+
+impl Printed {
+    fn of(namespace: &str) -> Self {
+        let default = QualifiedName::DEFAULT_NAMESPACE;
+        let lower = namespace.to_ascii_lowercase();
+        match lower.strip_prefix(default) {
+            Some(rest) if rest.is_empty() || rest.starts_with('.') => Self::Whole,
+            _ if lower.is_empty() => Self::None,
+            _ if lower.starts_with("microsoft.") => Self::Foreign,
+            _ => Self::Part,
+        }
+    }
+}
+
+fn within<'n>(known: &'n [QualifiedName], namespace: &str) -> Option<&'n QualifiedName> {
+    known.iter().find(|found| found.namespace().eq_ignore_ascii_case(namespace))
+}
+
+/// On a page below the printed namespace that is as imprecise as none: a type between both is meant.
+fn between<'n>(known: &'n [QualifiedName], namespace: &str, near: &str) -> Option<&'n QualifiedName> {
+    let (namespace, near) = (namespace.to_lowercase(), near.to_lowercase());
+    let encloses = |outer: &str, inner: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let mut fitting: Vec<&QualifiedName> = known
+        .iter()
+        .filter(|found| {
+            let own = found.namespace().to_lowercase();
+            encloses(&namespace, &own) && encloses(&own, &near)
+        })
+        .collect();
+    fitting.sort_by_key(|found| std::cmp::Reverse(found.namespace().len()));
+    fitting.first().copied()
+}
+
+/// The one of the namespace of the page, else of the default one, else the first.
+fn nearest<'n>(known: &'n [QualifiedName], near: &str) -> Option<&'n QualifiedName> {
+    within(known, near).or_else(|| within(known, QualifiedName::DEFAULT_NAMESPACE)).or_else(|| known.first())
 }
 
 /// `risklevel-values` -> `risklevel`.

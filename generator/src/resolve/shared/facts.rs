@@ -15,7 +15,9 @@ pub(crate) fn of_row(facts: &PropertyFacts, name: &str, ty: &TypeRef) -> Facts {
         if text { facts.values.iter().map(|value| value.value.clone()).collect() } else { Vec::new() };
     let secret =
         (text || binary) && known_values.is_empty() && (is_secret_name(name) || facts.stated.write_only);
-    Facts { secret, known_values, ..facts.stated.clone() }
+    // Of an enum type, its own places say that some of its members were guessed.
+    let guessed_values = if text { facts.stated.guessed_values.clone() } else { Vec::new() };
+    Facts { secret, known_values, guessed_values, ..facts.stated.clone() }
 }
 
 /// Last words of names whose text must never be printed: `clientSecret`, `preSharedKey`, `omaPassword`.

@@ -2,10 +2,14 @@
 //!
 //! In: a [`TypePhrase`] and the page it stands on. Out: a [`TypeRef`]. A printed name that is known wins over the
 //! link beside it (links lead astray more often than texts); where the text is no known name, the link tells.
-//! With several types of one name the nearest namespace wins.
+//! Of several types of one name the linked page says which; without that, the nearest namespace wins. A namespace that
+//! is printed is never replaced.
+
+use std::borrow::Cow;
 
 use super::corpus::near;
 use super::declared::{Names, Nature};
+use super::spelled::split;
 use crate::odata::{Primitive, QualifiedName, singulars};
 use crate::page::{Language, Page, TypePhrase, TypeTerm};
 use crate::schema::{TypeName, TypeRef};
@@ -31,16 +35,39 @@ impl<'a> Linker<'a> {
     /// The structured or enum type of a cell, documented or stub.
     pub(crate) fn named(self, phrase: &TypePhrase, page: &Page) -> Option<&'a QualifiedName> {
         let near = near(page);
-        let printed = phrase.terms.iter().find_map(|term| match term {
-            TypeTerm::Named { namespace, name } => self.printed(namespace, name, near),
-            TypeTerm::Primitive(_) | TypeTerm::Words(_) => None,
-        });
-        printed.or_else(|| self.behind(phrase)).or_else(|| {
-            phrase.terms.iter().find_map(|term| match term {
-                TypeTerm::Named { namespace, name } => self.names.find(namespace, name, near),
+        let named = || {
+            phrase.terms.iter().filter_map(|term| match term {
+                TypeTerm::Named { namespace, name } => Some((namespace.as_str(), name.as_str())),
                 TypeTerm::Primitive(_) | TypeTerm::Words(_) => None,
             })
-        })
+        };
+        named()
+            .find_map(|(namespace, name)| self.described(phrase, namespace, name, near))
+            .or_else(|| self.behind(phrase))
+            .or_else(|| named().find_map(|(namespace, name)| self.names.find(namespace, name, near)))
+    }
+
+    /// The type of a phrase, where one of `hints`, qualified names, says which of several types of the printed name it is.
+    pub(crate) fn link_hinted<'h>(
+        self,
+        phrase: &TypePhrase,
+        page: &Page,
+        hints: impl Iterator<Item = &'h str>,
+    ) -> Option<TypeRef> {
+        let open = match phrase.terms.as_slice() {
+            [TypeTerm::Named { namespace, name }] if namespace.is_empty() => {
+                Some(name).filter(|name| self.by_link(phrase, name).is_none())
+            }
+            _ => None,
+        };
+        let hinted = open.and_then(|printed| {
+            let mut hints = hints.map(split).filter(|(namespace, _)| !namespace.is_empty());
+            let same = |name: &str| forms(printed).any(|form| form.eq_ignore_ascii_case(name));
+            let (namespace, name) = hints.find(|(_, name)| same(name))?;
+            self.names.find(namespace, name, near(page))
+        });
+        let hinted = hinted.map(|name| TypeRef { name: self.reference(name), collection: phrase.collection });
+        hinted.or_else(|| self.link(phrase, page))
     }
 
     /// The structured type of a cell.
@@ -66,8 +93,9 @@ impl<'a> Linker<'a> {
             TypeTerm::Primitive(primitive) => Some(TypeName::Primitive(*primitive)),
             TypeTerm::Words(_) => self.behind(phrase).map(|name| self.reference(name)),
             TypeTerm::Named { namespace, name } => {
-                let found = self.printed(namespace, name, near(page)).or_else(|| self.behind(phrase));
-                let found = found.or_else(|| self.names.find(namespace, name, near(page)));
+                let near = near(page);
+                let found = self.described(phrase, namespace, name, near).or_else(|| self.behind(phrase));
+                let found = found.or_else(|| self.names.find(namespace, name, near));
                 found.map(|name| self.reference(name))
             }
         }
@@ -85,19 +113,59 @@ impl<'a> Linker<'a> {
         linked.iter().find(|name| !primitive(name)).or(linked.first()).cloned()
     }
 
-    /// A documented type by its printed name, singular or plural.
-    fn printed(self, namespace: &str, name: &str, near: &str) -> Option<&'a QualifiedName> {
-        let documented = |name: &str| {
-            self.names.find(namespace, name, near).filter(|found| !self.names.places(found).is_empty())
-        };
-        documented(name)
-            .or_else(|| documented(&format!("{name}s")))
-            .or_else(|| singulars(name).find_map(|one| documented(&one)))
+    /// The documented type that a printed name means: the one on the linked page, where that describes one of the name.
+    fn described(
+        self,
+        phrase: &TypePhrase,
+        namespace: &str,
+        name: &str,
+        near: &str,
+    ) -> Option<&'a QualifiedName> {
+        let linked = if namespace.is_empty() { self.by_link(phrase, name) } else { None };
+        linked.or_else(|| self.printed(namespace, name, near))
     }
 
-    fn behind(self, phrase: &TypePhrase) -> Option<&'a QualifiedName> {
-        phrase.link.as_ref().and_then(|link| self.names.behind(link))
+    /// Whether the linked page describes a type of the one printed name.
+    pub(crate) fn is_decided_by_link(self, phrase: &TypePhrase) -> bool {
+        match phrase.terms.as_slice() {
+            [TypeTerm::Named { name, .. }] => self.by_link(phrase, name).is_some(),
+            _ => false,
+        }
     }
+
+    /// The type of this name that the linked page describes.
+    fn by_link(self, phrase: &TypePhrase, name: &str) -> Option<&'a QualifiedName> {
+        let link = phrase.link.as_ref()?;
+        forms(name).find_map(|form| self.names.described_as(link, &form))
+    }
+
+    /// A documented type by its printed name, singular or plural.
+    fn printed(self, namespace: &str, name: &str, near: &str) -> Option<&'a QualifiedName> {
+        let documented = |name: Cow<'_, str>| {
+            self.names.find(namespace, &name, near).filter(|found| !self.names.places(found).is_empty())
+        };
+        forms(name).find_map(documented)
+    }
+
+    /// The type that the linked page describes; none where its name is the printed one, in another namespace than the
+    /// printed one.
+    fn behind(self, phrase: &TypePhrase) -> Option<&'a QualifiedName> {
+        let found = self.names.behind(phrase.link.as_ref()?)?;
+        let elsewhere = phrase.terms.iter().any(|term| match term {
+            TypeTerm::Named { namespace, name } => {
+                !namespace.is_empty() && forms(name).any(|form| form.eq_ignore_ascii_case(found.name()))
+            }
+            TypeTerm::Primitive(_) | TypeTerm::Words(_) => false,
+        });
+        Some(found).filter(|_| !elsewhere)
+    }
+}
+
+/// A printed name, and as it is in plural or singular.
+pub(crate) fn forms(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let plural = std::iter::once_with(move || Cow::Owned(format!("{name}s")));
+    let singular = singulars(name).map(Cow::Owned);
+    std::iter::once(Cow::Borrowed(name)).chain(plural).chain(singular)
 }
 
 /// The text of a cell that neither words nor link explain: words of another language, or one word in small letters

@@ -43,6 +43,12 @@ pub(crate) fn uncapitalised(name: &str) -> String {
     }
 }
 
+/// `root` -> `Root`.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Whether a step or parameter is called like a type, in the singular or plural and by whole words: `joinedTeams` like
 /// `team`, and `rooms` like `conferenceRoom`.
 pub(crate) fn is_called(name: &str, ty: &str) -> bool {

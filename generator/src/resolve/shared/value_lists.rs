@@ -41,8 +41,14 @@ pub(crate) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Lists<'a> {
     lists
 }
 
-/// The values that a row lists, without anything that is no member.
+/// The values that a row states, without anything that is no member or that nothing proves.
 pub(crate) fn values(facts: &PropertyFacts) -> Vec<&str> {
+    let guessed = |value: &&str| facts.stated.guessed_values.iter().any(|guess| guess == value);
+    with_guesses(facts).into_iter().filter(|value| !guessed(value)).collect()
+}
+
+/// The values that a row lists, without anything that is no member.
+pub(crate) fn with_guesses(facts: &PropertyFacts) -> Vec<&str> {
     let listed = facts.values.iter().map(|value| value.value.as_str());
     let mut values: Vec<&str> = Vec::new();
     for value in listed.chain(facts.evolvable_values.iter().map(String::as_str)) {

@@ -18,7 +18,7 @@ use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::rows::translated;
 use crate::resolve::shared::spelled::is_enum_member;
 use crate::resolve::shared::value_lists;
-use crate::resolve::shared::value_lists::{Listed, Lists, values};
+use crate::resolve::shared::value_lists::{Listed, Lists, values, with_guesses};
 use crate::resolve::types::unsplit;
 use crate::schema::{EnumType, Member, Origin, Source};
 
@@ -65,14 +65,22 @@ fn take_apart(cx: &Cx<'_>, draft: &mut Draft, lists: &Lists<'_>, report: &mut Re
             ty.members.clear();
             insert_all(ty, &values, list, cx.corpus.guessed(list.span, Origin::InlineValues));
             ty.stub = false;
-        } else if let Some(values) = of(name).iter().find_map(|list| list.facts.unsplit_values.as_ref()) {
-            let message = format!("the values of `{name}` ran together: {}; {}", values.value, proven(ty));
+        } else if let Some((values, list)) =
+            of(name).iter().find_map(|list| Some((list.facts.unsplit_values.as_ref()?, list)))
+        {
+            let message =
+                format!("the values of `{name}` ran together: {}; {}", values.value, proven(ty, list.facts));
             report.push(Diagnostic::new(Code::Prose, values.span, message));
         }
     }
 }
 
-fn proven(ty: &EnumType) -> String {
+/// What is known of the members of a type whose list ran together.
+fn proven(ty: &EnumType, facts: &PropertyFacts) -> String {
+    let guessed = &facts.stated.guessed_values;
+    if !guessed.is_empty() {
+        return format!("that {} is one of them is a guess", guessed.join(", "));
+    }
     if ty.members.is_empty() {
         return "none of them is known".to_owned();
     }
@@ -140,8 +148,14 @@ fn add_lists(
         .filter(|(values, list)| is_list(values, list))
         .collect();
     if ty.members.is_empty() {
-        for (values, list) in &lists {
+        for (values, list) in lists.iter().filter(|(_, list)| !has_guesses(list)) {
             insert_all(ty, values, list, cx.corpus.stated(list.span, Origin::InlineValues));
+        }
+        if ty.members.is_empty() {
+            for (_, list) in &lists {
+                let source = cx.corpus.guessed(list.span, Origin::InlineValues);
+                insert_all(ty, &with_guesses(list.facts), list, source);
+            }
         }
         ty.stub &= ty.members.is_empty();
     } else if let Some((values, list)) = swapped(ty, &lists) {
@@ -155,6 +169,11 @@ fn add_lists(
             complete(ty, values, list.facts);
         }
     }
+}
+
+/// Whether some of the values were guessed.
+fn has_guesses(list: &Listed<'_>) -> bool {
+    !list.facts.stated.guessed_values.is_empty()
 }
 
 /// One value is no list, unless it is what is proven of one that ran together.

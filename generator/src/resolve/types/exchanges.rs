@@ -6,13 +6,15 @@
 use std::collections::BTreeMap;
 
 use crate::odata::{Method, Primitive};
-use crate::page::{Example, ExampleResponse, Json, OperationSection, Page, Voice};
+use crate::page::{Example, ExampleResponse, Json, OperationSection, Page, TypePhrase, TypeTerm, Voice};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::link::Linker;
 use crate::resolve::shared::spelled::split;
+use crate::resolve::types::untold;
 use crate::schema::{TypeName, TypeRef};
+use crate::source::Spanned;
 
 /// Types that go over the wire, for every page of the corpus.
 #[derive(Debug)]
@@ -92,9 +94,8 @@ struct Line<'l> {
 
 impl Reader<'_, '_> {
     fn lines(&self, page: &Page, operation: &OperationSection) -> Vec<Exchange> {
-        let linker = self.cx.linker();
-        let sends = operation.body.ty.as_ref().and_then(|ty| linker.link(&ty.value, page));
-        let stated = operation.response.ty.as_ref().and_then(|ty| linker.link(&ty.value, page));
+        let sends = stated(self.cx, page, operation, operation.body.ty.as_ref());
+        let stated = stated(self.cx, page, operation, operation.response.ty.as_ref());
         let shown: Vec<Option<TypeRef>> =
             (0..operation.requests.len()).map(|at| self.shown(page, operation, at)).collect();
         let lines = shown.iter().enumerate().map(|(at, own)| {
@@ -154,14 +155,22 @@ impl Reader<'_, '_> {
                 Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
             }
             None if bare(line) => annotated,
-            None => annotated.or_else(|| self.methods.get(&page.slug).cloned().flatten()),
+            None => {
+                let listed = || self.methods.get(&page.slug).cloned().flatten();
+                annotated.or_else(listed).or_else(|| within(self.cx, line))
+            }
         }
     }
 
     /// The type as the examples show it: a list of it, or one value in the envelope of a value.
     fn as_shown(&self, line: Line<'_>, ty: Option<TypeRef>) -> Option<TypeRef> {
         let Some(ty) = ty else {
-            return if says_nothing(line) { None } else { single_value(line) };
+            if says_nothing(line) {
+                return None;
+            }
+            let shown = || bodies(line).map(|(_, body)| body);
+            let untold = || if bare(line) { None } else { untold::answer(line.operation, shown()) };
+            return single_value(line).or_else(untold);
         };
         let own_value = match &ty.name {
             TypeName::Structured(name) => self.draft.member(name, "value").is_some(),
@@ -201,6 +210,18 @@ fn method_tables(cx: &Cx<'_>) -> MethodTables {
         }
     }
     tables
+}
+
+/// The type that a section names, unless it is just JSON; answers tell which of several types of the name that is.
+fn stated(
+    cx: &Cx<'_>,
+    page: &Page,
+    operation: &OperationSection,
+    ty: Option<&Spanned<TypePhrase>>,
+) -> Option<TypeRef> {
+    let phrase = &ty?.value;
+    let untold = phrase.link.is_none() && phrase.terms == [TypeTerm::Primitive(Primitive::Untyped)];
+    cx.linker().link_hinted(phrase, page, operation.shown_types()).filter(|_| !untold)
 }
 
 /// 204: nothing comes back, and no example shows anything else; or 202, where the page names no type and shows no body.
@@ -272,6 +293,15 @@ fn annotated(cx: &Cx<'_>, line: Line<'_>) -> Option<TypeRef> {
             .map(|name| Linker { names: cx.names }.reference(name));
         let found = found.or_else(|| primitive(name).map(TypeName::Primitive))?;
         Some(TypeRef { name: found, collection })
+    })
+}
+
+/// The type that an answer calls itself.
+fn within(cx: &Cx<'_>, line: Line<'_>) -> Option<TypeRef> {
+    bodies(line).find_map(|(_, body)| {
+        let (namespace, name) = split(body.odata_type()?);
+        let name = cx.names.find(namespace, name, near(line.page))?;
+        Some(TypeRef { name: cx.linker().reference(name), collection: false })
     })
 }
 

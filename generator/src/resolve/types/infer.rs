@@ -9,11 +9,14 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive, QualifiedName};
 use crate::page::{Json, PropertyFacts};
 use crate::resolve::names::context::Cx;
+use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::facts;
+use crate::resolve::shared::sample::shown_type;
 use crate::resolve::types::observe::Observation;
 use crate::resolve::types::vocabulary::Vocabulary;
 use crate::schema::{EnumType, Origin, StructuredKind, TypeName, TypeRef};
+use crate::source::PageId;
 
 /// Pages that must show a member before it is believed.
 const WITNESSES: usize = 2;
@@ -30,8 +33,14 @@ pub(crate) struct Believed<'o, 'a> {
     pub seen: Vec<&'o Observation<'a>>,
 }
 
-/// The members that examples of several pages show, and that are called as members of other types are.
-pub(crate) fn believed<'o, 'a>(draft: &Draft, observations: &'o [Observation<'a>]) -> Vec<Believed<'o, 'a>> {
+/// The members that examples of several pages show, and that are called as members of other types are; and whatever its
+/// own creation shows of a type that no page describes.
+pub(crate) fn believed<'o, 'a>(
+    cx: &Cx<'_>,
+    draft: &Draft,
+    observations: &'o [Observation<'a>],
+    created: &BTreeMap<QualifiedName, BTreeSet<PageId>>,
+) -> Vec<Believed<'o, 'a>> {
     let vocabulary = Vocabulary::collect(draft);
     let mut witnesses: BTreeMap<(&QualifiedName, &'a str), Vec<&Observation<'a>>> = BTreeMap::new();
     for observation in observations {
@@ -39,17 +48,27 @@ pub(crate) fn believed<'o, 'a>(draft: &Draft, observations: &'o [Observation<'a>
     }
     let mut believed = Vec::new();
     for ((owner, name), seen) in witnesses {
-        let pages: BTreeSet<&str> = seen.iter().map(|observation| observation.page.slug.as_str()).collect();
         let entity = draft.types.get(owner).is_some_and(|ty| ty.kind == Some(StructuredKind::Entity));
-        let Some(ty) = vocabulary.usual(name) else { continue };
-        let listed = seen.iter().any(|observation| matches!(observation.value, Json::Array(_)));
-        let fits =
-            pages.len() >= WITNESSES && vocabulary.namesakes(name) >= NAMESAKES && listed == ty.collection;
-        if entity && fits {
-            believed.push(Believed { owner, name, ty: ty.clone(), seen });
-        }
+        let own = created.get(owner).and_then(|pages| shown_by_creation(cx, &seen, pages));
+        let ty = own.or_else(|| shown_often(&vocabulary, name, &seen));
+        believed.extend(ty.filter(|_| entity).map(|ty| Believed { owner, name, ty, seen }));
     }
     believed
+}
+
+/// The type of a member, as the pages that create its owner show it.
+fn shown_by_creation(cx: &Cx<'_>, seen: &[&Observation<'_>], pages: &BTreeSet<PageId>) -> Option<TypeRef> {
+    let mut own = seen.iter().filter(|observation| pages.contains(&observation.page.id));
+    own.find_map(|observation| shown_type(observation.value, cx.names, near(observation.page)))
+}
+
+/// The usual type of members of this name, where enough pages show one that fits it.
+fn shown_often(vocabulary: &Vocabulary, name: &str, seen: &[&Observation<'_>]) -> Option<TypeRef> {
+    let ty = vocabulary.usual(name)?;
+    let pages: BTreeSet<&str> = seen.iter().map(|observation| observation.page.slug.as_str()).collect();
+    let listed = seen.iter().any(|observation| matches!(observation.value, Json::Array(_)));
+    let fits = pages.len() >= WITNESSES && vocabulary.namesakes(name) >= NAMESAKES && listed == ty.collection;
+    fits.then(|| ty.clone())
 }
 
 /// Adds these members.
@@ -87,6 +106,7 @@ pub(crate) fn find_enums(draft: &mut Draft, report: &mut Report) {
                 report.push(diagnostic.help(help));
                 member.ty.name = TypeName::Enum(found.clone());
                 member.facts.known_values.clear();
+                member.facts.guessed_values.clear();
                 member.sources.iter_mut().for_each(|source| source.guessed = true);
             }
         }

@@ -16,6 +16,7 @@ use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::rows::each_row;
 use crate::resolve::shared::spelled::split;
 use crate::schema::Origin;
+use crate::source::Span;
 
 /// Who claims that a type is derived from another, most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,12 +68,32 @@ fn collect(cx: &Cx<'_>, draft: &Draft) -> Claims {
             }
         }
     }
+    claim_further_bases(cx, &mut claims);
     for (name, claims) in &mut claims {
         claims.retain(|(_, base)| base != name);
         claims.sort();
         claims.dedup_by(|a, b| a.1 == b.1);
     }
     claims
+}
+
+/// A base type that no page describes is derived from the other owner that rows of its derived types name, if that is
+/// one: what they inherit from beside their base type, they inherit through it.
+fn claim_further_bases(cx: &Cx<'_>, claims: &mut Claims) {
+    let mut further: BTreeMap<QualifiedName, BTreeSet<QualifiedName>> = BTreeMap::new();
+    for own in claims.values() {
+        let stated = own.iter().filter(|(claim, _)| matches!(claim, Claim::Sentence | Claim::Annotation));
+        let Some((_, base)) = stated.min() else { continue };
+        if cx.names.places(base).is_empty() {
+            let owners = own.iter().filter(|(claim, owner)| *claim == Claim::Row && owner != base);
+            further.entry(base.clone()).or_default().extend(owners.map(|(_, owner)| owner.clone()));
+        }
+    }
+    for (base, owners) in further {
+        if let (Some(owner), 1) = (owners.first(), owners.len()) {
+            claims.entry(base).or_default().push((Claim::Row, owner.clone()));
+        }
+    }
 }
 
 /// Two types that each claim to be derived from the other: the base is the one that more others claim.
@@ -180,14 +201,19 @@ fn drop_inherited(draft: &mut Draft, name: &QualifiedName, chain: &[QualifiedNam
     }
 }
 
-/// How many rows name an owner, for the totals.
+/// How many rows name an owner, for the totals; an owner that nobody describes is told once for a type.
 pub(crate) fn count_owners(cx: &Cx<'_>, report: &mut Report) {
-    for (page, _, row, _) in each_row(cx.corpus) {
+    let mut told: BTreeSet<(Span, String)> = BTreeSet::new();
+    for (page, section, row, _) in each_row(cx.corpus) {
         for phrase in &row.facts.inherited_from {
             let known = cx.linker().structured(&phrase.value, page).is_some();
             report.count("rows.inherited", known);
-            if !known {
-                let message = format!("`{}` is inherited from a type that no page describes", row.name.value);
+            let owner = phrase.value.raw.to_lowercase();
+            if !known && told.insert((section.name.span, owner)) {
+                let message = format!(
+                    "`{}` is inherited from `{}`, which no page describes",
+                    row.name.value, phrase.value.raw
+                );
                 report.push(Diagnostic::new(Code::BaseType, phrase.span, message));
             }
         }

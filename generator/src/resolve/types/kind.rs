@@ -36,9 +36,10 @@ pub(crate) fn decide(cx: &Cx<'_>, draft: &mut Draft, keyed: &BTreeSet<QualifiedN
         }
     }
     spread(draft, &mut kinds);
+    let with_id: BTreeSet<QualifiedName> =
+        draft.types.keys().filter(|name| draft.member(name, "id").is_some()).cloned().collect();
     for (name, ty) in &mut draft.types {
-        let by_id =
-            if ty.members.contains_key("id") { StructuredKind::Entity } else { StructuredKind::Complex };
+        let by_id = if with_id.contains(name) { StructuredKind::Entity } else { StructuredKind::Complex };
         ty.kind = Some(kinds.get(name).copied().unwrap_or(by_id));
     }
     level(draft);

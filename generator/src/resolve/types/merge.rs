@@ -73,7 +73,7 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
         let diagnostic = if row.lost || !name.is_ascii() {
             translated(&row.name)
         } else {
-            Diagnostic::new(Code::TableRow, row.name.span, format!("`{name}` is no property name"))
+            Diagnostic::new(Code::TableRow, row.name.span, format!("`{name}` is not the name of a property"))
         };
         report.push(diagnostic);
         return;
@@ -88,7 +88,7 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
         }
         (Some(_), Some(lost)) => {
             let message = format!(
-                "\"{}\" is no type; that of `{name}` is taken from what the page shows",
+                "\"{}\" is not a type; that of `{name}` is taken from what the page shows",
                 lost.value.raw
             );
             report.push(Diagnostic::new(Code::Repaired, row.name.span, message));

@@ -11,6 +11,7 @@ use super::{CallType, Modality, Session};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-callrecord?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CallRecord {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::{ClientPlatform, ProductFamily, UserAgent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-clientuseragent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ClientUserAgent {
     /// Properties of the base type.
     pub base: UserAgent,

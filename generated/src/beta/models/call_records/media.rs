@@ -10,6 +10,7 @@ use super::{DeviceInfo, MediaStream, NetworkInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-media?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Media {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{NetworkConnectionType, WifiBand, WifiRadioType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-networkinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NetworkInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{AnyUserAgent, Endpoint, UserFeedback};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-participantendpoint?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ParticipantEndpoint {
     /// Properties of the base type.
     pub base: Endpoint,

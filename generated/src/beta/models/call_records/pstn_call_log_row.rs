@@ -11,6 +11,7 @@ use super::PstnCallDurationSource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-pstncalllogrow?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct PstnCallLogRow {
     /// Properties of the base type.
     pub base: Entity,

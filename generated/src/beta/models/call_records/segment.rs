@@ -11,6 +11,7 @@ use super::{AnyEndpoint, FailureInfo, Media};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-segment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Segment {
     /// Properties of the base type.
     pub base: Entity,

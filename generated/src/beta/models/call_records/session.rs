@@ -11,6 +11,7 @@ use super::{AnyEndpoint, FailureInfo, Modality, Segment};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-session?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Session {
     /// Properties of the base type.
     pub base: Entity,

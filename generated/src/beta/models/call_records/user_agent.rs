@@ -10,6 +10,7 @@ use super::{ClientUserAgent, ServiceUserAgent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-useragent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserAgent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{FeedbackTokenSet, UserFeedbackRating};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-userfeedback?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UserFeedback {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

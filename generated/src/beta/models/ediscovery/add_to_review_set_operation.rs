@@ -11,6 +11,7 @@ use super::{CaseAction, CaseOperation, CaseOperationStatus, ReviewSet, SourceCol
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-addtoreviewsetoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AddToReviewSetOperation {
     /// Properties of the base type.
     pub base: CaseOperation,

@@ -10,6 +10,7 @@ use super::Ediscovery;
 /// Entity type `microsoft.graph.ediscovery.compliance`. Base type: `Entity`. Open type. Not documented:
 /// known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Compliance {
     /// Properties of the base type.
     pub base: Entity,

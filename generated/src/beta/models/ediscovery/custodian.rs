@@ -11,6 +11,7 @@ use super::{CustodianStatus, SiteSource, UnifiedGroupSource, UserSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-custodian?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Custodian {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{SiteSource, UnifiedGroupSource, UserSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-datasource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DataSource {
     /// Properties of the base type.
     pub base: Entity,

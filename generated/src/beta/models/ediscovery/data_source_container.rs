@@ -11,6 +11,7 @@ use super::{DataSourceContainerStatus, NoncustodialDataSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-datasourcecontainer?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DataSourceContainer {
     /// Properties of the base type.
     pub base: Entity,

@@ -9,6 +9,7 @@ use super::Case;
 /// Complex type `microsoft.graph.ediscovery.ediscovery`. Open type. Not documented: known by reference
 /// only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Ediscovery {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{CaseAction, CaseOperation, CaseOperationStatus, SourceCollection};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-estimatestatisticsoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct EstimateStatisticsOperation {
     /// Properties of the base type.
     pub base: CaseOperation,

@@ -11,6 +11,7 @@ use super::{LegalHoldStatus, SiteSource, UserSource};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-legalhold?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct LegalHold {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{AnyDataSource, DataSourceContainer, DataSourceContainerStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-noncustodialdatasource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct NoncustodialDataSource {
     /// Properties of the base type.
     pub base: DataSourceContainer,

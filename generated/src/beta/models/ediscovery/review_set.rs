@@ -13,6 +13,7 @@ use super::ReviewSetQuery;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReviewSet {
     /// Properties of the base type.
     pub base: Entity,

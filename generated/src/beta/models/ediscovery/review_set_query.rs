@@ -10,6 +10,7 @@ use crate::beta::models::{AnyIdentitySet, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-reviewsetquery?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReviewSetQuery {
     /// Properties of the base type.
     pub base: Entity,

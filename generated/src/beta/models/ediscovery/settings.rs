@@ -11,6 +11,7 @@ use super::{OcrSettings, RedundancyDetectionSettings, TopicModelingSettings};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-settings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Settings {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::DataSource;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-sitesource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SiteSource {
     /// Properties of the base type.
     pub base: DataSource,

@@ -11,6 +11,7 @@ use super::ChildSelectability;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-tag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Tag {
     /// Properties of the base type.
     pub base: Entity,

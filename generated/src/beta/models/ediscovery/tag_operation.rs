@@ -11,6 +11,7 @@ use super::{CaseAction, CaseOperation, CaseOperationStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-tagoperation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TagOperation {
     /// Properties of the base type.
     pub base: CaseOperation,

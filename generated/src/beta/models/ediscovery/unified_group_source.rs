@@ -11,6 +11,7 @@ use super::{DataSource, SourceType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-unifiedgroupsource?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UnifiedGroupSource {
     /// Properties of the base type.
     pub base: DataSource,

@@ -19,7 +19,7 @@ open_enum! {
         /// `Darknet`.
         Darknet "Darknet",
         /// `DDoS`.
-        DDoS "DDoS",
+        Ddos "DDoS",
         /// `MaliciousUrl`.
         MaliciousUrl "MaliciousUrl",
         /// `Malware`.

@@ -10,6 +10,7 @@ use super::AccessType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-acl?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Acl {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::ExternalGroupMember;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{ExternalGroupMemberType, IdentitySourceType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalgroupmember?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalGroupMember {
     /// Properties of the base type.
     pub base: Entity,

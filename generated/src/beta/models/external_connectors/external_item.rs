@@ -11,6 +11,7 @@ use super::{Acl, ExternalItemContent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitem?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalItem {
     /// Properties of the base type.
     pub base: Entity,

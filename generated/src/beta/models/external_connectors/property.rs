@@ -10,6 +10,7 @@ use super::PropertyType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-property?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Property_ {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::Property_;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-schema?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Schema {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use crate::beta::models::{CloudPcStatus, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-cloudpcdevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CloudPcDevice {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use crate::beta::models::{ConditionalAccessPolicyState, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-conditionalaccesspolicycoverage?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConditionalAccessPolicyCoverage {
     /// Properties of the base type.
     pub base: Entity,

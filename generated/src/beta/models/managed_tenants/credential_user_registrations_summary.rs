@@ -11,6 +11,7 @@ use crate::beta::models::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-credentialuserregistrationssummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct CredentialUserRegistrationsSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use crate::beta::models::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-devicecompliancepolicysettingstatesummary?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeviceCompliancePolicySettingStateSummary {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use crate::beta::models::{DeviceType, Entity};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-manageddevicecompliance?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedDeviceCompliance {
     /// Properties of the base type.
     pub base: Entity,

@@ -19,6 +19,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenant?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedTenant {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::ManagedTenantOperationError;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenantgenericerror?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedTenantGenericError {
     /// Properties of the base type.
     pub base: ManagedTenantOperationError,

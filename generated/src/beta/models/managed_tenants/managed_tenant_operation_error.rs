@@ -10,6 +10,7 @@ use super::{ManagedTenantExecutionError, ManagedTenantGenericError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managedtenantoperationerror?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagedTenantOperationError {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::WorkloadAction;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementAction {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::WorkloadActionDeploymentStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactiondeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementActionDeploymentStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -12,6 +12,7 @@ use super::ManagementActionDeploymentStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementactiontenantdeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementActionTenantDeploymentStatus {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::ManagementTemplateDetailedInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementintent?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementIntent {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::ManagementTemplateDetailedInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementintentinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementIntentInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{TemplateParameter, WorkloadAction};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementtemplate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementTemplate {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use crate::beta::models::ManagementCategory;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-managementtemplatedetailedinfo?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ManagementTemplateDetailedInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use crate::beta::models::{Entity, RiskLevel, RiskState};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-riskyuser?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct RiskyUser {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use crate::beta::models::ManagementParameterValueType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-setting?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Setting {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use crate::beta::models::ManagementParameterValueType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-templateparameter?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TemplateParameter {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

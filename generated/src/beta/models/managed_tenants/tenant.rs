@@ -11,6 +11,7 @@ use super::{TenantContract, TenantStatusInformation};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenant?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Tenant {
     /// Properties of the base type.
     pub base: Entity,

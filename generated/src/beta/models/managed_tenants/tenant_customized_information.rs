@@ -11,6 +11,7 @@ use super::TenantContactInformation;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantcustomizedinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TenantCustomizedInformation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use crate::beta::models::Entity;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantdetailedinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TenantDetailedInformation {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{ManagementActionInfo, ManagementIntentInfo};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TenantGroup {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::WorkloadStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenantstatusinformation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TenantStatusInformation {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::TenantInfo;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-tenanttag?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct TenantTag {
     /// Properties of the base type.
     pub base: Entity,

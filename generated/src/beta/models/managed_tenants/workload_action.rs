@@ -11,6 +11,7 @@ use super::Setting;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadaction?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkloadAction {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use crate::beta::models::{GenericError, WorkloadActionStatus};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadactiondeploymentstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkloadActionDeploymentStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

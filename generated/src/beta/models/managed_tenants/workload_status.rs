@@ -10,6 +10,7 @@ use crate::beta::models::WorkloadOnboardingStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/managedtenants-workloadstatus?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct WorkloadStatus {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -13,6 +13,7 @@ use super::{Set, TermGroupScope};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-group?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Group {
     /// Properties of the base type.
     pub base: Entity,

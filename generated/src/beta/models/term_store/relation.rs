@@ -11,6 +11,7 @@ use super::{Set, Term};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-relation?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Relation {
     /// Properties of the base type.
     pub base: Entity,

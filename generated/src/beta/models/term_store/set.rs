@@ -13,6 +13,7 @@ use super::{Group, LocalizedName, Relation, Term};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-set?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Set {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{Group, Set};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-store?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Store {
     /// Properties of the base type.
     pub base: Entity,

@@ -13,6 +13,7 @@ use super::{LocalizedDescription, LocalizedLabel, Relation, Set};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/termstore-term?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Term {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::Windows;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-admin?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Admin {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::{AnyUpdatableAssetEnrollment, AnyUpdatableAssetError, UpdatableAsset}
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-azureaddevice?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AzureAdDevice {
     /// Properties of the base type.
     pub base: UpdatableAsset,

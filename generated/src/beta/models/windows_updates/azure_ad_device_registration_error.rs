@@ -11,6 +11,7 @@ use super::{AzureAdDeviceRegistrationErrorReason, UpdatableAssetError};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-azureaddeviceregistrationerror?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct AzureAdDeviceRegistrationError {
     /// Properties of the base type.
     pub base: UpdatableAssetError,

@@ -11,6 +11,7 @@ use super::AnyCatalogEntry;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-catalog?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Catalog {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::AnyUpdatableAsset;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentaudience?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeploymentAudience {
     /// Properties of the base type.
     pub base: Entity,

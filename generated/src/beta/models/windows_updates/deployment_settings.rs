@@ -10,6 +10,7 @@ use super::{MonitoringSettings, RolloutSettings, WindowsDeploymentSettings};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeploymentSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{DeploymentStateReason, DeploymentStateValue, RequestedDeploymentStat
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentstate?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeploymentState {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::DeploymentStateReasonValue;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentstatereason?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct DeploymentStateReason {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -12,6 +12,7 @@ use super::{CatalogEntry, SoftwareUpdateCatalogEntry};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-featureupdatecatalogentry?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FeatureUpdateCatalogEntry {
     /// Properties of the base type.
     pub base: SoftwareUpdateCatalogEntry,

@@ -11,6 +11,7 @@ use super::{DeployableContent, SoftwareUpdateReference, WindowsUpdateReference};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-featureupdatereference?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FeatureUpdateReference {
     /// Properties of the base type.
     pub base: WindowsUpdateReference,

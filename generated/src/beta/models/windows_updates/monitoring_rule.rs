@@ -10,6 +10,7 @@ use super::{MonitoringAction, MonitoringSignal};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-monitoringrule?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MonitoringRule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::MonitoringRule;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-monitoringsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MonitoringSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -12,6 +12,7 @@ use super::{CatalogEntry, QualityUpdateClassification, SoftwareUpdateCatalogEntr
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-qualityupdatecatalogentry?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct QualityUpdateCatalogEntry {
     /// Properties of the base type.
     pub base: SoftwareUpdateCatalogEntry,

@@ -12,6 +12,7 @@ use super::{CatalogEntry, FeatureUpdateCatalogEntry, QualityUpdateCatalogEntry};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-softwareupdatecatalogentry?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SoftwareUpdateCatalogEntry {
     /// Properties of the base type.
     pub base: CatalogEntry,

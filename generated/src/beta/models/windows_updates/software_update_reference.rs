@@ -14,6 +14,7 @@ use super::{
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-softwareupdatereference?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct SoftwareUpdateReference {
     /// Properties of the base type.
     pub base: DeployableContent,

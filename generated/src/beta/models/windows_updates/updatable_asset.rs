@@ -11,6 +11,7 @@ use super::{AzureAdDevice, UpdatableAssetGroup};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAsset {
     /// Properties of the base type.
     pub base: Entity,

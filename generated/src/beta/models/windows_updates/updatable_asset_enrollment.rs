@@ -10,6 +10,7 @@ use super::UpdateManagementEnrollment;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableassetenrollment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetEnrollment {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

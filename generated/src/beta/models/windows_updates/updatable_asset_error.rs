@@ -10,6 +10,7 @@ use super::AzureAdDeviceRegistrationError;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableasseterror?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetError {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

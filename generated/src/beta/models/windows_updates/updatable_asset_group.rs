@@ -11,6 +11,7 @@ use super::{AnyUpdatableAsset, UpdatableAsset};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatableassetgroup?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetGroup {
     /// Properties of the base type.
     pub base: UpdatableAsset,

@@ -11,6 +11,7 @@ use super::{UpdatableAssetEnrollment, UpdateCategory};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updatemanagementenrollment?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdateManagementEnrollment {
     /// Properties of the base type.
     pub base: UpdatableAssetEnrollment,

@@ -11,6 +11,7 @@ use super::{AnyUpdatableAsset, Catalog, Deployment};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-updates?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Updates {
     /// Properties of the base type.
     pub base: Entity,

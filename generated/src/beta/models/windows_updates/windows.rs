@@ -11,6 +11,7 @@ use super::Updates;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-windows?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Windows {
     /// Properties of the base type.
     pub base: Entity,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-reviewset-addtoreviewset?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReviewSetAddToReviewSetParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -27,6 +28,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-reviewset-export?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ReviewSetExportParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -8,6 +8,7 @@ use crate::beta::models;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembers?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetAddMembersParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -24,6 +25,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-addmembersbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetAddMembersByIdParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -43,6 +45,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembers?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetRemoveMembersParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -59,6 +62,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableassetgroup-removemembersbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetRemoveMembersByIdParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -78,6 +82,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassets?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetCollectionEnrollAssetsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -97,6 +102,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-enrollassetsbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetCollectionEnrollAssetsByIdParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -119,6 +125,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassets?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetCollectionUnenrollAssetsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
@@ -138,6 +145,7 @@ model! {
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-unenrollassetsbyid?view=graph-rest-beta)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct UpdatableAssetCollectionUnenrollAssetsByIdParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Literal, Method, Path, Permissions,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
     Request,
 };
 use msgraph_core::DateTimeOffset;
@@ -38,7 +38,27 @@ impl CallRecordRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::call_records::CallRecord> {
-        Request::new(&self.path, &CALL_RECORD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/callRecords/{id}"],
+                            page: "callrecords-callrecord-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -85,7 +105,26 @@ impl CallRecordCollectionRequests {
                         ("toDateTime", Literal::bare(to_date_time)),
                     ],
                 ),
-            &CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/communications/callRecords/getDirectRoutingCalls(fromDateTime={value},toDateTime={value})",
+                            ],
+                            page: "callrecords-callrecord-getdirectroutingcalls",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -110,58 +149,26 @@ impl CallRecordCollectionRequests {
                         ("toDateTime", Literal::bare(to_date_time)),
                     ],
                 ),
-            &CALL_RECORD_COLLECTION_GET_PSTN_CALLS,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/communications/callRecords/getPstnCalls(fromDateTime={value},toDateTime={value})",
+                            ],
+                            page: "callrecords-callrecord-getpstncalls",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static CALL_RECORD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/callRecords/{id}",
-            page: "callrecords-callrecord-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_RECORD_COLLECTION_GET_DIRECT_ROUTING_CALLS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/callRecords/getDirectRoutingCalls(fromDateTime={value},toDateTime={value})",
-            page: "callrecords-callrecord-getdirectroutingcalls",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static CALL_RECORD_COLLECTION_GET_PSTN_CALLS: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/callRecords/getPstnCalls(fromDateTime={value},toDateTime={value})",
-            page: "callrecords-callrecord-getpstncalls",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 
 /// Requests to one `caseExportOperation`.
@@ -31,26 +31,26 @@ impl CaseExportOperationRequests {
     pub fn get_download_url(&self) -> Request<String> {
         Request::new(
             &self.path.push("getDownloadUrl"),
-            &CASE_EXPORT_OPERATION_GET_DOWNLOAD_URL,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/operations/{id}/microsoft.graph.ediscovery.caseExportOperation/getDownloadUrl",
+                            ],
+                            page: "ediscovery-caseexportoperation-getdownloadurl",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static CASE_EXPORT_OPERATION_GET_DOWNLOAD_URL: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/operations/{id}/microsoft.graph.ediscovery.caseExportOperation/getDownloadUrl",
-            page: "ediscovery-caseexportoperation-getdownloadurl",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

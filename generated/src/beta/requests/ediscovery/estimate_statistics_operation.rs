@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,25 +29,28 @@ impl EstimateStatisticsOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-list-lastestimatestatisticsoperation?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ediscovery::EstimateStatisticsOperation> {
-        Request::new(&self.path, &ESTIMATE_STATISTICS_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/lastEstimateStatisticsOperation",
+                            ],
+                            page: "ediscovery-sourcecollection-list-lastestimatestatisticsoperation",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static ESTIMATE_STATISTICS_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/lastEstimateStatisticsOperation",
-            page: "ediscovery-sourcecollection-list-lastestimatestatisticsoperation",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

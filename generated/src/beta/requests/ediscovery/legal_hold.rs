@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{SiteSourceCollectionRequests, UserSourceCollectionRequests};
@@ -44,7 +43,29 @@ impl LegalHoldRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-legalhold-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ediscovery::LegalHold> {
-        Request::new(&self.path, &LEGAL_HOLD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
+                            ],
+                            page: "ediscovery-legalhold-get",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update legalHold
@@ -57,7 +78,30 @@ impl LegalHoldRequests {
         &self,
         patch: impl IntoPatch<models::ediscovery::LegalHold>,
     ) -> Request<Option<models::ediscovery::LegalHold>, Write> {
-        Request::new(&self.path, &LEGAL_HOLD_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
+                                ],
+                                page: "ediscovery-legalhold-update",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete legalHold
@@ -67,7 +111,29 @@ impl LegalHoldRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-legalhold-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &LEGAL_HOLD_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
+                            ],
+                            page: "ediscovery-legalhold-delete",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -100,7 +166,27 @@ impl LegalHoldCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-case-list-legalholds?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ediscovery::LegalHold, List> {
-        Request::new(&self.path, &LEGAL_HOLD_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/compliance/ediscovery/cases/{id}/legalHolds"],
+                            page: "ediscovery-case-list-legalholds",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create legalHold
@@ -113,101 +199,29 @@ impl LegalHoldCollectionRequests {
         &self,
         body: &(impl Extends<models::ediscovery::LegalHold> + Model),
     ) -> Request<models::ediscovery::LegalHold, Write> {
-        Request::new(&self.path, &LEGAL_HOLD_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/legalHolds",
+                                ],
+                                page: "ediscovery-case-post-legalholds",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static LEGAL_HOLD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
-            page: "ediscovery-legalhold-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LEGAL_HOLD_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
-            page: "ediscovery-legalhold-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LEGAL_HOLD_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}",
-            page: "ediscovery-legalhold-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LEGAL_HOLD_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds",
-            page: "ediscovery-case-list-legalholds",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static LEGAL_HOLD_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds",
-            page: "ediscovery-case-post-legalholds",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

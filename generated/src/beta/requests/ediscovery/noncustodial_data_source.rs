@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::DataSourceRequests;
@@ -38,7 +38,29 @@ impl NoncustodialDataSourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ediscovery::NoncustodialDataSource> {
-        Request::new(&self.path, &NONCUSTODIAL_DATA_SOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}",
+                            ],
+                            page: "ediscovery-noncustodialdatasource-get",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// noncustodialDataSource: release
@@ -48,7 +70,29 @@ impl NoncustodialDataSourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-release?view=graph-rest-beta)
     #[inline]
     pub fn release(&self) -> Request<(), Write> {
-        Request::new(&self.path.push("release"), &NONCUSTODIAL_DATA_SOURCE_RELEASE)
+        Request::new(
+            &self.path.push("release"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}/release",
+                            ],
+                            page: "ediscovery-noncustodialdatasource-release",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -83,7 +127,42 @@ impl NoncustodialDataSourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-noncustodialdatasource-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ediscovery::NoncustodialDataSource, List> {
-        Request::new(&self.path, &NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/noncustodialDataSources",
+                            ],
+                            page: "ediscovery-noncustodialdatasource-list",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/noncustodialSources",
+                            ],
+                            page: "ediscovery-sourcecollection-list-noncustodialsources",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create noncustodialDataSource
@@ -96,7 +175,30 @@ impl NoncustodialDataSourceCollectionRequests {
         &self,
         body: &(impl Extends<models::ediscovery::NoncustodialDataSource> + Model),
     ) -> Request<models::ediscovery::NoncustodialDataSource, Write> {
-        Request::new(&self.path, &NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/noncustodialDataSources",
+                                ],
+                                page: "ediscovery-noncustodialdatasource-post",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Add noncustodialDataSource
@@ -108,114 +210,27 @@ impl NoncustodialDataSourceCollectionRequests {
     pub fn add_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
-                &NONCUSTODIAL_DATA_SOURCE_COLLECTION_ADD_REFERENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/noncustodialSources/$ref",
+                                ],
+                                page: "ediscovery-sourcecollection-post-noncustodialsources",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .json(reference)
     }
 }
-
-static NONCUSTODIAL_DATA_SOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}",
-            page: "ediscovery-noncustodialdatasource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NONCUSTODIAL_DATA_SOURCE_RELEASE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources/{id}/release",
-            page: "ediscovery-noncustodialdatasource-release",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NONCUSTODIAL_DATA_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources",
-            page: "ediscovery-noncustodialdatasource-list",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/noncustodialSources",
-            page: "ediscovery-sourcecollection-list-noncustodialsources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NONCUSTODIAL_DATA_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/noncustodialDataSources",
-            page: "ediscovery-noncustodialdatasource-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static NONCUSTODIAL_DATA_SOURCE_COLLECTION_ADD_REFERENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/sourceCollections/{id}/noncustodialSources/$ref",
-            page: "ediscovery-sourcecollection-post-noncustodialsources",
-            permissions: &Permissions {
-                delegated_work: Grant::new("eDiscovery.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -30,7 +29,27 @@ impl SettingsCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-settings-get?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ediscovery::Settings, List> {
-        Request::new(&self.path, &SETTINGS_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/compliance/ediscovery/cases/{id}/Settings"],
+                            page: "ediscovery-settings-get",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// settings: resetToDefault
@@ -42,43 +61,26 @@ impl SettingsCollectionRequests {
     pub fn reset_to_default(&self) -> Request<models::ediscovery::Settings, Write> {
         Request::new(
             &self.path.push("resetToDefault"),
-            &SETTINGS_COLLECTION_RESET_TO_DEFAULT,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/Settings/resetToDefault",
+                            ],
+                            page: "ediscovery-settings-resettodefault",
+                            permissions: &Permissions::new(
+                                "eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static SETTINGS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/Settings",
-            page: "ediscovery-settings-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SETTINGS_COLLECTION_RESET_TO_DEFAULT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/Settings/resetToDefault",
-            page: "ediscovery-settings-resettodefault",
-            permissions: &Permissions {
-                delegated_work: Grant::new("eDiscovery.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl UnifiedGroupSourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-unifiedgroupsource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ediscovery::UnifiedGroupSource> {
-        Request::new(&self.path, &UNIFIED_GROUP_SOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources/{id}",
+                            ],
+                            page: "ediscovery-unifiedgroupsource-get",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete unifiedGroupSource
@@ -41,7 +62,29 @@ impl UnifiedGroupSourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-unifiedgroupsource-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &UNIFIED_GROUP_SOURCE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources/{id}",
+                            ],
+                            page: "ediscovery-unifiedgroupsource-delete",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,7 +117,29 @@ impl UnifiedGroupSourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-custodian-list-unifiedgroupsources?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ediscovery::UnifiedGroupSource, List> {
-        Request::new(&self.path, &UNIFIED_GROUP_SOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources",
+                            ],
+                            page: "ediscovery-custodian-list-unifiedgroupsources",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create unifiedGroupSource
@@ -87,82 +152,29 @@ impl UnifiedGroupSourceCollectionRequests {
         &self,
         body: &(impl Extends<models::ediscovery::UnifiedGroupSource> + Model),
     ) -> Request<models::ediscovery::UnifiedGroupSource, Write> {
-        Request::new(&self.path, &UNIFIED_GROUP_SOURCE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources",
+                                ],
+                                page: "ediscovery-custodian-post-unifiedgroupsources",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static UNIFIED_GROUP_SOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources/{id}",
-            page: "ediscovery-unifiedgroupsource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_GROUP_SOURCE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources/{id}",
-            page: "ediscovery-unifiedgroupsource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_GROUP_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources",
-            page: "ediscovery-custodian-list-unifiedgroupsources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UNIFIED_GROUP_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/unifiedGroupSources",
-            page: "ediscovery-custodian-post-unifiedgroupsources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -31,7 +30,29 @@ impl UserSourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-usersource-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ediscovery::UserSource> {
-        Request::new(&self.path, &USER_SOURCE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources/{id}",
+                            ],
+                            page: "ediscovery-usersource-get",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete userSource
@@ -41,7 +62,29 @@ impl UserSourceRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-usersource-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &USER_SOURCE_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources/{id}",
+                            ],
+                            page: "ediscovery-usersource-delete",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -76,7 +119,42 @@ impl UserSourceCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-custodian-list-usersources?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ediscovery::UserSource, List> {
-        Request::new(&self.path, &USER_SOURCE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources",
+                            ],
+                            page: "ediscovery-custodian-list-usersources",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/compliance/ediscovery/cases/{id}/legalHolds/{id}/userSources",
+                            ],
+                            page: "ediscovery-legalhold-list-usersources",
+                            permissions: &Permissions::new(
+                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create custodian userSource
@@ -91,108 +169,42 @@ impl UserSourceCollectionRequests {
         &self,
         body: &(impl Extends<models::ediscovery::UserSource> + Model),
     ) -> Request<models::ediscovery::UserSource, Write> {
-        Request::new(&self.path, &USER_SOURCE_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources",
+                                ],
+                                page: "ediscovery-custodian-post-usersources",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/compliance/ediscovery/cases/{id}/legalHolds/{id}/userSources",
+                                ],
+                                page: "ediscovery-legalhold-post-usersources",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static USER_SOURCE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources/{id}",
-            page: "ediscovery-usersource-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_SOURCE_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources/{id}",
-            page: "ediscovery-usersource-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_SOURCE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources",
-            page: "ediscovery-custodian-list-usersources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}/userSources",
-            page: "ediscovery-legalhold-list-usersources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static USER_SOURCE_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/custodians/{id}/userSources",
-            page: "ediscovery-custodian-post-usersources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/compliance/ediscovery/cases/{id}/legalHolds/{id}/userSources",
-            page: "ediscovery-legalhold-post-usersources",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
@@ -29,7 +29,27 @@ impl ConnectionOperationRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-connectionoperation-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::ConnectionOperation> {
-        Request::new(&self.path, &CONNECTION_OPERATION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections/{id}/operations/{id}"],
+                            page: "externalconnectors-connectionoperation-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalConnection.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -55,20 +75,3 @@ impl ConnectionOperationCollectionRequests {
         ConnectionOperationRequests::new(self.path.push_key(key))
     }
 }
-
-static CONNECTION_OPERATION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/operations/{id}",
-            page: "externalconnectors-connectionoperation-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -59,7 +58,27 @@ impl ExternalConnectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::ExternalConnection> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections/{id}"],
+                            page: "externalconnectors-externalconnection-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalConnection.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update connection
@@ -72,7 +91,28 @@ impl ExternalConnectionRequests {
         &self,
         patch: impl IntoPatch<models::external_connectors::ExternalConnection>,
     ) -> Request<Option<models::external_connectors::ExternalConnection>, Write> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections/{id}"],
+                                page: "externalconnectors-externalconnection-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalConnection.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete externalConnection
@@ -82,7 +122,27 @@ impl ExternalConnectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalconnection-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections/{id}"],
+                            page: "externalconnectors-externalconnection-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalConnection.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -117,7 +177,27 @@ impl ExternalConnectionCollectionRequests {
     pub fn list(
         &self,
     ) -> Request<models::external_connectors::ExternalConnection, List> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections"],
+                            page: "externalconnectors-externalconnection-list",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalConnection.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create connection
@@ -130,91 +210,27 @@ impl ExternalConnectionCollectionRequests {
         &self,
         body: &(impl Extends<models::external_connectors::ExternalConnection> + Model),
     ) -> Request<models::external_connectors::ExternalConnection, Write> {
-        Request::new(&self.path, &EXTERNAL_CONNECTION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections"],
+                                page: "externalconnectors-external-post-connections",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalConnection.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EXTERNAL_CONNECTION_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}",
-            page: "externalconnectors-externalconnection-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EXTERNAL_CONNECTION_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}",
-            page: "externalconnectors-externalconnection-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_CONNECTION_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}",
-            page: "externalconnectors-externalconnection-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_CONNECTION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/external/connections",
-            page: "externalconnectors-externalconnection-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::OPTIONS,
-        },
-    ],
-};
-
-static EXTERNAL_CONNECTION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/external/connections",
-            page: "externalconnectors-external-post-connections",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ExternalGroupMemberCollectionRequests;
@@ -37,7 +37,27 @@ impl ExternalGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalgroup-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTERNAL_GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections/{id}/groups/{id}"],
+                            page: "externalconnectors-externalgroup-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -73,44 +93,27 @@ impl ExternalGroupCollectionRequests {
         &self,
         body: &(impl Extends<models::external_connectors::ExternalGroup> + Model),
     ) -> Request<models::external_connectors::ExternalGroup, Write> {
-        Request::new(&self.path, &EXTERNAL_GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections/{id}/groups"],
+                                page: "externalconnectors-externalconnection-post-groups",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EXTERNAL_GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/groups/{id}",
-            page: "externalconnectors-externalgroup-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/groups",
-            page: "externalconnectors-externalconnection-post-groups",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

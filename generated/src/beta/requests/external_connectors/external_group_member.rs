@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -30,7 +30,29 @@ impl ExternalGroupMemberRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalgroupmember-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTERNAL_GROUP_MEMBER_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/external/connections/{id}/groups/{id}/members/{id}",
+                            ],
+                            page: "externalconnectors-externalgroupmember-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -66,44 +88,29 @@ impl ExternalGroupMemberCollectionRequests {
         &self,
         body: &(impl Extends<models::external_connectors::ExternalGroupMember> + Model),
     ) -> Request<models::external_connectors::ExternalGroupMember, Write> {
-        Request::new(&self.path, &EXTERNAL_GROUP_MEMBER_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/external/connections/{id}/groups/{id}/members",
+                                ],
+                                page: "externalconnectors-externalgroup-post-members",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EXTERNAL_GROUP_MEMBER_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/groups/{id}/members/{id}",
-            page: "externalconnectors-externalgroupmember-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_GROUP_MEMBER_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/groups/{id}/members",
-            page: "externalconnectors-externalgroup-post-members",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -33,7 +32,27 @@ impl ExternalItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::ExternalItem, Fixed> {
-        Request::new(&self.path, &EXTERNAL_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections/{id}/items/{id}"],
+                            page: "externalconnectors-externalitem-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create externalItem
@@ -46,7 +65,28 @@ impl ExternalItemRequests {
         &self,
         body: &(impl Extends<models::external_connectors::ExternalItem> + Model),
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_REPLACE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Put,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections/{id}/items/{id}"],
+                                page: "externalconnectors-externalconnection-put-items",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// Update externalItem
@@ -59,7 +99,28 @@ impl ExternalItemRequests {
         &self,
         patch: impl IntoPatch<models::external_connectors::ExternalItem>,
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections/{id}/items/{id}"],
+                                page: "externalconnectors-externalitem-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete externalItem
@@ -69,7 +130,27 @@ impl ExternalItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/external/connections/{id}/items/{id}"],
+                            page: "externalconnectors-externalitem-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -95,79 +176,3 @@ impl ExternalItemCollectionRequests {
         ExternalItemRequests::new(self.path.push_key(key))
     }
 }
-
-static EXTERNAL_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/items/{id}",
-            page: "externalconnectors-externalitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static EXTERNAL_ITEM_REPLACE: Endpoint = Endpoint {
-    method: Method::Put,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/items/{id}",
-            page: "externalconnectors-externalconnection-put-items",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_ITEM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/items/{id}",
-            page: "externalconnectors-externalitem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_ITEM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/items/{id}",
-            page: "externalconnectors-externalitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

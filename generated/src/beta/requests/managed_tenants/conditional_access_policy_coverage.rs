@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -34,7 +34,35 @@ impl ConditionalAccessPolicyCoverageRequests {
     pub fn get(
         &self,
     ) -> Request<models::managed_tenants::ConditionalAccessPolicyCoverage> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_COVERAGE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/conditionalAccessPolicyCoverages/{id}",
+                            ],
+                            page: "managedtenants-conditionalaccesspolicycoverage-get",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ConditionalAccess Application.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -71,56 +99,34 @@ impl ConditionalAccessPolicyCoverageCollectionRequests {
     pub fn list(
         &self,
     ) -> Request<models::managed_tenants::ConditionalAccessPolicyCoverage, List> {
-        Request::new(&self.path, &CONDITIONAL_ACCESS_POLICY_COVERAGE_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/conditionalAccessPolicyCoverages",
+                            ],
+                            page: "managedtenants-managedtenant-list-conditionalaccesspolicycoverages",
+                            permissions: &Permissions::new(
+                                "Policy.Read.All Policy.ReadWrite.ConditionalAccess Application.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CONDITIONAL_ACCESS_POLICY_COVERAGE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/conditionalAccessPolicyCoverages/{id}",
-            page: "managedtenants-conditionalaccesspolicycoverage-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess Application.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static CONDITIONAL_ACCESS_POLICY_COVERAGE_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/conditionalAccessPolicyCoverages",
-            page: "managedtenants-managedtenant-list-conditionalaccesspolicycoverages",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "Policy.Read.All Policy.ReadWrite.ConditionalAccess Application.Read.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

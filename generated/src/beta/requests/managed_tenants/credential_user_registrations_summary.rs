@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use crate::beta::models;
 
@@ -34,7 +34,31 @@ impl CredentialUserRegistrationsSummaryRequests {
     pub fn get(
         &self,
     ) -> Request<models::managed_tenants::CredentialUserRegistrationsSummary> {
-        Request::new(&self.path, &CREDENTIAL_USER_REGISTRATIONS_SUMMARY_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/credentialUserRegistrationsSummaries/{id}",
+                            ],
+                            page: "managedtenants-credentialuserregistrationssummary-get",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -74,52 +98,30 @@ impl CredentialUserRegistrationsSummaryCollectionRequests {
     pub fn list(
         &self,
     ) -> Request<models::managed_tenants::CredentialUserRegistrationsSummary, List> {
-        Request::new(&self.path, &CREDENTIAL_USER_REGISTRATIONS_SUMMARY_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/credentialUserRegistrationsSummaries",
+                            ],
+                            page: "managedtenants-managedtenant-list-credentialuserregistrationssummaries",
+                            permissions: &Permissions::new("Reports.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/credentialUserRegistrationsSummaries/{id}",
-            page: "managedtenants-credentialuserregistrationssummary-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static CREDENTIAL_USER_REGISTRATIONS_SUMMARY_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/credentialUserRegistrationsSummaries",
-            page: "managedtenants-managedtenant-list-credentialuserregistrationssummaries",
-            permissions: &Permissions {
-                delegated_work: Grant::new("Reports.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use crate::beta::{models, parameters};
 
@@ -34,7 +34,35 @@ impl ManagementActionTenantDeploymentStatusRequests {
     pub fn get(
         &self,
     ) -> Request<models::managed_tenants::ManagementActionTenantDeploymentStatus> {
-        Request::new(&self.path, &MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses/{id}",
+                            ],
+                            page: "managedtenants-managementactiontenantdeploymentstatus-get",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -76,7 +104,32 @@ impl ManagementActionTenantDeploymentStatusCollectionRequests {
     ) -> Request<models::managed_tenants::ManagementActionTenantDeploymentStatus, List> {
         Request::new(
             &self.path,
-            &MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_LIST,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses",
+                            ],
+                            page: "managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -93,75 +146,27 @@ impl ManagementActionTenantDeploymentStatusCollectionRequests {
     ) -> Request<models::managed_tenants::ManagementActionDeploymentStatus, Write> {
         Request::new(
                 &self.path.push("changeDeploymentStatus"),
-                &MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_CHANGE_DEPLOYMENT_STATUS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses/changeDeploymentStatus",
+                                ],
+                                page: "managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus",
+                                permissions: &Permissions::new(
+                                    "ManagedTenants.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses/{id}",
-            page: "managedtenants-managementactiontenantdeploymentstatus-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses",
-            page: "managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static MANAGEMENT_ACTION_TENANT_DEPLOYMENT_STATUS_COLLECTION_CHANGE_DEPLOYMENT_STATUS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/managementActionTenantDeploymentStatuses/changeDeploymentStatus",
-            page: "managedtenants-managementactiontenantdeploymentstatus-changedeploymentstatus",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

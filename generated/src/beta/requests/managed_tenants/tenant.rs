@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use crate::beta::models;
 
@@ -32,7 +32,35 @@ impl TenantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenant-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::managed_tenants::Tenant> {
-        Request::new(&self.path, &TENANT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenants/{id}",
+                            ],
+                            page: "managedtenants-tenant-get",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// tenant: offboardTenant
@@ -42,7 +70,29 @@ impl TenantRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenant-offboardtenant?view=graph-rest-beta)
     #[inline]
     pub fn offboard_tenant(&self) -> Request<models::managed_tenants::Tenant, Write> {
-        Request::new(&self.path.push("offboardTenant"), &TENANT_OFFBOARD_TENANT)
+        Request::new(
+            &self.path.push("offboardTenant"),
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenants/{id}/offboardTenant",
+                            ],
+                            page: "managedtenants-tenant-offboardtenant",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// tenant: resetTenantOnboardingStatus
@@ -56,7 +106,26 @@ impl TenantRequests {
     ) -> Request<models::managed_tenants::Tenant, Write> {
         Request::new(
             &self.path.push("resetTenantOnboardingStatus"),
-            &TENANT_RESET_TENANT_ONBOARDING_STATUS,
+            const {
+                &Endpoint {
+                    method: Method::Post,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenants/{id}/resetTenantOnboardingStatus",
+                            ],
+                            page: "managedtenants-tenant-resettenantonboardingstatus",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
@@ -92,90 +161,32 @@ impl TenantCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenants?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::managed_tenants::Tenant, List> {
-        Request::new(&self.path, &TENANT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/tenantRelationships/managedTenants/tenants"],
+                            page: "managedtenants-managedtenant-list-tenants",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static TENANT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenants/{id}",
-            page: "managedtenants-tenant-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static TENANT_OFFBOARD_TENANT: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenants/{id}/offboardTenant",
-            page: "managedtenants-tenant-offboardtenant",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TENANT_RESET_TENANT_ONBOARDING_STATUS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenants/{id}/resetTenantOnboardingStatus",
-            page: "managedtenants-tenant-resettenantonboardingstatus",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TENANT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenants",
-            page: "managedtenants-managedtenant-list-tenants",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, WriteList,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, WriteList,
 };
 use crate::beta::{models, parameters};
 
@@ -32,7 +32,35 @@ impl TenantGroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenantgroup-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::managed_tenants::TenantGroup> {
-        Request::new(&self.path, &TENANT_GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenantGroups/{id}",
+                            ],
+                            page: "managedtenants-tenantgroup-get",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -67,7 +95,35 @@ impl TenantGroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenantgroups?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::managed_tenants::TenantGroup, List> {
-        Request::new(&self.path, &TENANT_GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenantGroups",
+                            ],
+                            page: "managedtenants-managedtenant-list-tenantgroups",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// tenantGroup: tenantSearch
@@ -82,77 +138,27 @@ impl TenantGroupCollectionRequests {
     ) -> Request<models::managed_tenants::TenantGroup, WriteList> {
         Request::new(
                 &self.path.push("tenantSearch"),
-                &TENANT_GROUP_COLLECTION_TENANT_SEARCH,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/tenantRelationships/managedTenants/tenantGroups/tenantSearch",
+                                ],
+                                page: "managedtenants-tenantgroup-tenantsearch",
+                                permissions: &Permissions::new(
+                                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static TENANT_GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantGroups/{id}",
-            page: "managedtenants-tenantgroup-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static TENANT_GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantGroups",
-            page: "managedtenants-managedtenant-list-tenantgroups",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static TENANT_GROUP_COLLECTION_TENANT_SEARCH: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantGroups/tenantSearch",
-            page: "managedtenants-tenantgroup-tenantsearch",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -33,7 +33,35 @@ impl TenantTagRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenanttag-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::managed_tenants::TenantTag> {
-        Request::new(&self.path, &TENANT_TAG_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenantTags/{id}",
+                            ],
+                            page: "managedtenants-tenanttag-get",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.WriteRead.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update tenantTag
@@ -46,7 +74,30 @@ impl TenantTagRequests {
         &self,
         patch: impl IntoPatch<models::managed_tenants::TenantTag>,
     ) -> Request<Option<models::managed_tenants::TenantTag>, Write> {
-        Request::new(&self.path, &TENANT_TAG_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/tenantRelationships/managedTenants/tenantTags/{id}",
+                                ],
+                                page: "managedtenants-tenanttag-update",
+                                permissions: &Permissions::new(
+                                    "ManagedTenants.WriteRead.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete tenantTag
@@ -56,7 +107,29 @@ impl TenantTagRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-tenanttag-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TENANT_TAG_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenantTags/{id}",
+                            ],
+                            page: "managedtenants-tenanttag-delete",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.WriteRead.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// tenantTag: assignTag
@@ -69,7 +142,29 @@ impl TenantTagRequests {
         &self,
         parameters: &parameters::managed_tenants::TenantTagAssignTagParameters,
     ) -> Request<models::managed_tenants::TenantTag, Write> {
-        Request::new(&self.path.push("assignTag"), &TENANT_TAG_ASSIGN_TAG)
+        Request::new(
+                &self.path.push("assignTag"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/tenantRelationships/managedTenants/tenantTags/{id}/assignTag",
+                                ],
+                                page: "managedtenants-tenanttag-assigntag",
+                                permissions: &Permissions::new(
+                                    "ManagedTenants.WriteRead.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -83,7 +178,29 @@ impl TenantTagRequests {
         &self,
         parameters: &parameters::managed_tenants::TenantTagUnassignTagParameters,
     ) -> Request<models::managed_tenants::TenantTag, Write> {
-        Request::new(&self.path.push("unassignTag"), &TENANT_TAG_UNASSIGN_TAG)
+        Request::new(
+                &self.path.push("unassignTag"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/tenantRelationships/managedTenants/tenantTags/{id}/unassignTag",
+                                ],
+                                page: "managedtenants-tenanttag-unassigntag",
+                                permissions: &Permissions::new(
+                                    "ManagedTenants.WriteRead.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 }
@@ -119,7 +236,35 @@ impl TenantTagCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/managedtenants-managedtenant-list-tenanttags?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::managed_tenants::TenantTag, List> {
-        Request::new(&self.path, &TENANT_TAG_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/tenantRelationships/managedTenants/tenantTags",
+                            ],
+                            page: "managedtenants-managedtenant-list-tenanttags",
+                            permissions: &Permissions::new(
+                                "ManagedTenants.Read.All ManagedTenants.WriteRead.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create tenantTag
@@ -132,141 +277,29 @@ impl TenantTagCollectionRequests {
         &self,
         body: &(impl Extends<models::managed_tenants::TenantTag> + Model),
     ) -> Request<models::managed_tenants::TenantTag, Write> {
-        Request::new(&self.path, &TENANT_TAG_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/tenantRelationships/managedTenants/tenantTags",
+                                ],
+                                page: "managedtenants-managedtenant-post-tenanttags",
+                                permissions: &Permissions::new(
+                                    "ManagedTenants.WriteRead.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TENANT_TAG_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags/{id}",
-            page: "managedtenants-tenanttag-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.WriteRead.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static TENANT_TAG_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags/{id}",
-            page: "managedtenants-tenanttag-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.WriteRead.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TENANT_TAG_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags/{id}",
-            page: "managedtenants-tenanttag-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.WriteRead.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TENANT_TAG_ASSIGN_TAG: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags/{id}/assignTag",
-            page: "managedtenants-tenanttag-assigntag",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.WriteRead.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TENANT_TAG_UNASSIGN_TAG: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags/{id}/unassignTag",
-            page: "managedtenants-tenanttag-unassigntag",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.WriteRead.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TENANT_TAG_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags",
-            page: "managedtenants-managedtenant-list-tenanttags",
-            permissions: &Permissions {
-                delegated_work: Grant::new(
-                    "ManagedTenants.Read.All ManagedTenants.WriteRead.All",
-                ),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static TENANT_TAG_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/tenantRelationships/managedTenants/tenantTags",
-            page: "managedtenants-managedtenant-post-tenanttags",
-            permissions: &Permissions {
-                delegated_work: Grant::new("ManagedTenants.WriteRead.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::SetCollectionRequests;
@@ -40,7 +39,30 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::term_store::Group> {
-        Request::new(&self.path, &GROUP_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/termStore/groups/{id}",
+                                "/termStore/groups/{id}",
+                            ],
+                            page: "termstore-group-get",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete groups
@@ -50,7 +72,27 @@ impl GroupRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &GROUP_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/termStore/groups/{id}"],
+                            page: "termstore-group-delete",
+                            permissions: &Permissions::new(
+                                "TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -83,7 +125,27 @@ impl GroupCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-list-groups?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::term_store::Group, List> {
-        Request::new(&self.path, &GROUP_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/termStore/groups"],
+                            page: "termstore-list-groups",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create group
@@ -96,85 +158,27 @@ impl GroupCollectionRequests {
         &self,
         body: &(impl Extends<models::term_store::Group> + Model),
     ) -> Request<models::term_store::Group, Write> {
-        Request::new(&self.path, &GROUP_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/termStore/groups"],
+                                page: "termstore-group-post",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static GROUP_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/termStore/groups/{id}",
-            page: "termstore-group-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/groups/{id}",
-            page: "termstore-group-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/termStore/groups/{id}",
-            page: "termstore-group-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/termStore/groups",
-            page: "termstore-list-groups",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static GROUP_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/termStore/groups",
-            page: "termstore-group-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -33,7 +32,30 @@ impl RelationCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-term-list-relations?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::term_store::Relation, List> {
-        Request::new(&self.path, &RELATION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/termStore/sets/{id}/relations",
+                                "/termStore/sets/{id}/terms/{id}/relations",
+                            ],
+                            page: "termstore-term-list-relations",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create relation
@@ -46,51 +68,27 @@ impl RelationCollectionRequests {
         &self,
         body: &(impl Extends<models::term_store::Relation> + Model),
     ) -> Request<models::term_store::Relation, Write> {
-        Request::new(&self.path, &RELATION_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/termStore/sets/{id}/terms/{id}/relations"],
+                                page: "termstore-relation-post",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static RELATION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}/relations",
-            page: "termstore-term-list-relations",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}/relations",
-            page: "termstore-term-list-relations",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static RELATION_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}/relations",
-            page: "termstore-relation-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{RelationCollectionRequests, TermCollectionRequests};
@@ -52,7 +51,30 @@ impl SetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-set-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::term_store::Set> {
-        Request::new(&self.path, &SET_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/termStore/sets/{id}",
+                                "/termStore/sets/{id}",
+                            ],
+                            page: "termstore-set-get",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update set
@@ -65,7 +87,28 @@ impl SetRequests {
         &self,
         patch: impl IntoPatch<models::term_store::Set>,
     ) -> Request<Option<models::term_store::Set>, Write> {
-        Request::new(&self.path, &SET_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/termStore/sets/{id}"],
+                                page: "termstore-set-update",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete set
@@ -75,7 +118,27 @@ impl SetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-set-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &SET_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/termStore/sets/{id}"],
+                            page: "termstore-set-delete",
+                            permissions: &Permissions::new(
+                                "TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -108,7 +171,27 @@ impl SetCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-group-list-sets?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::term_store::Set, List> {
-        Request::new(&self.path, &SET_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/termStore/groups/{id}/sets"],
+                            page: "termstore-group-list-sets",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create set
@@ -121,102 +204,27 @@ impl SetCollectionRequests {
         &self,
         body: &(impl Extends<models::term_store::Set> + Model),
     ) -> Request<models::term_store::Set, Write> {
-        Request::new(&self.path, &SET_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/termStore/sets"],
+                                page: "termstore-set-post",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SET_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/termStore/sets/{id}",
-            page: "termstore-set-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/sets/{id}",
-            page: "termstore-set-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SET_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}",
-            page: "termstore-set-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SET_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}",
-            page: "termstore-set-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SET_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/termStore/groups/{id}/sets",
-            page: "termstore-group-list-sets",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SET_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/termStore/sets",
-            page: "termstore-set-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

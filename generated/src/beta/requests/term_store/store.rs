@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use super::{GroupCollectionRequests, SetCollectionRequests};
@@ -45,7 +45,27 @@ impl StoreRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-store-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::term_store::Store> {
-        Request::new(&self.path, &STORE_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/sites/{id}/termStore", "/termStore"],
+                            page: "termstore-store-get",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update store
@@ -58,51 +78,27 @@ impl StoreRequests {
         &self,
         patch: impl IntoPatch<models::term_store::Store>,
     ) -> Request<Option<models::term_store::Store>, Write> {
-        Request::new(&self.path, &STORE_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/termStore"],
+                                page: "termstore-store-update",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 }
-
-static STORE_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/termStore",
-            page: "termstore-store-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore",
-            page: "termstore-store-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static STORE_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/termStore",
-            page: "termstore-store-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

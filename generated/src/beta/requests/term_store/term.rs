@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::RelationCollectionRequests;
@@ -50,7 +49,32 @@ impl TermRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-term-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::term_store::Term> {
-        Request::new(&self.path, &TERM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/sites/{id}/termStore/groups/{id}/sets/{id}/terms/{id}",
+                                "/sites/{id}/termStore/sets/{id}/terms/{id}",
+                                "/termStore/groups/{id}/sets/{id}/terms/{id}",
+                                "/termStore/sets/{id}/terms/{id}",
+                            ],
+                            page: "termstore-term-get",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update term
@@ -63,7 +87,28 @@ impl TermRequests {
         &self,
         patch: impl IntoPatch<models::term_store::Term>,
     ) -> Request<Option<models::term_store::Term>, Write> {
-        Request::new(&self.path, &TERM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/termStore/sets/{id}/terms/{id}"],
+                                page: "termstore-term-update",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete term
@@ -73,7 +118,27 @@ impl TermRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-term-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &TERM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/termStore/sets/{id}/terms/{id}"],
+                            page: "termstore-term-delete",
+                            permissions: &Permissions::new(
+                                "TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -108,7 +173,30 @@ impl TermCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/termstore-term-list-children?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::term_store::Term, List> {
-        Request::new(&self.path, &TERM_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/termStore/sets/{id}/children",
+                                "/termStore/sets/{id}/terms/{id}/children",
+                            ],
+                            page: "termstore-term-list-children",
+                            permissions: &Permissions::new(
+                                "TermStore.Read.All TermStore.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create term
@@ -123,146 +211,30 @@ impl TermCollectionRequests {
         &self,
         body: &(impl Extends<models::term_store::Term> + Model),
     ) -> Request<models::term_store::Term, Write> {
-        Request::new(&self.path, &TERM_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/termStore/sets/{id}/children",
+                                    "/termStore/sets/{id}/terms/{id}/children",
+                                ],
+                                page: "termstore-term-post",
+                                permissions: &Permissions::new(
+                                    "TermStore.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static TERM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/sites/{id}/termStore/groups/{id}/sets/{id}/terms/{id}",
-            page: "termstore-term-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/sites/{id}/termStore/sets/{id}/terms/{id}",
-            page: "termstore-term-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/groups/{id}/sets/{id}/terms/{id}",
-            page: "termstore-term-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}",
-            page: "termstore-term-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}",
-            page: "termstore-term-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}",
-            page: "termstore-term-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERM_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}/children",
-            page: "termstore-term-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}/children",
-            page: "termstore-term-list-children",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.Read.All TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static TERM_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/termStore/sets/{id}/children",
-            page: "termstore-term-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-        Documented {
-            template: "/termStore/sets/{id}/terms/{id}/children",
-            page: "termstore-term-post",
-            permissions: &Permissions {
-                delegated_work: Grant::new("TermStore.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

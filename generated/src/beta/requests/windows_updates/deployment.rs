@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::DeploymentAudienceRequests;
@@ -38,7 +38,27 @@ impl DeploymentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-deployment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::windows_updates::Deployment> {
-        Request::new(&self.path, &DEPLOYMENT_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/windows/updates/deployments/{id}"],
+                            page: "windowsupdates-deployment-get",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update deployment
@@ -51,7 +71,28 @@ impl DeploymentRequests {
         &self,
         patch: impl IntoPatch<models::windows_updates::Deployment>,
     ) -> Request<Option<models::windows_updates::Deployment>, Write> {
-        Request::new(&self.path, &DEPLOYMENT_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/admin/windows/updates/deployments/{id}"],
+                                page: "windowsupdates-deployment-update",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete deployment
@@ -61,7 +102,27 @@ impl DeploymentRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-deployment-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &DEPLOYMENT_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/windows/updates/deployments/{id}"],
+                            page: "windowsupdates-deployment-delete",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -96,7 +157,33 @@ impl DeploymentCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updates-list-deployments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::windows_updates::Deployment, List> {
-        Request::new(&self.path, &DEPLOYMENT_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/windows/updates/deployments"],
+                            page: "windowsupdates-updates-list-deployments",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create deployment
@@ -109,97 +196,27 @@ impl DeploymentCollectionRequests {
         &self,
         body: &(impl Extends<models::windows_updates::Deployment> + Model),
     ) -> Request<models::windows_updates::Deployment, Write> {
-        Request::new(&self.path, &DEPLOYMENT_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/admin/windows/updates/deployments"],
+                                page: "windowsupdates-updates-post-deployments",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static DEPLOYMENT_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}",
-            page: "windowsupdates-deployment-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEPLOYMENT_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}",
-            page: "windowsupdates-deployment-update",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEPLOYMENT_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}",
-            page: "windowsupdates-deployment-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEPLOYMENT_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments",
-            page: "windowsupdates-updates-list-deployments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static DEPLOYMENT_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments",
-            page: "windowsupdates-updates-post-deployments",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

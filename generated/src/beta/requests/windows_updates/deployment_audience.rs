@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use super::UpdatableAssetCollectionRequests;
 use crate::beta::parameters;
@@ -47,7 +47,26 @@ impl DeploymentAudienceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateAudience"),
-                &DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/deployments/{id}/audience/updateAudience",
+                                ],
+                                page: "windowsupdates-deploymentaudience-updateaudience",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -64,42 +83,27 @@ impl DeploymentAudienceRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("updateAudienceById"),
-                &DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE_BY_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/deployments/{id}/audience/updateAudienceById",
+                                ],
+                                page: "windowsupdates-deploymentaudience-updateaudiencebyid",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}/audience/updateAudience",
-            page: "windowsupdates-deploymentaudience-updateaudience",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static DEPLOYMENT_AUDIENCE_UPDATE_AUDIENCE_BY_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}/audience/updateAudienceById",
-            page: "windowsupdates-deploymentaudience-updateaudiencebyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

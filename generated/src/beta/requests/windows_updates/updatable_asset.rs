@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::UpdatableAssetGroupRequests;
@@ -40,7 +40,27 @@ impl UpdatableAssetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::windows_updates::AnyUpdatableAsset> {
-        Request::new(&self.path, &UPDATABLE_ASSET_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/windows/updates/updatableAssets/{id}"],
+                            page: "windowsupdates-updatableasset-get",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Delete updatableAsset
@@ -50,7 +70,27 @@ impl UpdatableAssetRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updatableasset-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &UPDATABLE_ASSET_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/admin/windows/updates/updatableAssets/{id}"],
+                            page: "windowsupdates-updatableasset-delete",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// updatableAssetGroup: addMembers
@@ -63,7 +103,29 @@ impl UpdatableAssetRequests {
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetAddMembersParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("addMembers"), &UPDATABLE_ASSET_ADD_MEMBERS)
+        Request::new(
+                &self.path.push("addMembers"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/{id}/addMembers",
+                                ],
+                                page: "windowsupdates-updatableassetgroup-addmembers",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -79,7 +141,26 @@ impl UpdatableAssetRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("addMembersById"),
-                &UPDATABLE_ASSET_ADD_MEMBERS_BY_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/{id}/addMembersById",
+                                ],
+                                page: "windowsupdates-updatableassetgroup-addmembersbyid",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -94,7 +175,29 @@ impl UpdatableAssetRequests {
         &self,
         parameters: &parameters::windows_updates::UpdatableAssetRemoveMembersParameters,
     ) -> Request<(), Write> {
-        Request::new(&self.path.push("removeMembers"), &UPDATABLE_ASSET_REMOVE_MEMBERS)
+        Request::new(
+                &self.path.push("removeMembers"),
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/{id}/removeMembers",
+                                ],
+                                page: "windowsupdates-updatableassetgroup-removemembers",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
             .model(parameters)
     }
 
@@ -110,7 +213,26 @@ impl UpdatableAssetRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("removeMembersById"),
-                &UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/{id}/removeMembersById",
+                                ],
+                                page: "windowsupdates-updatableassetgroup-removemembersbyid",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -153,7 +275,90 @@ impl UpdatableAssetCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/windowsupdates-updates-list-updatableassets?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::windows_updates::AnyUpdatableAsset, List> {
-        Request::new(&self.path, &UPDATABLE_ASSET_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/admin/windows/updates/deployments/{id}/audience/exclusions",
+                            ],
+                            page: "windowsupdates-deploymentaudience-list-exclusions",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/admin/windows/updates/deployments/{id}/audience/members",
+                            ],
+                            page: "windowsupdates-deploymentaudience-list-members",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/admin/windows/updates/updatableAssets"],
+                            page: "windowsupdates-updates-list-updatableassets",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/admin/windows/updates/updatableAssets/{id}/microsoft.graph.windowsUpdates.updatableAssetGroup/members",
+                            ],
+                            page: "windowsupdates-updatableassetgroup-list-members",
+                            permissions: &Permissions::new(
+                                "WindowsUpdates.ReadWrite.All",
+                                "",
+                                "WindowsUpdates.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Skip)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// `updatableAsset`: create
@@ -166,7 +371,28 @@ impl UpdatableAssetCollectionRequests {
         &self,
         body: &(impl Extends<models::windows_updates::UpdatableAsset> + Model),
     ) -> Request<models::windows_updates::AnyUpdatableAsset, Write> {
-        Request::new(&self.path, &UPDATABLE_ASSET_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/admin/windows/updates/updatableAssets"],
+                                page: "windowsupdates-updates-post-updatableassets-updatableassetgroup",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 
     /// updatableAsset: enrollAssets
@@ -181,7 +407,26 @@ impl UpdatableAssetCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("enrollAssets"),
-                &UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/enrollAssets",
+                                ],
+                                page: "windowsupdates-updatableasset-enrollassets",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -198,7 +443,26 @@ impl UpdatableAssetCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("enrollAssetsById"),
-                &UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/enrollAssetsById",
+                                ],
+                                page: "windowsupdates-updatableasset-enrollassetsbyid",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -215,7 +479,26 @@ impl UpdatableAssetCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("unenrollAssets"),
-                &UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/unenrollAssets",
+                                ],
+                                page: "windowsupdates-updatableasset-unenrollassets",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
@@ -232,269 +515,27 @@ impl UpdatableAssetCollectionRequests {
     ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("unenrollAssetsById"),
-                &UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS_BY_ID,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/admin/windows/updates/updatableAssets/unenrollAssetsById",
+                                ],
+                                page: "windowsupdates-updatableasset-unenrollassetsbyid",
+                                permissions: &Permissions::new(
+                                    "WindowsUpdates.ReadWrite.All",
+                                    "",
+                                    "WindowsUpdates.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
             )
             .model(parameters)
     }
 }
-
-static UPDATABLE_ASSET_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}",
-            page: "windowsupdates-updatableasset-get",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}",
-            page: "windowsupdates-updatableasset-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_ADD_MEMBERS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}/addMembers",
-            page: "windowsupdates-updatableassetgroup-addmembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_ADD_MEMBERS_BY_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}/addMembersById",
-            page: "windowsupdates-updatableassetgroup-addmembersbyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_REMOVE_MEMBERS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}/removeMembers",
-            page: "windowsupdates-updatableassetgroup-removemembers",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_REMOVE_MEMBERS_BY_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}/removeMembersById",
-            page: "windowsupdates-updatableassetgroup-removemembersbyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}/audience/exclusions",
-            page: "windowsupdates-deploymentaudience-list-exclusions",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/admin/windows/updates/deployments/{id}/audience/members",
-            page: "windowsupdates-deploymentaudience-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/admin/windows/updates/updatableAssets",
-            page: "windowsupdates-updates-list-updatableassets",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/{id}/microsoft.graph.windowsUpdates.updatableAssetGroup/members",
-            page: "windowsupdates-updatableassetgroup-list-members",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE
-                .offers(QueryOption::Select)
-                .offers(QueryOption::Filter)
-                .offers(QueryOption::OrderBy)
-                .offers(QueryOption::Top)
-                .offers(QueryOption::Skip)
-                .offers(QueryOption::Count),
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets",
-            page: "windowsupdates-updates-post-updatableassets-updatableassetgroup",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/enrollAssets",
-            page: "windowsupdates-updatableasset-enrollassets",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_COLLECTION_ENROLL_ASSETS_BY_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/enrollAssetsById",
-            page: "windowsupdates-updatableasset-enrollassetsbyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/unenrollAssets",
-            page: "windowsupdates-updatableasset-unenrollassets",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static UPDATABLE_ASSET_COLLECTION_UNENROLL_ASSETS_BY_ID: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/admin/windows/updates/updatableAssets/unenrollAssetsById",
-            page: "windowsupdates-updatableasset-unenrollassetsbyid",
-            permissions: &Permissions {
-                delegated_work: Grant::new("WindowsUpdates.ReadWrite.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("WindowsUpdates.ReadWrite.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

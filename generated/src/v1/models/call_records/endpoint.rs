@@ -10,6 +10,7 @@ use super::{AnyUserAgent, ParticipantEndpoint, ServiceEndpoint};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-endpoint?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Endpoint {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::FailureStage;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-failureinfo?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct FailureInfo {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

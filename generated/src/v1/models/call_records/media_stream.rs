@@ -10,6 +10,7 @@ use super::MediaStreamDirection;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-mediastream?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct MediaStream {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

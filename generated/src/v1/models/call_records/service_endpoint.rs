@@ -10,6 +10,7 @@ use super::{AnyUserAgent, Endpoint};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-serviceendpoint?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceEndpoint {
     /// Properties of the base type.
     pub base: Endpoint,

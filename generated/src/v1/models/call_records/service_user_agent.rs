@@ -10,6 +10,7 @@ use super::{ServiceRole, UserAgent};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/callrecords-serviceuseragent?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ServiceUserAgent {
     /// Properties of the base type.
     pub base: UserAgent,

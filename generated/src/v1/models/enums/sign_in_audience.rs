@@ -15,7 +15,7 @@ open_enum! {
         /// `AzureADMultipleOrgs`.
         AzureAdMultipleOrgs "AzureADMultipleOrgs",
         /// `AzureADandPersonalMicrosoftAccount`.
-        AzureADandPersonalMicrosoftAccount "AzureADandPersonalMicrosoftAccount",
+        AzureAdAndPersonalMicrosoftAccount "AzureADandPersonalMicrosoftAccount",
         /// `PersonalMicrosoftAccount`.
         PersonalMicrosoftAccount "PersonalMicrosoftAccount",
     }

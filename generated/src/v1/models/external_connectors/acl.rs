@@ -10,6 +10,7 @@ use super::{AccessType, AclType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-acl?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Acl {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -11,6 +11,7 @@ use super::ConnectionOperationStatus;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-connectionoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ConnectionOperation {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::ExternalConnection;
 /// Entity type `microsoft.graph.externalConnectors.external`. Base type: `Entity`. Open type. Not
 /// documented: known by reference only.
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct External {
     /// Properties of the base type.
     pub base: Entity,

@@ -11,6 +11,7 @@ use super::{Configuration, ConnectionOperation, ConnectionState, ExternalItem, S
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalconnection?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalConnection {
     /// Properties of the base type.
     pub base: Entity,

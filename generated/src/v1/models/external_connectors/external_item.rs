@@ -11,6 +11,7 @@ use super::{Acl, ExternalItemContent, Properties};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitem?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalItem {
     /// Properties of the base type.
     pub base: Entity,

@@ -10,6 +10,7 @@ use super::ExternalItemContentType;
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-externalitemcontent?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct ExternalItemContent {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -10,6 +10,7 @@ use super::{Label, PropertyType};
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/externalconnectors-property?view=graph-rest-1.0)
 #[derive(Clone, Default)]
+#[non_exhaustive]
 pub struct Property_ {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
 };
 use super::SessionCollectionRequests;
 use crate::v1::models;
@@ -36,7 +36,27 @@ impl CallRecordRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/callrecords-callrecord-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::call_records::CallRecord> {
-        Request::new(&self.path, &CALL_RECORD_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/callRecords/{id}"],
+                            page: "callrecords-callrecord-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -62,20 +82,3 @@ impl CallRecordCollectionRequests {
         CallRecordRequests::new(self.path.push_key(key))
     }
 }
-
-static CALL_RECORD_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/callRecords/{id}",
-            page: "callrecords-callrecord-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

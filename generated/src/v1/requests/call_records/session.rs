@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -29,23 +29,26 @@ impl SessionCollectionRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/callrecords-session-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::call_records::Session, List> {
-        Request::new(&self.path, &SESSION_COLLECTION_LIST)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/callRecords/{id}/sessions"],
+                            page: "callrecords-session-list",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "CallRecords.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
-
-static SESSION_COLLECTION_LIST: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/communications/callRecords/{id}/sessions",
-            page: "callrecords-session-list",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("CallRecords.Read.All"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Grant, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -33,7 +32,27 @@ impl ExternalItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::ExternalItem, Fixed> {
-        Request::new(&self.path, &EXTERNAL_ITEM_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/connections/{id}/items/{id}"],
+                            page: "externalconnectors-externalitem-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Update externalItem
@@ -46,7 +65,28 @@ impl ExternalItemRequests {
         &self,
         patch: impl IntoPatch<models::external_connectors::ExternalItem>,
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_UPDATE).json(&patch.into_patch())
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Patch,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections/{id}/items/{id}"],
+                                page: "externalconnectors-externalitem-update",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .json(&patch.into_patch())
     }
 
     /// Delete externalItem
@@ -56,7 +96,27 @@ impl ExternalItemRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-externalitem-delete?view=graph-rest-1.0)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_DELETE)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Delete,
+                    documented: &[
+                        Documented {
+                            templates: &["/connections/{id}/items/{id}"],
+                            page: "externalconnectors-externalitem-delete",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 }
 
@@ -92,82 +152,27 @@ impl ExternalItemCollectionRequests {
         &self,
         body: &(impl Extends<models::external_connectors::ExternalItem> + Model),
     ) -> Request<Option<models::external_connectors::ExternalItem>, Write> {
-        Request::new(&self.path, &EXTERNAL_ITEM_COLLECTION_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/connections/{id}/items"],
+                                page: "externalconnectors-externalitem-create",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static EXTERNAL_ITEM_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/connections/{id}/items/{id}",
-            page: "externalconnectors-externalitem-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NO_OPTIONS,
-        },
-    ],
-};
-
-static EXTERNAL_ITEM_UPDATE: Endpoint = Endpoint {
-    method: Method::Patch,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/items/{id}",
-            page: "externalconnectors-externalitem-update",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_ITEM_DELETE: Endpoint = Endpoint {
-    method: Method::Delete,
-    documented: &[
-        Documented {
-            template: "/connections/{id}/items/{id}",
-            page: "externalconnectors-externalitem-delete",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static EXTERNAL_ITEM_COLLECTION_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/connections/{id}/items",
-            page: "externalconnectors-externalitem-create",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new(
-                    "ExternalItem.ReadWrite.OwnedBy ExternalItem.ReadWrite.All",
-                ),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -2,8 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, LongRunning, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, LongRunning, Method, Path, Permissions, Request,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::models;
@@ -31,7 +30,27 @@ impl SchemaRequests {
     /// [Documentation](https://learn.microsoft.com/graph/api/externalconnectors-schema-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::external_connectors::Schema> {
-        Request::new(&self.path, &SCHEMA_GET)
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/connections/{id}/schema"],
+                            page: "externalconnectors-schema-get",
+                            permissions: &Permissions::new(
+                                "",
+                                "",
+                                "ExternalConnection.ReadWrite.OwnedBy",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create schema
@@ -44,40 +63,27 @@ impl SchemaRequests {
         &self,
         body: &(impl Extends<models::external_connectors::Schema> + Model),
     ) -> Request<Option<models::external_connectors::Schema>, LongRunning> {
-        Request::new(&self.path, &SCHEMA_CREATE).model(body)
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Post,
+                        documented: &[
+                            Documented {
+                                templates: &["/external/connections/{id}/schema"],
+                                page: "externalconnectors-schema-create",
+                                permissions: &Permissions::new(
+                                    "",
+                                    "",
+                                    "ExternalConnection.ReadWrite.OwnedBy",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .model(body)
     }
 }
-
-static SCHEMA_GET: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/connections/{id}/schema",
-            page: "externalconnectors-schema-get",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static SCHEMA_CREATE: Endpoint = Endpoint {
-    method: Method::Post,
-    documented: &[
-        Documented {
-            template: "/external/connections/{id}/schema",
-            page: "externalconnectors-schema-create",
-            permissions: &Permissions {
-                delegated_work: Grant::NOT_SUPPORTED,
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::new("ExternalConnection.ReadWrite.OwnedBy"),
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};

@@ -1,38 +1,15 @@
 //! How the answers of a batch are read: each by itself, so that one that is not JSON does not cost the others. An answer
 //! counts for a request only if it alone has the very id that was sent.
 
-use std::ops::Range;
-
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::Value;
 
+use super::answer::{Answer, Id};
 use super::part;
 use crate::client::{
     error::{GraphError, GraphErrorKind, Result},
     request::response::{About, Response},
 };
-
-/// One answer as it stands in the batch.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Answer {
-    pub(super) id: Id,
-    pub(super) status: Option<Value>,
-    pub(super) headers: Value,
-    /// Where in the text its body is.
-    pub(super) body: Range<usize>,
-    /// The text broke off, mostly in the body, which then goes on to where the next answer begins.
-    broken: bool,
-}
-
-/// The id of an answer.
-#[derive(Debug, Default, PartialEq)]
-pub(super) enum Id {
-    #[default]
-    None,
-    Of(String),
-    /// It has several.
-    Unclear,
-}
 
 /// What came of each of these requests, given with what is known about them. `Err` if the answer is not one to a batch.
 pub(super) fn read(batch: &Response, sent: &[(usize, About)]) -> Result<Vec<(usize, Result<Response>)>> {

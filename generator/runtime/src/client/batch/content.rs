@@ -6,7 +6,7 @@ use std::{fmt, future::IntoFuture};
 use azure_core::{Bytes, http::Method};
 use futures::future::{self, BoxFuture};
 
-use super::kinds::Answered;
+use super::answered::Answered;
 use crate::client::{
     error::{GraphError, Result},
     request::send::{self, Outgoing},

@@ -4,7 +4,7 @@ use std::fmt;
 
 use azure_core::Bytes;
 
-use super::{content::BatchContent, part::from_base64};
+use super::{answered::Answered, content::BatchContent, part::from_base64};
 use crate::Element;
 use crate::client::{
     error::Result,
@@ -57,23 +57,6 @@ pub struct BatchPart<T> {
 
 /// How an answer becomes a result.
 pub(super) type Read<T> = fn(Answered) -> Result<T>;
-
-/// An answer and the request that it is to.
-pub(super) struct Answered {
-    pub(super) response: Response,
-    pub(super) request: Box<Outgoing>,
-}
-
-impl Answered {
-    pub(super) fn is_success(&self) -> bool {
-        (200..300).contains(&self.response.status) && !self.response.is_error_in_disguise()
-    }
-
-    /// The answer if it is a success, else its error.
-    fn success(self) -> Result<Response> {
-        if self.is_success() { Ok(self.response) } else { Err(send::service_error(self.response)) }
-    }
-}
 
 mod sealed {
     /// Only requests are batchable.

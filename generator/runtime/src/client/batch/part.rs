@@ -8,7 +8,7 @@ use base64::{
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::answers::Answer;
+use super::answer::Answer;
 use crate::client::request::{
     checked_header,
     response::{About, Response},

@@ -1,4 +1,4 @@
-//! What the documentation says about a request: one static per generated method, looked up by path template.
+//! What the documentation says about a request: one constant per generated method, looked up by path template.
 
 use azure_core::http::Method;
 
@@ -10,16 +10,16 @@ use crate::client::cloud::Clouds;
 pub struct Endpoint {
     /// The HTTP method.
     pub method: Method,
-    /// What is documented, per path.
+    /// What is documented, in groups of paths of which the same is said.
     pub documented: &'static [Documented],
 }
 
-/// What one page says about one path.
+/// What one page says about paths.
 #[derive(Debug, Clone, Copy)]
 pub struct Documented {
-    /// The documented path below the version, as the [template](super::path::Path::template) of a path:
+    /// The documented paths below the version, as [templates](super::path::Path::template) of paths:
     /// `/users/{id}/messages`.
-    pub template: &'static str,
+    pub templates: &'static [&'static str],
     /// The name of the page; empty where there is none.
     pub page: &'static str,
     /// Who may call.
@@ -108,13 +108,29 @@ impl Endpoint {
     /// The documented path that this template is, if any. The generator writes templates as [`Path`](super::path::Path)
     /// puts them together, so that equal paths are equal texts.
     pub fn find(&self, template: &str) -> Option<&'static Documented> {
-        self.documented.iter().find(|documented| documented.template == template)
+        self.documented.iter().find(|documented| documented.templates.contains(&template))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_path_of_a_group_is_found() {
+        const fn group(templates: &'static [&'static str], page: &'static str) -> Documented {
+            let permissions = &Permissions::UNKNOWN;
+            Documented { templates, page, permissions, clouds: Clouds::ALL, facts: Facts::NONE }
+        }
+        let documented =
+            const { &[group(&["/me", "/users/{id}"], "user-get"), group(&["/boss"], "boss-get")] };
+        let endpoint = Endpoint { method: Method::Get, documented };
+        let page = |template| endpoint.find(template).map(|documented| documented.page);
+        assert_eq!(page("/me"), Some("user-get"));
+        assert_eq!(page("/users/{id}"), Some("user-get"));
+        assert_eq!(page("/boss"), Some("boss-get"));
+        assert_eq!(page("/users"), None);
+    }
 
     #[test]
     fn options_are_offered_refused_or_not_named() {

@@ -32,6 +32,16 @@ impl Permissions {
         application: Grant::UNKNOWN,
     };
 
+    /// What a signed-in user with a work or school account, one with a personal account, and an application need, each
+    /// in the text of a [`Grant`]: `?` where the page says nothing, empty where it says that the caller cannot.
+    pub const fn new(work: &'static str, personal: &'static str, application: &'static str) -> Self {
+        Self {
+            delegated_work: Grant::new(work),
+            delegated_personal: Grant::new(personal),
+            application: Grant::new(application),
+        }
+    }
+
     /// What this kind of caller needs.
     pub const fn of(self, caller: Caller) -> Grant {
         match caller {
@@ -211,5 +221,8 @@ mod tests {
         assert_eq!(format!("{:?}", Grant::NOT_SUPPORTED), "not supported");
         assert_eq!(format!("{:?}", Grant::UNKNOWN), "not documented");
         assert_eq!(Grant::UNKNOWN.least_privileged(), None);
+        let stated = Permissions::new("A B+C", "", "?");
+        let expected = Permissions { delegated_work: Grant::new("A B+C"), ..Permissions::UNKNOWN };
+        assert_eq!(stated, Permissions { delegated_personal: Grant::NOT_SUPPORTED, ..expected });
     }
 }

@@ -158,8 +158,8 @@ mod tests {
     use crate::testing::MockGraph;
 
     const fn users(facts: Facts) -> Documented {
-        let (template, page) = ("/users", "user-list");
-        Documented { template, page, permissions: &Permissions::UNKNOWN, clouds: Clouds::ALL, facts }
+        let (templates, page): (&[_], _) = (&["/users"], "user-list");
+        Documented { templates, page, permissions: &Permissions::UNKNOWN, clouds: Clouds::ALL, facts }
     }
     static PLAIN: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::NONE)] };
     static EVENTUAL: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::EVENTUAL)] };

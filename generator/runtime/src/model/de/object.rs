@@ -70,6 +70,13 @@ fn read_choice<'de, A: MapAccess<'de>>(
     reader.read(inner, map, memory, false).map(drop)
 }
 
+/// Sets member `index` of a model to what it would be if it were read from `value`.
+pub(crate) fn set_member(model: &mut dyn Model, index: usize, value: Value) {
+    let outcome = MemberSeed::new(model.slot(index)).deserialize(&value);
+    let outcome = outcome.unwrap_or_else(|_| Outcome::Malformed(Box::new(value)));
+    Reader { shape: model.shape(), kept: true }.settle(model, index, outcome);
+}
+
 /// The reading of one object.
 struct Reader {
     shape: &'static Shape,

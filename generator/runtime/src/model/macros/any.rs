@@ -7,6 +7,7 @@ macro_rules! any {
     ($(#[$doc:meta])* $any:ident: $base:ident { $($derived:ident $name:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(::core::clone::Clone)]
+        #[non_exhaustive]
         pub enum $any {
             #[doc = ::core::concat!("A `", ::core::stringify!($base), "` itself.")]
             $base(::std::boxed::Box<$base>),

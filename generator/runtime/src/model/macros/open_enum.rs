@@ -28,9 +28,9 @@ macro_rules! open_enum {
             ::core::clone::Clone,
             ::core::fmt::Debug,
             ::core::cmp::PartialEq,
-            ::core::cmp::Eq,
             ::core::hash::Hash,
         )]
+        #[non_exhaustive]
         pub enum $type {
             $($(#[$member_doc])* $member,)*
             /// A member that is not documented.
@@ -56,6 +56,9 @@ macro_rules! open_enum {
                 }
             }
         }
+
+        // Derived, it would be one more function.
+        impl ::core::cmp::Eq for $type {}
 
         impl $crate::OpenEnum for $type {
             const NAME: &'static str = $name;
@@ -99,33 +102,9 @@ macro_rules! open_enum {
             }
         }
 
-        impl $crate::model::Leaf for $type {
-            #[inline]
-            fn from_scalar(scalar: &$crate::model::Scalar<'_>) -> ::core::option::Option<Self> {
-                scalar.as_text().map(<Self as ::core::convert::From<&str>>::from)
-            }
-
-            #[inline]
-            fn to_scalar(&self) -> $crate::model::Scalar<'_> {
-                $crate::model::Scalar::Text(::core::convert::From::from(self.as_str()))
-            }
-
-            #[inline]
-            fn oddity(&self) -> ::core::option::Option<$crate::Oddity> {
-                ::core::matches!(self, Self::UnknownValue(_)).then_some($crate::Oddity::UnknownMember)
-            }
-        }
-
         impl $crate::Element for $type {
             type Model = Self;
             type Kind = $crate::model::LeafKind;
-        }
-
-        impl $crate::model::Comparable for $type {
-            #[inline]
-            fn literal(&self) -> $crate::Literal {
-                $crate::model::Comparable::literal(self.as_str())
-            }
         }
 
         impl $crate::model::serde::Serialize for $type {

@@ -179,6 +179,14 @@ impl<'a> Seen<'a> {
         same && operation.response.codes.contains(&201) && !operation.body.parameters
     }
 
+    /// A name in the plural that the title does not call an operation.
+    pub(super) fn is_collection_by_name(&self) -> bool {
+        let name = name_at(self.call, self.at).unwrap_or_default();
+        let title =
+            self.call.page.title.value.rsplit_once([':', '：']).map(|(_, operation)| operation.trim());
+        singulars(name).next().is_some() && !title.is_some_and(|title| title.eq_ignore_ascii_case(name))
+    }
+
     /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.
     pub(super) fn names_function(&self) -> bool {
         let Some(name) = name_at(self.call, self.at).map(str::to_lowercase) else { return false };

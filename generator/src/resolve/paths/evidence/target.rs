@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
 use super::seen::Seen;
-use crate::odata::{Method, QualifiedName, is_plural_of, singular, singulars};
+use crate::odata::{Method, Primitive, QualifiedName, is_plural_of, singular, singulars};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::{near, resource_section};
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_called, split};
+use crate::resolve::shared::spelled::{capitalised, is_called, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::schema::{StructuredKind, TypeName, TypeRef};
 
@@ -34,7 +34,7 @@ impl<'a> Evidence<'a> {
         if let Some((target, many)) = self.titled(cx) {
             return (target, collection || many);
         }
-        if let Some(filed) = self.filed().filter(|_| !collection) {
+        if let Some(filed) = self.filed(cx).filter(|_| !collection) {
             let near = near(self.seen[0].call.page);
             let known = cx.names.find("", &filed, near);
             let known = known.filter(|name| cx.names.nature(name) == Some(Nature::Structured));
@@ -114,6 +114,11 @@ impl<'a> Evidence<'a> {
                 if let TypeName::Structured(name) = &ty.name {
                     *votes.entry(name.clone()).or_default() += weight;
                 }
+            }
+            let primitive =
+                |ty: &TypeRef| matches!(ty.name, TypeName::Primitive(kind) if kind != Primitive::Untyped);
+            if exchange.returns.as_ref().is_some_and(primitive) {
+                continue;
             }
             let subject = seen.call.operation.subject.as_ref().and_then(|link| cx.names.behind(link));
             if let Some(name) = subject.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) {
@@ -202,22 +207,26 @@ impl<'a> Evidence<'a> {
         let candidates: Vec<String> = called.iter().cloned().chain(roots).collect();
         let entity = |name: &&QualifiedName| {
             let kind = draft.types.get(*name).and_then(|ty| ty.kind);
-            cx.names.nature(name) == Some(Nature::Structured) && kind == Some(StructuredKind::Entity)
+            let open = || cx.names.places(name).is_empty() && !is_value(draft, name);
+            cx.names.nature(name) == Some(Nature::Structured)
+                && (kind == Some(StructuredKind::Entity) || open())
         };
         candidates.iter().filter_map(|name| cx.names.find("", name, near)).find(entity).cloned()
     }
 
     /// The name of the type as the file names of its requests print it: `identitycontainer-list-x` for `identity`.
-    fn filed(&self) -> Option<String> {
+    fn filed(&self, cx: &Cx<'_>) -> Option<String> {
         let name = self.spelling();
         let stem = singular(&name);
+        let is_word = |word: &str| cx.names.iter().any(|(name, _)| ends_with_word(name.name(), word));
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
         for seen in &self.seen {
             let slug = seen.call.page.slug.as_str();
             let Some(follower) = seen.follower().map(str::to_lowercase) else { continue };
             let own = slug.ends_with(&format!("-{follower}"));
             let parts = slug.split('-').filter(|part| own && *part != follower);
-            let mut spelled: Vec<String> = parts.filter_map(|part| spell(part, &name, &stem)).collect();
+            let mut spelled: Vec<String> =
+                parts.filter_map(|part| spell(part, &name, &stem, &is_word)).collect();
             spelled.sort_by_key(String::len);
             if let Some(spelled) = spelled.into_iter().next() {
                 *votes.entry(spelled).or_default() += 1;
@@ -241,6 +250,12 @@ impl<'a> Evidence<'a> {
         let taken = cx.names.nature(&stub).is_some();
         if taken { QualifiedName::new(namespace, &format!("{singular}Root")) } else { stub }
     }
+}
+
+/// Whether a property has the type as its value.
+fn is_value(draft: &Draft, name: &QualifiedName) -> bool {
+    let mut members = draft.types.values().flat_map(|ty| ty.members.values());
+    members.any(|member| !member.relationship && member.ty.name == TypeName::Structured(name.clone()))
 }
 
 /// Whether a step is called like a structured type.
@@ -282,22 +297,46 @@ fn common_base<'n>(
     bases.into_iter().filter(|_| several).find(derived).cloned()
 }
 
-/// `root` -> `Root`.
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+/// Whether a name ends with a word: `reportRoot` with `root`.
+fn ends_with_word(name: &str, word: &str) -> bool {
+    name.strip_suffix(capitalised(word).as_str()).is_some_and(|front| !front.is_empty())
 }
 
 /// A part of a file name that holds the name of a step, in the case of that: `cloudcommunications` and
-/// `communications` are `cloudCommunications`.
-fn spell(part: &str, name: &str, stem: &str) -> Option<String> {
+/// `communications` are `cloudCommunications`. Where the singular `stem` of the name fits too, what is left behind it is
+/// a word: `usersettings` of `users` are `userSettings`, `methodsroot` of `methods` is the `methodsRoot`.
+fn spell(part: &str, name: &str, stem: &str, is_word: &dyn Fn(&str) -> bool) -> Option<String> {
     if part == name.to_lowercase() {
         return Some(name.to_owned());
     }
-    match part.strip_prefix(stem.to_lowercase().as_str()) {
-        Some(rest) => Some(format!("{stem}{}", capitalised(rest))),
+    let behind = |front: &'_ str| Some((front.to_owned(), part.strip_prefix(front.to_lowercase().as_str())?));
+    let fitting: Vec<(String, &str)> = [name, stem].into_iter().filter_map(behind).collect();
+    match fitting.iter().find(|(_, rest)| is_word(rest)).or(fitting.last()) {
+        Some((front, rest)) => Some(format!("{front}{}", capitalised(rest))),
         None => {
             part.strip_suffix(name.to_lowercase().as_str()).map(|rest| format!("{rest}{}", capitalised(name)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_file_names_are_spelled_by_words() {
+        let is_word = |word: &str| ["root", "settings", "container"].contains(&word);
+        let check = |part: &str, name: &str, expected: Option<&str>| {
+            assert_eq!(spell(part, name, &singular(name), &is_word).as_deref(), expected, "{part} of {name}");
+        };
+        check("signinmethodsroot", "signInMethods", Some("signInMethodsRoot"));
+        check("usersettings", "users", Some("userSettings"));
+        check("policyroot", "policies", Some("policyRoot"));
+        check("policiescontainer", "policies", Some("policiesContainer"));
+        check("identitycontainer", "identity", Some("identityContainer"));
+        check("groupxyz", "groups", Some("groupXyz"));
+        check("groups", "groups", Some("groups"));
+        check("cloudcommunications", "communications", Some("cloudCommunications"));
+        check("mail", "users", None);
     }
 }

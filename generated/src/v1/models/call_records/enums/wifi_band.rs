@@ -13,11 +13,11 @@ open_enum! {
         /// `unknown`.
         Unknown "unknown",
         /// `frequency24GHz`.
-        Frequency24GHz "frequency24GHz",
+        Frequency24Ghz "frequency24GHz",
         /// `frequency50GHz`.
-        Frequency50GHz "frequency50GHz",
+        Frequency50Ghz "frequency50GHz",
         /// `frequency60GHz`.
-        Frequency60GHz "frequency60GHz",
+        Frequency60Ghz "frequency60GHz",
         /// `unknownFutureValue`.
         UnknownFutureValue "unknownFutureValue",
     }

@@ -259,7 +259,7 @@ fn drives_lists_and_sites_have_a_token_of_their_own() {
 fn the_page_decides_where_it_says_something() {
     const fn stating(facts: Facts) -> [Documented; 1] {
         let clouds = Clouds::UNKNOWN;
-        [Documented { template: "/delta", page: "p", permissions: &Permissions::UNKNOWN, clouds, facts }]
+        [Documented { templates: &["/delta"], page: "p", permissions: &Permissions::UNKNOWN, clouds, facts }]
     }
     static TOKEN: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::TOKEN) };
     static DELTA_TOKEN: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::DELTA_TOKEN) };

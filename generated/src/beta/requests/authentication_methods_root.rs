@@ -2,19 +2,18 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Grant, Literal, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Literal, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
 
-/// Requests to one `authenticationMethodSroot`.
+/// Requests to one `authenticationMethodsRoot`.
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct AuthenticationMethodSrootRequests {
+pub struct AuthenticationMethodsRootRequests {
     path: Path,
 }
 
-impl AuthenticationMethodSrootRequests {
+impl AuthenticationMethodsRootRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -43,7 +42,22 @@ impl AuthenticationMethodSrootRequests {
                         ("includedUserRoles", Literal::text(included_user_roles)),
                     ],
                 ),
-            &AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/authenticationMethods/usersRegisteredByFeature(includedUserTypes={value},includedUserRoles={value})",
+                            ],
+                            page: "authenticationmethodsroot-usersregisteredbyfeature",
+                            permissions: &Permissions::new("AuditLogs.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 
@@ -69,41 +83,22 @@ impl AuthenticationMethodSrootRequests {
                         ("includedUserRoles", Literal::text(included_user_roles)),
                     ],
                 ),
-            &AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_METHOD,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/reports/authenticationMethods/usersRegisteredByMethod(includedUserTypes={value},includedUserRoles={value})",
+                            ],
+                            page: "authenticationmethodsroot-usersregisteredbymethod",
+                            permissions: &Permissions::new("AuditLogs.Read.All", "", ""),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
         )
     }
 }
-
-static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_FEATURE: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/authenticationMethods/usersRegisteredByFeature(includedUserTypes={value},includedUserRoles={value})",
-            page: "authenticationmethodsroot-usersregisteredbyfeature",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLogs.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
-
-static AUTHENTICATION_METHOD_SROOT_USERS_REGISTERED_BY_METHOD: Endpoint = Endpoint {
-    method: Method::Get,
-    documented: &[
-        Documented {
-            template: "/reports/authenticationMethods/usersRegisteredByMethod(includedUserTypes={value},includedUserRoles={value})",
-            page: "authenticationmethodsroot-usersregisteredbymethod",
-            permissions: &Permissions {
-                delegated_work: Grant::new("AuditLogs.Read.All"),
-                delegated_personal: Grant::NOT_SUPPORTED,
-                application: Grant::NOT_SUPPORTED,
-            },
-            clouds: Clouds::UNKNOWN,
-            facts: Facts::NONE,
-        },
-    ],
-};
