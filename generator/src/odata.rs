@@ -9,8 +9,10 @@ mod path;
 mod permissions;
 mod primitive;
 mod query;
+mod singular;
 mod template;
 mod version;
+mod ways;
 
 pub use clouds::Clouds;
 pub use facts::{Fact, Facts, Quoting, Returned};
@@ -20,5 +22,6 @@ pub use path::{BadGlob, PathGlob, shape};
 pub use permissions::{Alternatives, Caller, Grant, PermissionTable, Permissions, Stated, label_words};
 pub use primitive::Primitive;
 pub use query::{QueryOption, QueryOptions, is_own_parameter};
+pub use singular::{is_plural_of, singular, singulars};
 pub use template::{Argument, PathStep, PathTemplate, StepForm, letters};
 pub use version::ApiVersion;

@@ -7,12 +7,17 @@
 
 mod json;
 mod operation;
+mod shows;
+mod wrapped;
 
 pub use json::{Json, Sample, named_kind, names_type};
 pub use operation::{
     BodyFacts, Example, ExampleRequest, ExampleResponse, HeaderRow, OperationSection, ParameterPlace,
     ParameterRow, RequestLine, ResponseFacts,
 };
+
+pub use shows::Voice;
+pub use wrapped::Wrapper;
 
 use crate::odata::{ApiVersion, Facts, Primitive};
 use crate::source::{PageId, Spanned};

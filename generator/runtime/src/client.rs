@@ -40,7 +40,7 @@ pub use policy::{
 #[doc(hidden)]
 pub use request::decode::Likeness;
 pub use request::{
-    Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Pending, Raw, Request, Write,
+    Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Pending, Raw, Request, Upsert, Write,
     WriteList,
     content::Content,
     decode::{FromResponse, Reading, Wrapped},

@@ -1,17 +1,18 @@
 //! Examples without everything that other parts of the pages say too.
 //!
 //! In: the examples of a page and what resolving needs of them. Out: the shapes of its answers, if they tell what
-//! comes back; the members that only a sample shows; the members of a body that no row describes.
+//! comes back, each with the line that it shows; the members that only a sample shows; the members of a body that no row
+//! describes, or that wraps what rows describe.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::odata::Method;
 use crate::page::{
     Example, ExampleRequest, ExampleResponse, Json, OperationSection, PropertyRow, RequestLine, Sample,
-    TypeTerm,
+    TypeTerm, Voice,
 };
 use crate::resolve::Needed;
-use crate::source::PageId;
+use crate::source::{PageId, Spanned};
 
 use super::skeleton::{merge, skeleton};
 
@@ -22,16 +23,84 @@ pub(super) fn reduced(needed: &Needed, page: PageId, operation: &OperationSectio
     for request in written.filter_map(|request| with_needed_members(needed, operation, request)) {
         add(&mut requests, request);
     }
-    let responses = responses(needed, page, operation);
-    let last = Example { request: requests.pop(), responses };
-    let mut examples: Vec<Example> = requests
-        .into_iter()
-        .map(|request| Example { request: Some(request), responses: Vec::new() })
-        .collect();
-    if last.request.is_some() || !last.responses.is_empty() {
-        examples.push(last);
+    let mut examples = answers(needed, page, operation);
+    for request in requests {
+        let same =
+            |example: &&mut Example| example.request.as_ref().is_some_and(|known| known.line == request.line);
+        match examples.iter_mut().find(same) {
+            Some(example) => example.request = Some(request),
+            None => examples.push(Example { request: Some(request), responses: Vec::new() }),
+        }
     }
     examples
+}
+
+/// The answers of a page: together where its examples speak for all of its lines, else each with the line that it shows;
+/// what shows no line comes first, and what shows another request last.
+fn answers(needed: &Needed, page: PageId, operation: &OperationSection) -> Vec<Example> {
+    let shows_members = |response: &ExampleResponse| {
+        response.body.as_ref().and_then(|body| needed.members(body.span)).is_some()
+    };
+    let mut all = operation.examples.iter().flat_map(|example| &example.responses);
+    if !needed.answers(page) && !all.any(shows_members) {
+        return Vec::new();
+    }
+    let mut groups: BTreeMap<Option<usize>, Vec<&ExampleResponse>> = BTreeMap::new();
+    let mut others: Vec<Example> = Vec::new();
+    for example in &operation.examples {
+        let shown = operation.shown_line(example);
+        let voices = (0..operation.requests.len()).map(|at| operation.voice(example, at));
+        if shown.is_some() || voices.min().is_none_or(|voice| voice == Voice::Page) {
+            groups.entry(shown).or_default().extend(&example.responses);
+        } else if example.responses.iter().any(shows_members) {
+            let responses: Vec<&ExampleResponse> = example.responses.iter().collect();
+            others.push(Example { request: elsewhere(example), responses: shapes(needed, &responses) });
+        }
+    }
+    let grouped = groups.into_iter().map(|(line, responses)| Example {
+        request: line.map(|at| bare_request(operation.requests[at].clone())),
+        responses: shapes(needed, &responses),
+    });
+    let mut examples: Vec<Example> = grouped.filter(|example| !example.responses.is_empty()).collect();
+    examples.extend(others);
+    let reduced = OperationSection { examples, ..operation.clone() };
+    if speak_for_all(&reduced) { together(reduced.examples) } else { reduced.examples }
+}
+
+/// The request of an example of another request, without what is a sample in it.
+fn elsewhere(example: &Example) -> Option<ExampleRequest> {
+    let line = &example.request.as_ref()?.line;
+    let path = line.template.as_ref()?.without_ids();
+    Some(bare_request(RequestLine::new(line.method, Spanned::new(path, line.url.span))))
+}
+
+/// All answers, each once, without the lines.
+fn together(examples: Vec<Example>) -> Vec<Example> {
+    let mut responses: Vec<ExampleResponse> = Vec::new();
+    for response in examples.into_iter().flat_map(|example| example.responses) {
+        if !responses.iter().any(|known| is_same(known, &response)) {
+            responses.push(response);
+        }
+    }
+    let alone = Example { request: None, responses };
+    [alone].into_iter().filter(|example| !example.responses.is_empty()).collect()
+}
+
+/// Whether the same examples speak for every line, as their own or as those of the page.
+fn speak_for_all(operation: &OperationSection) -> bool {
+    let answered = operation.examples.iter().filter(|example| !example.responses.is_empty());
+    answered.clone().all(|example| {
+        let voices = (0..operation.requests.len()).map(|at| operation.voice(example, at));
+        let voices: BTreeSet<Voice> = voices.collect();
+        voices.len() <= 1 && voices.iter().all(|voice| *voice <= Voice::Page)
+    }) && {
+        let voices: BTreeSet<Voice> = answered.map(|example| operation.voice(example, 0)).collect();
+        voices.len() <= 1
+    }
+}
+
+fn bare_request(line: RequestLine) -> ExampleRequest {
+    ExampleRequest { line, headers: Vec::new(), body: None, text: None, odata_type: None }
 }
 
 /// Adds a request; one that has its line takes its members over.
@@ -56,7 +125,9 @@ fn undescribed(operation: &OperationSection) -> Option<ExampleRequest> {
         rows.iter().filter(|row| !is_typed(row)).map(|row| row.name.value.as_str()).collect();
     let wanted = |name: &str| rows.is_empty() || untyped.contains(&name);
     let bodies = || operation.examples.iter().filter_map(|example| example.request.as_ref()?.body.as_ref());
+    let whole = operation.wrapper().is_some();
     let objects = bodies().filter_map(|sample| match &sample.value {
+        Json::Object(_) if whole => Some(skeleton(&sample.value)),
         Json::Object(members) => {
             let wanted = members.iter().filter(|(name, _)| wanted(name));
             Some(Json::Object(wanted.map(|(name, value)| (name.clone(), shallow(value))).collect()))
@@ -99,32 +170,26 @@ fn with_needed_members(
     })
 }
 
-/// The shapes of the answers, each once; all of them where one is needed, as resolving compares them.
-fn responses(needed: &Needed, page: PageId, operation: &OperationSection) -> Vec<ExampleResponse> {
-    let all = || operation.examples.iter().flat_map(|example| &example.responses);
-    let members =
-        |response: &ExampleResponse| response.body.as_ref().and_then(|body| needed.members(body.span));
-    if !needed.answers(page) && !all().any(|response| members(response).is_some()) {
-        return Vec::new();
-    }
+/// The shapes of answers, each once.
+fn shapes(needed: &Needed, responses: &[&ExampleResponse]) -> Vec<ExampleResponse> {
     let mut shapes: Vec<ExampleResponse> = Vec::new();
-    for response in all() {
+    for response in responses {
         let body = response
             .body
             .as_ref()
-            .map(|body| Sample { value: shape(&body.value, members(response)), ..*body });
-        let shape = ExampleResponse { body, headers: Vec::new(), text: None, ..response.clone() };
-        let same = |known: &ExampleResponse| {
-            let value = |response: &ExampleResponse| response.body.as_ref().map(|body| body.value.clone());
-            (known.status, &known.odata_type, known.collection)
-                == (shape.status, &shape.odata_type, shape.collection)
-                && value(known) == value(&shape)
-        };
-        if !shapes.iter().any(same) {
+            .map(|body| Sample { value: shape(&body.value, needed.members(body.span)), ..*body });
+        let shape = ExampleResponse { body, headers: Vec::new(), text: None, ..(*response).clone() };
+        if !shapes.iter().any(|known| is_same(known, &shape)) {
             shapes.push(shape);
         }
     }
     shapes
+}
+
+fn is_same(one: &ExampleResponse, other: &ExampleResponse) -> bool {
+    let value = |response: &ExampleResponse| response.body.as_ref().map(|body| body.value.clone());
+    (one.status, &one.odata_type, one.collection) == (other.status, &other.odata_type, other.collection)
+        && value(one) == value(other)
 }
 
 /// An object or a result page, with its type and the members that only it shows.

@@ -201,6 +201,10 @@ fn body(document: &mut Document, body: &BodyFacts) {
         let ty = resource::in_sentence(&ty.value);
         sentences.push(format!("Supply a JSON representation of {ty}."));
     }
+    if !body.needed.is_empty() {
+        let names: Vec<String> = body.needed.iter().map(|name| code(name)).collect();
+        sentences.push(format!("The request body must contain {}.", names.join(", ")));
+    }
     if let Some(media_type) = &body.media_type {
         sentences.push(format!("Content-Type: {}.", code(media_type)));
     }
@@ -231,7 +235,17 @@ fn response(document: &mut Document, response: &ResponseFacts) {
         sentence.push_str(" The body is binary.");
     }
     if response.monitor {
-        sentence.push_str(" The `Location` header leads to a monitor.");
+        sentence.push_str(" The `Location` header leads to a monitor");
+        if let Some(status) = &response.status {
+            sentence.push_str(&format!(", see {}", phrases::page_link(status)));
+        }
+        sentence.push('.');
+    }
+    if let Some(place) = &response.place {
+        sentence.push_str(&format!(" The `Content-Location` header leads to {}.", code(place)));
+    }
+    if response.resource_id {
+        sentence.push_str(" The monitor names the `resourceId`.");
     }
     document.paragraph(&sentence);
 }

@@ -404,6 +404,7 @@ fn output(call: &Call, uses: &mut Uses) -> TokenStream {
         CallKind::Count => "Count",
         CallKind::Download => "Download",
         CallKind::Write => "Write",
+        CallKind::Upsert => "Upsert",
         CallKind::WriteList => "WriteList",
         CallKind::LongRunning => "LongRunning",
     };

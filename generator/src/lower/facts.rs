@@ -22,7 +22,7 @@ impl<'e, 'a> OnPath<'e, 'a> {
     }
 
     /// Those that document this very request: a query in the line makes it one of many.
-    fn plain(&self) -> impl Iterator<Item = &'a Request> {
+    pub(super) fn plain(&self) -> impl Iterator<Item = &'a Request> {
         let all_ask = self.0.iter().all(|ending| ending.request.query.is_some());
         self.0.iter().map(|ending| ending.request).filter(move |request| all_ask || request.query.is_none())
     }
@@ -65,7 +65,7 @@ fn speaks_of(request: &Request, node: Node<'_>) -> bool {
     let is_it = |ty: &TypeRef| matches!(&ty.name, TypeName::Structured(found) if found == name);
     match &request.body {
         RequestBody::Instance(ty) => is_it(ty),
-        _ => request.response.ty.as_ref().is_none_or(is_it),
+        _ => request.response.overruled.is_none() && request.response.ty.as_ref().is_none_or(is_it),
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn outcome<'a>(
     // One page that may answer with nothing is enough: its path leads to the same method.
     let output = match output {
         Output::Value(ty)
-            if matches!(kind, CallKind::Write | CallKind::LongRunning)
+            // What goes on after the answer is waited for.
+            if kind == CallKind::Write
                 && !ty.collection
                 && endings.iter().any(|ending| may_be_empty(key, ending.request)) =>
         {
@@ -30,7 +31,16 @@ pub(super) fn outcome<'a>(
         }
         output => output,
     };
-    (kind, output)
+    let upserts = kind == CallKind::Write && endings.iter().any(|ending| creates_if_missing(ending.request));
+    (if upserts { CallKind::Upsert } else { kind }, output)
+}
+
+/// Whether a header makes what is missing.
+pub(super) fn creates_if_missing(request: &Request) -> bool {
+    request.headers.iter().any(|header| {
+        let value = header.value.as_deref().unwrap_or_default();
+        header.name.eq_ignore_ascii_case("prefer") && value.contains("create-if-missing")
+    })
 }
 
 /// Whether what is written may be answered with nothing: a status says so, or no type is stated at all.

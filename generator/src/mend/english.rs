@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::odata::singulars;
 use crate::page::{
     Example, Json, Language, OperationSection, Page, PropertyRow, Prose, ResourceSection, TypePhrase,
     TypeTerm,
@@ -76,7 +77,7 @@ impl English {
     fn has(&self, word: &str) -> bool {
         word.len() < 3
             || self.words.contains(word)
-            || word.strip_suffix('s').is_some_and(|one| self.words.contains(one))
+            || singulars(word).any(|one| self.words.contains(&one))
             || self.words.contains(&format!("{word}s"))
     }
 

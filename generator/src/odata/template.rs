@@ -120,12 +120,38 @@ impl PathTemplate {
         })
     }
 
+    /// The path with placeholders for all that looks like an id: `/barns('4')/doors/7` -> `/barns/{id}/doors/{id}`.
+    pub fn without_ids(&self) -> String {
+        let is_word = |name: &str| name.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+        let steps = self.steps.iter().map(|step| match &step.form {
+            StepForm::Name { name, arguments: None } if is_word(name) => format!("/{name}"),
+            StepForm::Name { name, arguments: Some(keys) } if is_word(name) && keys.is_empty() => {
+                format!("/{name}()")
+            }
+            StepForm::Name { name, arguments: Some(_) } if is_word(name) => format!("/{name}/{{id}}"),
+            StepForm::Name { .. } | StepForm::Key(_) | StepForm::Member(_) => "/{id}".to_owned(),
+            StepForm::Address => ":/{path}:".to_owned(),
+            StepForm::System(name) => format!("/{name}"),
+        });
+        steps.collect()
+    }
+
     /// The same path with a name in place of a step.
     #[must_use]
     pub fn with_name(&self, at: usize, name: &str) -> Self {
         let mut steps = self.steps.clone();
         steps[at] = step(name.to_owned());
         Self { text: text(&steps), query: self.query.clone(), steps }
+    }
+}
+
+impl StepForm {
+    /// The name of the step, without a namespace.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            StepForm::Name { name, .. } => Some(name.rsplit('.').next().unwrap_or(name)),
+            StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
+        }
     }
 }
 

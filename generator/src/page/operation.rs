@@ -116,6 +116,8 @@ pub struct BodyFacts {
     pub none: bool,
     /// What is sent, where the section links or names it ("a JSON representation of the X object").
     pub ty: Option<Spanned<TypePhrase>>,
+    /// Names of members that a sentence says it must have.
+    pub needed: Vec<String>,
     /// Rows of its table: properties of a create or update, parameters of an action.
     pub rows: Vec<PropertyRow>,
     /// Whether the section calls the rows parameters.
@@ -135,6 +137,12 @@ pub struct ResponseFacts {
     pub binary: bool,
     /// A header leads to a monitor of what goes on after the answer.
     pub monitor: bool,
+    /// The page about asking that monitor.
+    pub status: Option<LinkTarget>,
+    /// The path of what is made, as a header or the operation itself names it; without ids.
+    pub place: Option<String>,
+    /// The monitor names the id of what is made, as those outside of Graph do.
+    pub resource_id: bool,
 }
 
 /// An example: a request with its responses.

@@ -134,7 +134,7 @@ pub(crate) fn request_line(text: &Text, range: Range<usize>) -> Option<RequestLi
     let upper = address.to_ascii_uppercase();
     let protocol = upper.rfind("HTTP/").filter(|at| upper[..*at].ends_with(char::is_whitespace));
     let address = address[..protocol.unwrap_or(address.len())].trim_end();
-    let path = strip_host(address);
+    let path = path_of(address);
     if path.is_empty()
         || path.starts_with("**")
         || !path.starts_with(|c: char| c.is_ascii_alphanumeric() || "/{<~$(".contains(c))
@@ -158,7 +158,7 @@ fn method(verb: &str) -> Option<Method> {
 }
 
 /// Path and query of an address: without host and version.
-fn strip_host(address: &str) -> &str {
+pub(super) fn path_of(address: &str) -> &str {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     let path = match rest {
         Some(rest) => rest.find('/').map_or("", |slash| &rest[slash..]),

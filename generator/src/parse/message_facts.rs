@@ -10,6 +10,7 @@ use super::lexicon::{Lexicon, fold};
 use super::outline::{Outline, Section};
 use super::prose::{self, About};
 use super::reading::{Reading, Sentence};
+use super::running::{self, is_monitor_header};
 use super::table::{self, is_typed_in_place};
 use super::text::{Text, runs};
 use super::type_phrase::{canonical, is_name, read_plain};
@@ -150,6 +151,20 @@ fn body_sentences(cx: &Context<'_>, text: &Text, facts: &mut BodyFacts) {
     let reading = Reading::new(&cx.lexicon, text);
     for sentence in &reading.sentences {
         facts.none |= sentence.says(Phrase::NoBody).is_some();
+        if let Some(needs) = sentence.says(Phrase::BodyNeeds) {
+            let names = marked_names(cx, &reading, needs.range.end..sentence.range.end);
+            let always = sentence.says(Phrase::NotAlways).is_none();
+            let properties = !names.is_empty();
+            facts.needed.extend(names.into_iter().filter(|_| always));
+            let linked = reading
+                .text
+                .links()
+                .any(|(mark, _, _)| reading.plain_range(&sentence.range).contains(&mark.range.start));
+            // What is in bold there is no type.
+            if properties && !linked {
+                continue;
+            }
+        }
         let words = reading.words(sentence);
         facts.parameters |= words.contains("parameter") && !words.contains("propert");
         facts.parameters |= !cx.lexicon.is_english()
@@ -161,6 +176,22 @@ fn body_sentences(cx: &Context<'_>, text: &Text, facts: &mut BodyFacts) {
     }
     facts.media_type =
         facts.media_type.take().or_else(|| text.codes().find_map(|(_, code)| media_type(code)));
+}
+
+/// The names in bold or code in a part of a sentence, but for those of types: "a **barn** object".
+fn marked_names(cx: &Context<'_>, reading: &Reading<'_>, part: Range<usize>) -> Vec<String> {
+    let plain = reading.plain_range(&part);
+    let bold = reading.text.strong();
+    let mut marked: Vec<_> = reading.text.codes().chain(bold).collect();
+    marked.retain(|(mark, name)| {
+        let next = fold(reading.text.plain[mark.range.end..].trim_start());
+        let of_type = cx.lexicon.nouns().any(|noun| next.starts_with(noun));
+        plain.contains(&mark.range.start) && is_name(name.trim()) && !of_type
+    });
+    marked.sort_by_key(|(mark, _)| mark.range.start);
+    let mut names: Vec<String> = marked.into_iter().map(|(_, name)| name.trim().to_owned()).collect();
+    names.dedup();
+    names
 }
 
 /// A media type other than JSON.
@@ -321,6 +352,7 @@ fn response_sentence(
     let fails = !codes.is_empty() && codes.iter().all(|code| *code >= 400);
     let monitor = names_monitor(reading, sentence);
     facts.monitor |= monitor;
+    running::sentence(cx, reading, sentence, facts);
     // A sentence without a code may just say where to read on.
     let failure = sentence.says(Phrase::Fails).is_some();
     let aside = codes.is_empty() && (monitor || failure || words.contains("see ") || words.contains("error"));
@@ -341,10 +373,6 @@ fn names_monitor(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(is_monitor_header)
 }
 
-fn is_monitor_header(word: &str) -> bool {
-    matches!(word, "Location" | "Operation-Location" | "Azure-AsyncOperation")
-}
-
 /// What the examples show of an answer beyond its body: the status where no sentence states one, and the monitor.
 pub(super) fn shown_response(operation: &mut OperationSection) {
     let responses = operation.examples.iter().flat_map(|example| &example.responses);
@@ -359,6 +387,7 @@ pub(super) fn shown_response(operation: &mut OperationSection) {
         facts.codes.extend(first.filter(|status| [201, 202, 204].contains(status)));
     }
     facts.monitor = (facts.monitor || monitor) && facts.codes.contains(&202);
+    running::shown(&operation.examples, facts);
 }
 
 /// The status codes of a sentence: those in code spans, else numbers of three digits.

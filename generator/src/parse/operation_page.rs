@@ -17,7 +17,7 @@ use super::sent;
 use super::table::{self, Columns};
 use super::text::Text;
 use super::words::{Column, Role};
-use super::{message_facts, query_options, query_parameters};
+use super::{counts, message_facts, query_options, query_parameters};
 use crate::diagnostic::Code;
 use crate::odata::Clouds;
 use crate::page::{HeaderRow, OperationSection, ParameterPlace, ParameterRow};
@@ -41,6 +41,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     operation.clouds = clouds(cx, blocks);
     operation.subject = subject(cx, outline);
     operation.examples = examples::read(cx, outline);
+    counts::lines(&mut operation);
     message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
     query_parameters::move_arguments(&mut operation);

@@ -146,6 +146,10 @@ pub(crate) enum Phrase {
     DefaultValue,
     /// A value is not the default one.
     NoDefault,
+    /// The body must have what is named behind it.
+    BodyNeeds,
+    /// What is named is not all needed, or not always.
+    NotAlways,
     /// What is sent are parameters, as a column or a sentence calls them.
     Parameters,
     /// What is sent are properties.

@@ -27,6 +27,11 @@ pub(crate) fn finish(cx: &Cx<'_>, api: ApiVersion, paths: Paths<'_>, requests: R
             member.contains = true;
         }
     }
+    for (owner, name) in requests.needed {
+        if let Some(member) = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name)) {
+            member.facts.required_on_create = true;
+        }
+    }
     let kinds: BTreeMap<QualifiedName, StructuredKind> = draft
         .types
         .iter()

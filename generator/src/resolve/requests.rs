@@ -3,10 +3,14 @@
 //! In: the request lines and all that their paths are followed through. Out: [`Requests`]: the overloads of actions and
 //! functions, the requests themselves, and the navigation properties that contain what they lead to.
 
+mod answers;
+mod creations;
 mod kinship;
 mod operations;
 mod query_parameters;
 mod request;
+mod running;
+mod wrapped;
 
 use std::collections::BTreeSet;
 
@@ -16,6 +20,8 @@ use crate::resolve::paths::calls::Walked;
 use crate::resolve::paths::containment::{self, Through};
 use crate::resolve::paths::{Paths, placeholders};
 use crate::schema::{Operation, Request};
+use request::{Made, Maker};
+use running::Running;
 
 /// What requests do.
 #[derive(Debug)]
@@ -26,6 +32,8 @@ pub(crate) struct Requests {
     pub documented: Vec<Request>,
     /// Navigation properties whose targets live in them.
     pub contained: BTreeSet<Through>,
+    /// Properties without which nothing of their type is created.
+    pub needed: BTreeSet<Through>,
 }
 
 /// Makes the requests of all lines.
@@ -35,9 +43,12 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let walked =
         paths.calls.iter().map(|call| Walked { walk: world.walk(&call.template), call: call.clone() });
     let walked: Vec<Walked<'_>> = walked.collect();
-    let operations = operations::overloads(cx, &world, &walked, exchanges);
+    let running = Running { cx, world: &world, exchanges };
+    let operations = operations::overloads(running, &walked);
     let walked = placeholders::spell_out(&world, walked);
     let contained = containment::contained(&world, &walked);
-    let documented = request::requests(cx, &world, walked, exchanges, &operations, report);
-    Requests { operations, documented, contained }
+    let maker = Maker { cx, world: &world, exchanges, operations: &operations };
+    let Made { documented, creations } = maker.requests(walked, report);
+    let needed = creations.needed(&paths.types.draft);
+    Requests { operations, documented, contained, needed }
 }

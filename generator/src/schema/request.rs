@@ -154,8 +154,11 @@ pub struct Response {
     pub ty: Option<TypeRef>,
     /// Raw bytes, or a redirect to them.
     pub binary: bool,
-    /// 202 with a monitor to ask.
+    /// 202 with a monitor to ask; [`ty`](Self::ty) is then what there is at the end.
     pub long_running: bool,
+    /// What the page says comes back, where that is no kin of what the path leads to: the path was believed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<TypeRef>,
 }
 
 /// A request header.

@@ -167,6 +167,8 @@ pub enum CallKind {
     Download,
     /// Everything that writes.
     Write,
+    /// Changes something, or makes it where the header `Prefer` says so.
+    Upsert,
     /// An action that answers with a collection.
     WriteList,
     /// Answered with status 202 and the address of a monitor.

@@ -66,6 +66,19 @@ pub mod kind {
     /// Changes something, or calls an action.
     #[derive(Debug, Clone, Copy)]
     pub enum Write {}
+    /// Changes something, or makes it where it is missing: its page has the header `Prefer: create-if-missing`.
+    ///
+    /// What only changes something has no such choice:
+    /// ```
+    /// use msgraph_core::client::{Request, Upsert};
+    /// fn make(update: Request<(), Upsert>) -> Request<(), Upsert> { update.create_if_missing() }
+    /// ```
+    /// ```compile_fail,E0599
+    /// use msgraph_core::client::{Request, Write};
+    /// fn make(update: Request<(), Write>) -> Request<(), Write> { update.create_if_missing() }
+    /// ```
+    #[derive(Debug, Clone, Copy)]
+    pub enum Upsert {}
     /// Calls an action that answers with a collection.
     #[derive(Debug, Clone, Copy)]
     pub enum WriteList {}
@@ -86,7 +99,9 @@ pub mod kind {
     pub enum Raw {}
 }
 
-pub use kind::{Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Write, WriteList};
+pub use kind::{
+    Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Upsert, Write, WriteList,
+};
 
 /// A request to Graph, not sent yet. `T` is what comes back, `K` what kind of request it is.
 ///
@@ -242,6 +257,13 @@ impl<T, K> Request<T, K> {
     }
 }
 
+impl<T> Request<T, Upsert> {
+    /// Makes the thing if there is none: sends `Prefer: create-if-missing`. Without it, what is not there is an error.
+    pub fn create_if_missing(self) -> Self {
+        self.header("Prefer", "create-if-missing")
+    }
+}
+
 impl<T, K> Clone for Request<T, K> {
     fn clone(&self) -> Self {
         Self { parts: self.parts.clone(), kind: PhantomData }
@@ -309,7 +331,7 @@ macro_rules! plain_kinds {
         })*
     };
 }
-plain_kinds!(Get, Fixed, Write, Raw);
+plain_kinds!(Get, Fixed, Write, Upsert, Raw);
 
 impl IntoFuture for Request<i64, Count> {
     type Output = Result<i64>;
@@ -318,5 +340,29 @@ impl IntoFuture for Request<i64, Count> {
     fn into_future(mut self) -> Pending<i64> {
         self.parts.set_header("Accept", "text/plain, application/json");
         Pending::new(self.parts.send(true), |response| decode::scalar(&response))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{MockGraph, Reply};
+
+    #[tokio::test]
+    async fn what_is_missing_is_made_where_the_caller_says_so() {
+        static UPDATE: Endpoint = Endpoint { method: Method::Patch, documented: &[] };
+        let graph = MockGraph::new();
+        graph.on(Method::Patch, "/barns/{id}").reply(Reply::status(201)).reply(Reply::status(204));
+        let path = graph.client().root().push("barns").push_key("4");
+        let update = || Request::<(), Upsert>::new(&path, &UPDATE).json(&serde_json::json!({"name": "x"}));
+        update().create_if_missing().header("Prefer", "return=minimal").await.expect("made");
+        update().await.expect("changed");
+        let prefer: Vec<Option<String>> =
+            graph.calls().iter().map(|call| call.header("prefer").map(str::to_owned)).collect();
+        assert!(
+            prefer[0].as_deref().is_some_and(|values| values.contains("create-if-missing")),
+            "{prefer:?}"
+        );
+        assert!(!prefer[1].as_deref().unwrap_or_default().contains("create-if-missing"), "{prefer:?}");
     }
 }

@@ -6,6 +6,7 @@
 use super::super::lexicon::Lexicon;
 use super::super::text::{MarkKind, Text, runs};
 use super::super::type_phrase::is_identifier;
+use crate::odata::singulars;
 
 /// What the page is about: the words of its file name and of its title, lower case.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ impl Subject {
     /// Whether the page is about a type of this name, or about several.
     fn holds(&self, word: &str) -> bool {
         let word = word.to_lowercase();
-        self.words.iter().any(|known| *known == word || known.strip_suffix('s') == Some(word.as_str()))
+        self.words.iter().any(|known| *known == word || singulars(known).any(|one| one == word))
     }
 }
 

@@ -121,6 +121,8 @@ pub(super) static WORDS: Words = Words {
         (Phrase::WriteOnly, &["=只写", "^仅写", "=仅写入", "仅限写入"]),
         (Phrase::Required, &["=必需", "=必填", "=必须", "=需要", "^必需,", "^必填,", "=此属性为必需"]),
         (Phrase::Optional, &["=可选", "^可选,", "=可选项"]),
+        (Phrase::BodyNeeds, &["请求正文必须包含", "请求主体必须包含"]),
+        (Phrase::NotAlways, &["至少", "之一", "或", "如果", "当", "除非"]),
         (
             Phrase::RequiredOnCreate,
             &[

@@ -199,6 +199,15 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (
+            Phrase::BodyNeeds,
+            &[
+                "corps de la demande doit contenir",
+                "corps de la requête doit contenir",
+                "corps de la demande doit inclure",
+            ],
+        ),
+        (Phrase::NotAlways, &["au moins", "l'un de", "l'une des", "soit", "ou", "si", "lorsque", "sauf"]),
+        (
             Phrase::RequiredOnCreate,
             &[
                 "obligatoire lors de la création",

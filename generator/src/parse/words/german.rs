@@ -215,6 +215,8 @@ pub(super) static WORDS: Words = Words {
             Phrase::Optional,
             &["=optional", "^optional,", "=dieser parameter ist optional", "=diese eigenschaft ist optional"],
         ),
+        (Phrase::BodyNeeds, &["anforderungstext muss", "anforderungskörper muss"]),
+        (Phrase::NotAlways, &["mindestens", "eine der", "entweder", "oder", "wenn", "falls", "sofern"]),
         (
             Phrase::RequiredOnCreate,
             &[

@@ -185,6 +185,11 @@ pub(super) static WORDS: Words = Words {
                 "=このプロパティは省略可能です",
             ],
         ),
+        (
+            Phrase::BodyNeeds,
+            &["要求本文には、次のプロパティを含める必要があります", "要求本文に含める必要があるのは"],
+        ),
+        (Phrase::NotAlways, &["少なくとも", "いずれか", "または", "場合"]),
         (Phrase::RequiredOnCreate, &["作成時に必要", "作成時に必須", "作成するときに必要"]),
         (
             Phrase::NotNullable,

@@ -214,6 +214,15 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (
+            Phrase::BodyNeeds,
+            &[
+                "corpo da solicitação deve conter",
+                "corpo da solicitação deve incluir",
+                "corpo da requisição deve conter",
+            ],
+        ),
+        (Phrase::NotAlways, &["pelo menos", "um dos", "uma das", "ou", "se", "quando", "exceto"]),
+        (
             Phrase::RequiredOnCreate,
             &[
                 "obrigatório na criação",

@@ -194,6 +194,8 @@ pub(super) static WORDS: Words = Words {
                 "=esta propiedad es opcional",
             ],
         ),
+        (Phrase::BodyNeeds, &["cuerpo de la solicitud debe contener", "cuerpo de la solicitud debe incluir"]),
+        (Phrase::NotAlways, &["al menos", "uno de", "una de", "o", "si", "cuando", "salvo"]),
         (
             Phrase::RequiredOnCreate,
             &[

@@ -5,6 +5,7 @@
 use super::walk::Walk;
 use crate::odata::PathTemplate;
 use crate::resolve::shared::corpus::Corpus;
+use crate::resolve::types::exchanges::{Exchange, Exchanges};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{OperationSection, Page, RequestLine};
@@ -16,12 +17,21 @@ pub(crate) struct Call<'a> {
     pub page: &'a Page,
     /// Index of the page in [`Corpus::pages`].
     pub page_at: usize,
+    /// Index of the line in its page.
+    pub line_at: usize,
     /// What the page says of it.
     pub operation: &'a OperationSection,
     /// The line itself.
     pub line: &'a RequestLine,
     /// Its path.
     pub template: PathTemplate,
+}
+
+impl Call<'_> {
+    /// What the line sends and gets back.
+    pub(crate) fn exchange<'e>(&self, exchanges: &'e Exchanges) -> &'e Exchange {
+        exchanges.of(self.page_at, self.line_at)
+    }
 }
 
 /// A request line with what its path was found to lead to.
@@ -38,9 +48,9 @@ pub(crate) fn collect<'a>(corpus: &Corpus<'a>, report: &mut Report) -> Vec<Call<
     let mut calls = Vec::new();
     for (page_at, page) in corpus.pages.iter().copied().enumerate() {
         let Some(operation) = &page.operation else { continue };
-        for line in &operation.requests {
+        for (line_at, line) in operation.requests.iter().enumerate() {
             match line.template.clone() {
-                Some(template) => calls.push(Call { page, page_at, operation, line, template }),
+                Some(template) => calls.push(Call { page, page_at, line_at, operation, line, template }),
                 None => {
                     report.push(Diagnostic::new(Code::RequestLine, line.url.span, "the line holds no path"));
                 }

@@ -12,7 +12,7 @@ use crate::resolve::paths::walk::World;
 use crate::resolve::shared::draft::Draft;
 use crate::schema::{ContainerKind, Segment, SegmentKind, TypeName};
 
-/// A navigation property: its owner and its name.
+/// A member of a type: its owner and its name.
 pub(crate) type Through = (QualifiedName, String);
 
 /// The navigation properties that contain their targets.

@@ -14,10 +14,10 @@ use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::paths::walk::{State, Walk, World};
 use crate::resolve::shared::draft::{Draft, DraftMember};
 use crate::resolve::shared::spelled::split;
-use crate::resolve::types::exchanges::Exchanges;
+use crate::resolve::types::exchanges::{Exchange, Exchanges};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::odata::{Facts, Method, QualifiedName, StepForm};
+use crate::odata::{Facts, Method, QualifiedName, StepForm, is_plural_of};
 use crate::schema::{ContainerChild, OperationKind, Origin, Segment, SegmentKind, TypeName, TypeRef};
 use crate::source::Span;
 
@@ -43,10 +43,10 @@ pub(crate) fn discover(
     let mut given_up: BTreeSet<Unknown> = BTreeSet::new();
     let mut reached = Reached::new();
     for _ in 0..ROUNDS {
-        let Gaps { unknown, still_open, keyed, casts } =
-            gaps(cx, draft, &found, &mut reached, open, &given_up);
+        let Gaps { unknown, still_open, several, casts } =
+            gaps(cx, draft, &found, exchanges, &mut reached, open, &given_up);
         open = still_open;
-        let more = make_collections(draft, keyed, report) | derive_cast(cx, draft, casts);
+        let more = make_collections(draft, several, report) | derive_cast(cx, draft, casts);
         if unknown.is_empty() && !more {
             break;
         }
@@ -84,16 +84,24 @@ struct Gaps<'a> {
     unknown: BTreeMap<Unknown, Evidence<'a>>,
     /// The lines that are not followed to their end.
     still_open: Vec<&'a Call<'a>>,
-    /// Members that a key follows although they are said to be single.
-    keyed: BTreeMap<(QualifiedName, String), Span>,
+    /// Members that a key follows, or that are listed, although they are said to be single.
+    several: BTreeMap<(QualifiedName, String), (Several, Span)>,
     /// Types that values of other types are cast to.
     casts: BTreeMap<QualifiedName, QualifiedName>,
+}
+
+/// Why a member is a collection.
+#[derive(Debug, Clone, Copy)]
+enum Several {
+    Keyed,
+    Listed,
 }
 
 fn gaps<'a>(
     cx: &Cx<'_>,
     draft: &Draft,
     found: &Found,
+    exchanges: &Exchanges,
     reached: &mut Reached,
     open: Vec<&'a Call<'a>>,
     given_up: &BTreeSet<Unknown>,
@@ -102,7 +110,7 @@ fn gaps<'a>(
     let mut gaps = Gaps {
         unknown: BTreeMap::new(),
         still_open: Vec::new(),
-        keyed: BTreeMap::new(),
+        several: BTreeMap::new(),
         casts: BTreeMap::new(),
     };
     let walks: Vec<(&Call<'_>, Walk)> =
@@ -114,7 +122,12 @@ fn gaps<'a>(
     }
     for (call, walk) in walks {
         gaps.casts.extend(casts(&walk.segments));
-        let Some(gap) = walk.gap else { continue };
+        let Some(gap) = walk.gap else {
+            let member = single_member(draft, &walk.segments)
+                .filter(|(owner, name)| is_listed(draft, call, call.exchange(exchanges), (owner, name)));
+            gaps.several.extend(member.map(|member| (member, (Several::Listed, call.line.url.span))));
+            continue;
+        };
         gaps.still_open.push(call);
         if let Some(name) = Evidence::name_at(call, gap.at) {
             let key = (gap.state, name.to_lowercase());
@@ -128,7 +141,7 @@ fn gaps<'a>(
             }
         } else if let StepForm::Key(_) = &call.template.steps[gap.at].form {
             let member = single_member(draft, &walk.segments);
-            gaps.keyed.extend(member.map(|member| (member, call.line.url.span)));
+            gaps.several.extend(member.map(|member| (member, (Several::Keyed, call.line.url.span))));
         }
     }
     gaps
@@ -160,6 +173,23 @@ fn derive_cast(cx: &Cx<'_>, draft: &mut Draft, casts: BTreeMap<QualifiedName, Qu
     any
 }
 
+/// Whether the page of a GET says that it lists the targets of a member, the name is a plural of theirs, and no example of
+/// the line shows a single one.
+fn is_listed(
+    draft: &Draft,
+    call: &Call<'_>,
+    exchange: &Exchange,
+    (owner, name): (&QualifiedName, &str),
+) -> bool {
+    let Some((_, _, member)) = draft.member(owner, name) else { return false };
+    let TypeName::Structured(target) = &member.ty.name else { return false };
+    let of_member = |ty: &TypeRef| ty.collection && draft.are_kin(ty, &member.ty);
+    call.line.method == Method::Get
+        && exchange.returns.as_ref().is_some_and(of_member)
+        && exchange.shown.as_ref().is_none_or(of_member)
+        && is_plural_of(name, target.name())
+}
+
 /// The navigation property that a path ends with, and its owner.
 fn single_member(draft: &Draft, segments: &[Segment]) -> Option<(QualifiedName, String)> {
     let [.., before, last] = segments else { return None };
@@ -169,21 +199,24 @@ fn single_member(draft: &Draft, segments: &[Segment]) -> Option<(QualifiedName, 
     Some((owner.clone(), name.to_owned()))
 }
 
-/// What a key follows is a collection, whatever its table says; whether there was any.
+/// What a key follows, or a page lists, is a collection, whatever its table says; whether there was any.
 fn make_collections(
     draft: &mut Draft,
-    keyed: BTreeMap<(QualifiedName, String), Span>,
+    several: BTreeMap<(QualifiedName, String), (Several, Span)>,
     report: &mut Report,
 ) -> bool {
     let mut any = false;
-    for ((owner, name), span) in keyed {
+    for ((owner, name), (why, span)) in several {
         let member = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name));
         if let Some(member) = member.filter(|member| !member.ty.collection) {
             member.ty.collection = true;
             any = true;
-            let message = format!(
-                "`{name}` of `{owner}` is addressed by key here, and single in its table; it is a collection"
-            );
+            let why = match why {
+                Several::Keyed => "addressed by key",
+                Several::Listed => "listed",
+            };
+            let message =
+                format!("`{name}` of `{owner}` is {why} here, and single in its table; it is a collection");
             report.push(Diagnostic::new(Code::Conflict, span, message));
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! In: all lines that stop at the same step behind the same type. Out: a [`Verdict`].
 
+mod seen;
 mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,13 +12,13 @@ use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::{State, root_kind};
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, singular, split};
+use crate::resolve::shared::spelled::{split, uncapitalised};
 use crate::resolve::types::exchanges::Exchanges;
 
-use crate::odata::{Argument, Method, PathStep, Primitive, QualifiedName, StepForm};
-use crate::page::ParameterPlace;
+use crate::odata::{Method, Primitive, QualifiedName, StepForm, singulars};
 use crate::schema::{ContainerKind, OperationKind, TypeName, TypeRef};
 use crate::source::Span;
+use seen::Seen;
 
 /// The lines through an unknown step.
 #[derive(Debug, Default)]
@@ -25,12 +26,6 @@ pub(crate) struct Evidence<'a> {
     seen: Vec<Seen<'a>>,
     /// What other lines of the same pages lead to: they are ways to the same thing.
     beside: BTreeSet<QualifiedName>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Seen<'a> {
-    call: &'a Call<'a>,
-    at: usize,
 }
 
 /// What a step turned out to be.
@@ -65,10 +60,7 @@ pub(crate) enum Verdict {
 impl<'a> Evidence<'a> {
     /// The name of a step, if it has one.
     pub(crate) fn name_at(call: &'a Call<'a>, at: usize) -> Option<&'a str> {
-        match &call.template.steps.get(at)?.form {
-            StepForm::Name { name, .. } => Some(split(name).1).filter(|name| is_member_name(name)),
-            StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
-        }
+        seen::name_at(call, at)
     }
 
     /// One more line through the step.
@@ -86,16 +78,21 @@ impl<'a> Evidence<'a> {
         self.seen[0].call.line.url.span
     }
 
-    /// The name in the case that most lines print.
+    /// The name in the case that most lines print; where all of them print small letters alone, as a title spells it.
     pub(crate) fn spelling(&self) -> String {
         let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
         for seen in &self.seen {
             *votes.entry(Self::name_at(seen.call, seen.at).unwrap_or_default()).or_default() += 1;
         }
-        votes
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map_or_else(String::new, |(name, _)| name.to_owned())
+        let humped = votes.keys().any(|name| has_humps(name));
+        let printed = votes.into_iter().filter(|(name, _)| !humped || has_humps(name));
+        let name =
+            printed.max_by_key(|(_, count)| *count).map_or_else(String::new, |(name, _)| name.to_owned());
+        let titled = || self.ends().filter_map(Seen::title).find(|(_, title)| has_humps(title));
+        match titled().filter(|(_, title)| !humped && title.eq_ignore_ascii_case(&name)) {
+            Some((_, title)) => uncapitalised(title),
+            None => name,
+        }
     }
 
     /// Whether some path goes on behind the step.
@@ -177,6 +174,9 @@ impl<'a> Evidence<'a> {
             self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Post);
         let keyed =
             self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(StepForm::Key(_))));
+        if self.is_keyed_thing() {
+            return None;
+        }
         if self.has_arguments() && !self.alternate_key(exchanges) {
             let bare = !self.seen.iter().any(|seen| !seen.arguments().is_empty());
             // Only functions take arguments in the path.
@@ -204,7 +204,10 @@ impl<'a> Evidence<'a> {
     }
 
     fn operation(&self, exchanges: &Exchanges, kind: OperationKind) -> Verdict {
-        let returns = self.ends().find_map(|seen| exchanges.of(seen.call.page_at).returns.clone());
+        // A page that uses the operation for something else tells of that.
+        let about = self.ends().any(Seen::is_about);
+        let mut speaking = self.ends().filter(|seen| !about || seen.is_about());
+        let returns = speaking.find_map(|seen| seen.call.exchange(exchanges).returns.clone());
         let qualified = self.seen.iter().find_map(|seen| match &seen.step().form {
             StepForm::Name { name, .. } => Some(split(name).0).filter(|namespace| !namespace.is_empty()),
             StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
@@ -221,12 +224,23 @@ impl<'a> Evidence<'a> {
         self.seen.iter().any(|seen| matches!(&seen.step().form, StepForm::Name { arguments: Some(_), .. }))
     }
 
+    /// `(key='{key}')` behind a name where a thing is created if it is missing; or changed or removed, as only things
+    /// are, unless it is read as what a function returns is.
+    fn is_keyed_thing(&self) -> bool {
+        let keyed = || self.seen.iter().filter(|seen| seen.names_arguments());
+        let explained = keyed().any(Seen::explains_arguments);
+        let read = keyed().any(|seen| seen.is_last() && seen.call.line.method == Method::Get);
+        let plural = singulars(&self.spelling()).next().is_some();
+        let changed = !explained && (plural || !read) && keyed().any(Seen::changes_thing);
+        changed || keyed().any(Seen::upserts)
+    }
+
     /// `(key='{key}')` behind a name that other lines use with a bare key, or list without any.
     fn alternate_key(&self, exchanges: &Exchanges) -> bool {
         self.seen.iter().any(|seen| match &seen.step().form {
             StepForm::Name { arguments: None, .. } => {
                 let keyed = matches!(seen.next().map(|step| &step.form), Some(StepForm::Key(_)));
-                let returns = exchanges.of(seen.call.page_at).returns.as_ref();
+                let returns = seen.call.exchange(exchanges).returns.as_ref();
                 let listed = seen.is_last()
                     && seen.call.line.method == Method::Get
                     && returns.is_some_and(|ty| ty.collection && matches!(ty.name, TypeName::Structured(_)));
@@ -243,6 +257,9 @@ impl<'a> Evidence<'a> {
     /// Whether a key follows, something is created, or a list comes back.
     fn is_collection(&self, exchanges: &Exchanges) -> bool {
         let next = |seen: &Seen<'a>| seen.next().map(|step| &step.form);
+        if self.is_keyed_thing() {
+            return true;
+        }
         if self.seen.iter().any(Seen::owns_collection) {
             return false;
         }
@@ -252,8 +269,8 @@ impl<'a> Evidence<'a> {
         let listed = self
             .ends()
             .filter(|seen| seen.call.line.method == Method::Get)
-            .any(|seen| exchanges.of(seen.call.page_at).returns.as_ref().is_some_and(|ty| ty.collection));
-        if listed || self.alternate_key(exchanges) {
+            .any(|seen| seen.call.exchange(exchanges).returns.as_ref().is_some_and(|ty| ty.collection));
+        if listed || self.alternate_key(exchanges) || self.ends().any(Seen::filters) {
             return true;
         }
         if self.seen.iter().any(|seen| matches!(next(seen), Some(StepForm::Name { .. }))) {
@@ -274,7 +291,7 @@ impl<'a> Evidence<'a> {
             return None;
         }
         let mut types = self.ends().filter_map(|seen| {
-            let exchange = exchanges.of(seen.call.page_at);
+            let exchange = seen.call.exchange(exchanges);
             exchange.returns.clone().or_else(|| exchange.sends.clone())
         });
         let untyped = TypeName::Primitive(Primitive::Untyped);
@@ -282,104 +299,7 @@ impl<'a> Evidence<'a> {
     }
 }
 
-impl<'a> Seen<'a> {
-    fn step(&self) -> &'a PathStep {
-        &self.call.template.steps[self.at]
-    }
-
-    fn next(&self) -> Option<&'a PathStep> {
-        self.call.template.steps.get(self.at + 1)
-    }
-
-    fn is_last(&self) -> bool {
-        self.next().is_none()
-    }
-
-    /// Whether the path ends with a key right behind the step.
-    fn behind_key(&self) -> bool {
-        self.call.template.steps.len() == self.at + 2
-            && matches!(self.next().map(|s| &s.form), Some(StepForm::Key(_)))
-    }
-
-    fn arguments(&self) -> &'a [Argument] {
-        match &self.step().form {
-            StepForm::Name { arguments: Some(arguments), .. } => arguments,
-            StepForm::Name { .. }
-            | StepForm::Key(_)
-            | StepForm::Member(_)
-            | StepForm::Address
-            | StepForm::System(_) => &[],
-        }
-    }
-
-    /// Whether a name with a key of its own follows right behind: only single values have such members.
-    fn owns_collection(&self) -> bool {
-        matches!(
-            self.call.template.steps.get(self.at + 1..),
-            Some([PathStep { form: StepForm::Name { .. }, .. }, PathStep { form: StepForm::Key(_), .. }, ..])
-        )
-    }
-
-    /// Whether at most one more step follows: a word that may stand for a key.
-    fn ends_with_next(&self) -> bool {
-        self.call.template.steps.len() <= self.at + 2
-    }
-
-    /// The next name behind the step and its key.
-    fn follower(&self) -> Option<&'a str> {
-        let rest = &self.call.template.steps[self.at + 1..];
-        let ([PathStep { form: StepForm::Key(_), .. }, named, ..] | [named, ..]) = rest else { return None };
-        match &named.form {
-            StepForm::Name { name, .. } => Some(split(name).1),
-            StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
-        }
-    }
-
-    /// A POST that answers with what it made: a thing that is called like the collection, or derived from one.
-    fn creates(&self, draft: &Draft, exchanges: &Exchanges) -> bool {
-        let exchange = exchanges.of(self.call.page_at);
-        let operation = self.call.operation;
-        let name = singular(Evidence::name_at(self.call, self.at).unwrap_or_default()).to_lowercase();
-        let alike = |ty: &TypeRef| match &ty.name {
-            TypeName::Structured(ty) => {
-                draft.lineage(ty).any(|(ty, _)| ty.name().to_lowercase().ends_with(&name))
-            }
-            TypeName::Primitive(_) | TypeName::Enum(_) => false,
-        };
-        let created = operation.response.codes.contains(&201);
-        let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
-        let made = exchange.returns.as_ref().or(exchange.sends.as_ref());
-        (created || same) && made.is_some_and(alike) && !operation.body.none
-    }
-
-    /// A POST that creates just what was sent.
-    fn sends_back(&self, exchanges: &Exchanges) -> bool {
-        let exchange = exchanges.of(self.call.page_at);
-        let operation = self.call.operation;
-        let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
-        same && operation.response.codes.contains(&201) && !operation.body.parameters
-    }
-
-    /// A name in the plural that the title does not call an operation.
-    fn is_collection_by_name(&self) -> bool {
-        let name = Evidence::name_at(self.call, self.at).unwrap_or_default();
-        let title =
-            self.call.page.title.value.rsplit_once([':', '：']).map(|(_, operation)| operation.trim());
-        singular(name) != name && !title.is_some_and(|title| title.eq_ignore_ascii_case(name))
-    }
-
-    /// A page about this very step: `message-delta`, `... getX`, or one with function parameters.
-    fn names_function(&self) -> bool {
-        let Some(name) = Evidence::name_at(self.call, self.at).map(str::to_lowercase) else { return false };
-        let page = self.call.page;
-        let operation = self.call.operation;
-        let parameters = operation.parameters.iter().any(|p| p.place == ParameterPlace::Function)
-            || (!operation.body.rows.is_empty() && self.call.line.method == Method::Get);
-        let before = page.slug.strip_suffix(&name).and_then(|rest| rest.strip_suffix('-'));
-        let by_slug =
-            before.is_some_and(|rest| !matches!(rest.rsplit('-').next(), Some("list" | "get") | None));
-        let title = page.title.value.to_lowercase();
-        let by_title = title.starts_with(&name) || title.contains(&format!(": {name}"));
-        parameters || by_slug || by_title
-    }
+/// Whether a name has capital letters within, as names of several words have.
+fn has_humps(name: &str) -> bool {
+    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
 }

@@ -13,12 +13,13 @@ use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::found::Bound;
 use crate::resolve::paths::walk::World;
+use crate::resolve::requests::running::Running;
+use crate::resolve::requests::wrapped;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::facts;
 use crate::resolve::shared::sample::shown_type;
-use crate::resolve::shared::spelled::{is_member_name, split};
-use crate::resolve::types::exchanges::Exchanges;
+use crate::resolve::shared::spelled::{is_called, is_member_name, split};
 use crate::resolve::types::infer;
 
 use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
@@ -26,22 +27,30 @@ use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
 use crate::schema::{Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef};
 
 /// Makes the overloads of every operation.
-pub(crate) fn overloads(
-    cx: &Cx<'_>,
-    world: &World<'_>,
-    walked: &[Walked<'_>],
-    exchanges: &Exchanges,
-) -> Vec<Operation> {
-    let mut collected: BTreeMap<(QualifiedName, Option<TypeRef>), Vec<Operation>> = BTreeMap::new();
+pub(super) fn overloads(running: Running<'_>, walked: &[Walked<'_>]) -> Vec<Operation> {
+    let Running { world, exchanges, .. } = running;
+    let mut collected: BTreeMap<(QualifiedName, Option<TypeRef>), Vec<Called<'_, '_>>> = BTreeMap::new();
     for Walked { call, walk } in walked.iter().filter(|walked| walked.walk.gap.is_none()) {
         for called in called(world, call, &walk.segments) {
             let bound = called.bound;
-            let known = collected.entry((bound.name.clone(), bound.binding.clone())).or_default();
-            let returns = called.last.then(|| exchanges.of(call.page_at).returns.clone()).flatten();
-            add(cx, world, known, called, returns);
+            collected.entry((bound.name.clone(), bound.binding.clone())).or_default().push(called);
         }
     }
-    collected.into_values().flatten().collect()
+    let all = collected.into_values().flat_map(|calls| {
+        let about = calls.iter().any(|called| called.is_subject());
+        let mut known = Vec::new();
+        for called in calls {
+            let speaks = called.is_subject() || !about;
+            let returns = || {
+                let stated = called.call.exchange(exchanges).returns.clone();
+                stated.or_else(|| running.returned(called.call, called.segments))
+            };
+            let returns = (called.last && speaks).then(returns).flatten();
+            add(running, &mut known, Told { called, returns, speaks });
+        }
+        known
+    });
+    all.collect()
 }
 
 /// An operation as a line calls it.
@@ -49,12 +58,33 @@ pub(crate) fn overloads(
 struct Called<'c, 'a> {
     bound: &'c Bound,
     call: &'c Call<'a>,
+    /// The path of the line, followed.
+    segments: &'c [Segment],
     /// Whether it is the last step of the path.
     last: bool,
 }
 
+impl Called<'_, '_> {
+    /// Whether the page is about the operation itself, rather than one that uses it for something else.
+    fn is_subject(&self) -> bool {
+        let name = self.bound.name.name().to_lowercase();
+        let page = self.call.page;
+        let titled = page.title.value.rsplit(':').next().unwrap_or_default().trim().to_lowercase();
+        self.last && (titled == name || page.slug.ends_with(&format!("-{name}")))
+    }
+}
+
+/// What a line tells of an operation that it calls.
+struct Told<'c, 'a> {
+    called: Called<'c, 'a>,
+    /// What the operation returns by it.
+    returns: Option<TypeRef>,
+    /// Whether its page is to be asked for parameters of an action.
+    speaks: bool,
+}
+
 /// The operations of a path.
-fn called<'c, 'a>(world: &'c World<'_>, call: &'c Call<'a>, segments: &[Segment]) -> Vec<Called<'c, 'a>> {
+fn called<'c, 'a>(world: &'c World<'_>, call: &'c Call<'a>, segments: &'c [Segment]) -> Vec<Called<'c, 'a>> {
     let mut called = Vec::new();
     let mut before: Option<&TypeRef> = None;
     for (at, segment) in segments.iter().enumerate() {
@@ -66,27 +96,28 @@ fn called<'c, 'a>(world: &'c World<'_>, call: &'c Call<'a>, segments: &[Segment]
                 }
                 Some(TypeRef { name: TypeName::Primitive(_) | TypeName::Enum(_), .. }) => None,
             };
-            called.extend(bound.map(|bound| Called { bound, call, last: at + 1 == segments.len() }));
+            called.extend(bound.map(|bound| Called {
+                bound,
+                call,
+                segments,
+                last: at + 1 == segments.len(),
+            }));
         }
         before = segment.ty.as_ref();
     }
     called
 }
 
-fn add(
-    cx: &Cx<'_>,
-    world: &World<'_>,
-    known: &mut Vec<Operation>,
-    called: Called<'_, '_>,
-    returns: Option<TypeRef>,
-) {
-    let Called { bound, call, last } = called;
-    let parameters = parameters(cx, world, called);
+fn add(running: Running<'_>, known: &mut Vec<Operation>, told: Told<'_, '_>) {
+    let Told { called, returns, speaks } = told;
+    let Called { bound, call, last, .. } = called;
+    let asked = speaks || bound.kind == OperationKind::Function;
+    let parameters = if asked { parameters(running, called) } else { IndexMap::new() };
     let same = |operation: &&mut Operation| match bound.kind {
         OperationKind::Action => true,
         OperationKind::Function => same_names(&operation.parameters, &parameters),
     };
-    let source = cx.corpus.stated(call.line.url.span, Origin::RequestPath);
+    let source = running.cx.corpus.stated(call.line.url.span, Origin::RequestPath);
     if let Some(operation) = known.iter_mut().find(same) {
         for (name, parameter) in parameters {
             if !operation.parameters.keys().any(|known| known.eq_ignore_ascii_case(&name)) {
@@ -116,15 +147,23 @@ fn same_names(a: &IndexMap<String, Parameter>, b: &IndexMap<String, Parameter>) 
     a.len() == b.len() && a.keys().all(|name| b.keys().any(|other| other.eq_ignore_ascii_case(name)))
 }
 
-fn parameters(cx: &Cx<'_>, world: &World<'_>, called: Called<'_, '_>) -> IndexMap<String, Parameter> {
+fn parameters(running: Running<'_>, called: Called<'_, '_>) -> IndexMap<String, Parameter> {
+    let Running { cx, world, .. } = running;
     match called.bound.kind {
-        OperationKind::Action if called.last => action_parameters(cx, world, called.call),
+        OperationKind::Action if called.last => action_parameters(running, called.call),
         OperationKind::Action => IndexMap::new(),
         OperationKind::Function => function_parameters(cx, world, called),
     }
 }
 
-fn action_parameters(cx: &Cx<'_>, world: &World<'_>, call: &Call<'_>) -> IndexMap<String, Parameter> {
+fn action_parameters(running: Running<'_>, call: &Call<'_>) -> IndexMap<String, Parameter> {
+    let Running { cx, world, exchanges } = running;
+    if let Some(wrapper) = call.operation.wrapper().filter(|wrapper| is_member_name(wrapper.name)) {
+        return IndexMap::from([(
+            wrapper.name.to_owned(),
+            wrapped::parameter(cx, world, call, (wrapper, call.exchange(exchanges))),
+        )]);
+    }
     let mut parameters = IndexMap::new();
     for row in &call.operation.body.rows {
         let name = row.name.value.as_str();
@@ -174,7 +213,7 @@ fn function_parameters(
     world: &World<'_>,
     called: Called<'_, '_>,
 ) -> IndexMap<String, Parameter> {
-    let Called { bound, call, last } = called;
+    let Called { bound, call, last, .. } = called;
     let arguments = arguments(bound, call);
     // What a page calls parameters comes before what it shows as body.
     let stated = call.operation.parameters.iter().map(|parameter| &parameter.row);
@@ -252,9 +291,26 @@ pub(super) fn parameter(
         shown_type(value, cx.names, near(call.page))
     };
     let ty = linked.or_else(shown).unwrap_or_else(|| primitive(Primitive::String));
-    let ty = infer::parameter_enum(world.draft, name, &ty, &row.facts).unwrap_or(ty);
+    let ty = infer::parameter_enum(world.draft, name, &ty, &row.facts)
+        .or_else(|| enum_called_alike(world, name, &ty, row))
+        .unwrap_or(ty);
     let facts = facts::of_row(&row.facts, name, &ty);
     Parameter { ty, required: row.facts.required, facts, prose: cx.corpus.prose(row.prose.as_ref()) }
+}
+
+/// The only enum type that is called like the parameter and has all members that its row lists: a list for one action
+/// leaves out what that does not take.
+fn enum_called_alike(world: &World<'_>, name: &str, ty: &TypeRef, row: &PropertyRow) -> Option<TypeRef> {
+    let values = facts::of_row(&row.facts, name, ty).known_values;
+    if values.len() < 2 {
+        return None;
+    }
+    let mut alike = world.draft.enums.iter().filter(|(known, ty)| {
+        let has = |value: &String| ty.members.keys().any(|member| member.eq_ignore_ascii_case(value));
+        is_called(name, known.name()) && values.iter().all(has)
+    });
+    let (found, _) = alike.next().filter(|_| alike.next().is_none())?;
+    Some(TypeRef { name: TypeName::Enum(found.clone()), collection: ty.collection })
 }
 
 pub(super) fn primitive(primitive: Primitive) -> TypeRef {

@@ -8,87 +8,123 @@ use indexmap::IndexMap;
 use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::{Walk, World};
+use crate::resolve::requests::answers::{self, Asked};
+use crate::resolve::requests::creations::Creations;
+use crate::resolve::requests::running::Running;
 use crate::resolve::requests::{kinship, query_parameters};
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::types::exchanges::{Exchanges, says_nothing};
+use crate::resolve::types::exchanges::Exchanges;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::odata::{Method, PathTemplate, Permissions, Primitive};
+use crate::odata::{Method, PathTemplate, Permissions, Primitive, singular};
 use crate::page::OperationSection;
 use crate::schema::{
     Header, Operation, Origin, Parameter, Request, RequestAction, RequestBody, Response, Segment,
     SegmentKind, TypeName, TypeRef,
 };
 
-/// Makes the requests of all lines; a line that another page repeats is kept for each page.
-pub(crate) fn requests(
-    cx: &Cx<'_>,
-    world: &World<'_>,
-    walked: Vec<Walked<'_>>,
-    exchanges: &Exchanges,
-    operations: &[Operation],
-    report: &mut Report,
-) -> Vec<Request> {
-    let mut requests: Vec<Request> = walked
-        .into_iter()
-        .map(|Walked { call, walk }| {
-            report.count("requests.path", walk.gap.is_none());
-            if let Some(gap) = &walk.gap {
-                let step = &call.template.steps[gap.at].text;
-                let message = format!("`{step}` of {} leads nowhere", call.template.text);
-                report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
-            }
-            let span = call.line.url.span;
-            let parameters = query_parameters::of(cx, world, &call);
-            let request = request(cx.corpus, &call, walk, exchanges, operations, parameters);
-            kinship::check(world.draft, &request, span, report);
-            request
-        })
-        .collect();
-    requests.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));
-    requests.dedup_by(|a, b| {
-        a.template == b.template && a.method == b.method && a.page == b.page && a.query == b.query
-    });
-    requests
+/// What requests are made from.
+pub(super) struct Maker<'m> {
+    pub cx: &'m Cx<'m>,
+    pub world: &'m World<'m>,
+    pub exchanges: &'m Exchanges,
+    pub operations: &'m [Operation],
 }
 
-fn request(
-    corpus: &Corpus<'_>,
-    call: &Call<'_>,
-    walk: Walk,
-    exchanges: &Exchanges,
-    operations: &[Operation],
-    parameters: IndexMap<String, Parameter>,
-) -> Request {
-    let operation = call.operation;
-    let resolved = walk.gap.is_none();
-    let segments =
-        if resolved { name_keys(walk.segments) } else { all_segments(&call.template, walk.segments) };
-    let action = action(call.line.method, &segments, walk.end.as_ref());
-    let is_ref = segments.last().is_some_and(|segment| segment.kind == SegmentKind::Ref);
-    let addresses = walk.end.filter(|_| !is_ref);
-    let exchange = exchanges.of(call.page_at);
-    let body = body(call, action, &segments, addresses.as_ref(), exchange.sends.as_ref(), operations);
-    Request {
-        method: call.line.method,
-        template: call.template.text.clone(),
-        resolved,
-        response: response(operation, action, addresses.as_ref(), exchange.returns.as_ref(), &segments),
-        segments,
-        addresses,
-        query: call.template.query.clone(),
-        action,
-        body,
-        permissions: Permissions { tables: operation.permissions.clone() },
-        headers: headers(operation),
-        query_options: operation.query.clone(),
-        query_parameters: parameters,
-        clouds: operation.clouds,
-        title: call.page.title.value.clone(),
-        page: call.page.slug.clone(),
-        deprecated: call.page.deprecated,
-        source: corpus.stated(call.line.url.span, Origin::RequestPath),
+/// The requests of all lines, and what the creating ones need.
+pub(super) struct Made {
+    pub documented: Vec<Request>,
+    pub creations: Creations,
+}
+
+impl Maker<'_> {
+    /// Makes the requests of all lines; a line that another page repeats is kept for each page.
+    pub(super) fn requests(&self, walked: Vec<Walked<'_>>, report: &mut Report) -> Made {
+        let mixed = answers::mixed_pages(&walked);
+        let mut creations = Creations::default();
+        let mut documented: Vec<Request> = walked
+            .into_iter()
+            .map(|Walked { call, walk }| {
+                report.count("requests.path", walk.gap.is_none());
+                if let Some(gap) = &walk.gap {
+                    let step = &call.template.steps[gap.at].text;
+                    let message = format!("`{step}` of {} leads nowhere", call.template.text);
+                    report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
+                }
+                let request = self.request(&call, walk, mixed.contains(&call.page_at), report);
+                kinship::check(self.world.draft, &request, call.line.url.span, report);
+                creations.add(&call, request.action, &request.body);
+                request
+            })
+            .collect();
+        documented.sort_by(|a, b| (&a.template, a.method, &a.page).cmp(&(&b.template, b.method, &b.page)));
+        documented.dedup_by(|a, b| {
+            a.template == b.template && a.method == b.method && a.page == b.page && a.query == b.query
+        });
+        Made { documented, creations }
     }
+
+    /// `mixed` says that the page has lines of bytes beside others.
+    fn request(&self, call: &Call<'_>, walk: Walk, mixed: bool, report: &mut Report) -> Request {
+        let operation = call.operation;
+        let resolved = walk.gap.is_none();
+        let segments =
+            if resolved { name_keys(walk.segments) } else { all_segments(&call.template, walk.segments) };
+        let action = action(call.line.method, &segments, walk.end.as_ref());
+        let is_ref = segments.last().is_some_and(|segment| segment.kind == SegmentKind::Ref);
+        let query_parameters = query_parameters::of(self.cx, self.world, call);
+        let addresses = walk.end.filter(|_| !is_ref);
+        let exchange = call.exchange(self.exchanges);
+        let body =
+            body(call, action, &segments, addresses.as_ref(), exchange.sends.as_ref(), self.operations);
+        let asked = Asked { call, action, segments: &segments, addresses: addresses.as_ref(), exchange };
+        let answer = answers::answer(self.world, &asked, mixed);
+        if let (Some(said), Some(ty)) = (&answer.overruled, &answer.ty) {
+            let message = format!(
+                "{} leads to `{}`, its page speaks of `{}`; the path is believed",
+                call.template.text,
+                words(ty),
+                words(said)
+            );
+            report.push(Diagnostic::new(Code::Conflict, call.line.url.span, message));
+        }
+        let running = Running { cx: self.cx, world: self.world, exchanges: self.exchanges };
+        let ty = answer.ty.or_else(|| running.makes(call, action, &segments));
+        Request {
+            method: call.line.method,
+            template: call.template.text.clone(),
+            resolved,
+            response: Response {
+                codes: operation.response.codes.clone(),
+                ty,
+                binary: answer.binary,
+                long_running: operation.response.monitor,
+                overruled: answer.overruled,
+            },
+            segments,
+            addresses,
+            query: call.template.query.clone(),
+            action,
+            body,
+            permissions: Permissions { tables: operation.permissions.clone() },
+            headers: headers(operation),
+            query_options: operation.query.clone(),
+            query_parameters,
+            clouds: operation.clouds,
+            title: call.page.title.value.clone(),
+            page: call.page.slug.clone(),
+            deprecated: call.page.deprecated,
+            source: self.cx.corpus.stated(call.line.url.span, Origin::RequestPath),
+        }
+    }
+}
+
+/// A type as messages name it.
+fn words(ty: &TypeRef) -> String {
+    let name = match &ty.name {
+        TypeName::Structured(name) | TypeName::Enum(name) => name.name(),
+        TypeName::Primitive(primitive) => primitive.name(),
+    };
+    if ty.collection { format!("Collection({name})") } else { name.to_owned() }
 }
 
 /// Two keys of one name in a path are different things: each is named by the collection it stands in.
@@ -99,7 +135,7 @@ fn name_keys(mut segments: Vec<Segment>) -> Vec<Segment> {
         match &mut segment.kind {
             SegmentKind::Key { name, literal: false } => {
                 if seen.contains(name) && !before.is_empty() {
-                    *name = format!("{}-{name}", before.strip_suffix('s').unwrap_or(&before));
+                    *name = format!("{}-{name}", singular(&before));
                 }
                 seen.push(name.clone());
             }
@@ -140,7 +176,7 @@ fn action(method: Method, segments: &[Segment], end: Option<&TypeRef>) -> Reques
     let reference = matches!(last, Some(SegmentKind::Ref));
     match method {
         Method::Get | Method::Post if operation => RequestAction::Call,
-        Method::Post | Method::Put if reference => RequestAction::AddRef,
+        Method::Post | Method::Put | Method::Patch if reference => RequestAction::AddRef,
         Method::Delete if reference => RequestAction::RemoveRef,
         Method::Get if end.is_some_and(|ty| ty.collection) => RequestAction::List,
         Method::Get => RequestAction::Get,
@@ -206,48 +242,6 @@ fn called_with(call: &Call<'_>, segments: &[Segment], operations: &[Operation]) 
     }
     let untyped = call.operation.body.ty.is_some() && !call.operation.body.none;
     if untyped { RequestBody::Untyped } else { RequestBody::None }
-}
-
-fn response(
-    operation: &OperationSection,
-    action: RequestAction,
-    addresses: Option<&TypeRef>,
-    returns: Option<&TypeRef>,
-    segments: &[Segment],
-) -> Response {
-    let stated = &operation.response;
-    let value = segments.last().is_some_and(|segment| segment.kind == SegmentKind::Value);
-    let stream = addresses.is_some_and(|ty| ty.name == TypeName::Primitive(Primitive::Stream));
-    let read = matches!(action, RequestAction::Get | RequestAction::List);
-    let binary = read && (stated.binary || value || stream);
-    let of_path = || addresses.filter(|_| read && !binary).cloned();
-    let called = || match (action, segments.last()) {
-        (RequestAction::Call, Some(segment)) => segment.ty.clone(),
-        _ => None,
-    };
-    let ty = if says_nothing(operation) || binary {
-        None
-    } else {
-        consistent(returns, addresses, read).or_else(of_path).or_else(called)
-    };
-    Response {
-        codes: stated.codes.clone(),
-        ty,
-        binary: binary || stated.binary,
-        long_running: stated.monitor,
-    }
-}
-
-/// What the page says comes back; whether it is a list is known better from what a GET addresses.
-fn consistent(returns: Option<&TypeRef>, addresses: Option<&TypeRef>, read: bool) -> Option<TypeRef> {
-    let mut ty = returns?.clone();
-    if let Some(of_path) = addresses.filter(|_| read) {
-        if matches!(ty.name, TypeName::Primitive(_)) {
-            return None;
-        }
-        ty.collection = of_path.collection;
-    }
-    Some(ty)
 }
 
 fn headers(operation: &OperationSection) -> Vec<Header> {

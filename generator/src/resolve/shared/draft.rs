@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use crate::odata::{Facts, QualifiedName};
-use crate::schema::{EnumType, Source, StructuredKind, TypeRef};
+use crate::schema::{EnumType, Source, StructuredKind, TypeName, TypeRef};
 
 /// All types of a version in the making.
 #[derive(Debug, Default)]
@@ -92,6 +92,16 @@ impl Draft {
     /// Whether `derived` has `base` among its base types.
     pub(crate) fn derives(&self, derived: &QualifiedName, base: &QualifiedName) -> bool {
         self.lineage(derived).skip(1).any(|(name, _)| name == base)
+    }
+
+    /// Whether both are structured types of one line of descent.
+    pub(crate) fn are_kin(&self, one: &TypeRef, other: &TypeRef) -> bool {
+        match (&one.name, &other.name) {
+            (TypeName::Structured(one), TypeName::Structured(other)) => {
+                one == other || self.derives(one, other) || self.derives(other, one)
+            }
+            _ => false,
+        }
     }
 
     /// The member of a type or of its base types that has this name, whatever its case, with its owner.

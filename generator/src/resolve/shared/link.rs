@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use super::corpus::near;
 use super::declared::{Names, Nature};
 use super::spelled::split;
-use crate::odata::{Primitive, QualifiedName};
+use crate::odata::{Primitive, QualifiedName, singulars};
 use crate::page::{Language, Page, TypePhrase, TypeTerm};
 use crate::schema::{TypeName, TypeRef};
 
@@ -164,7 +164,7 @@ impl<'a> Linker<'a> {
 /// A printed name, and as it is in plural or singular.
 pub(crate) fn forms(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let plural = std::iter::once_with(move || Cow::Owned(format!("{name}s")));
-    let singular = name.strip_suffix('s').map(Cow::Borrowed);
+    let singular = singulars(name).map(Cow::Owned);
     std::iter::once(Cow::Borrowed(name)).chain(plural).chain(singular)
 }
 

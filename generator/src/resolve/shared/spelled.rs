@@ -1,5 +1,7 @@
 //! What a printed text can be, told from its letters alone.
 
+use crate::odata::singulars;
+
 /// `microsoft.graph.callRecords.session` -> namespace and name.
 pub(crate) fn split(text: &str) -> (&str, &str) {
     let text = text.trim_start_matches('#');
@@ -14,11 +16,9 @@ pub(crate) fn is_member_name(name: &str) -> bool {
         && name.len() <= 128
 }
 
-/// Members may hold spaces and dots in some tables; control characters, quotes and other scripts are damage. That there
-/// may be no value is no member.
+/// Members may hold spaces and dots in some tables; control characters, quotes and other scripts are damage.
 pub(crate) fn is_enum_member(name: &str) -> bool {
     !name.is_empty()
-        && name != "null"
         && name.len() <= 128
         && name
             .chars()
@@ -49,13 +49,33 @@ pub(crate) fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// `policies` -> `policy`, `users` -> `user`.
-pub(crate) fn singular(name: &str) -> String {
-    if let Some(stem) = name.strip_suffix("ies") {
-        return format!("{stem}y");
-    }
-    match name.strip_suffix('s') {
-        Some(stem) if !stem.ends_with('s') => stem.to_owned(),
-        Some(_) | None => name.to_owned(),
+/// Whether a step or parameter is called like a type, in the singular or plural and by whole words: `joinedTeams` like
+/// `team`, and `rooms` like `conferenceRoom`.
+pub(crate) fn is_called(name: &str, ty: &str) -> bool {
+    let mut names = std::iter::once(name.to_owned()).chain(singulars(name));
+    names.any(|name| ends_with_words(&name, ty) || ends_with_words(ty, &name))
+}
+
+/// Whether a name in camel case ends with the words of another.
+fn ends_with_words(name: &str, end: &str) -> bool {
+    let Some(start) = name.len().checked_sub(end.len()) else { return false };
+    let same = name.get(start..).is_some_and(|found| found.eq_ignore_ascii_case(end));
+    same && !end.is_empty() && (start == 0 || name[start..].starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_called_like_types_by_whole_words() {
+        for (name, ty) in
+            [("ridingHorses", "horse"), ("doors", "barnDoor"), ("status", "gateStatus"), ("Cow", "cow")]
+        {
+            assert!(is_called(name, ty), "{name} {ty}");
+        }
+        for (name, ty) in [("cows", "crow"), ("outdoors", "door"), ("horse", "horseshoe"), ("", "door")] {
+            assert!(!is_called(name, ty), "{name} {ty}");
+        }
     }
 }

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::odata::Primitive;
-use crate::page::{Json, OperationSection, Page, TypePhrase, TypeTerm};
+use crate::odata::{Method, Primitive};
+use crate::page::{Example, ExampleResponse, Json, OperationSection, Page, TypePhrase, TypeTerm, Voice};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
@@ -19,52 +19,174 @@ use crate::source::Spanned;
 /// Types that go over the wire, for every page of the corpus.
 #[derive(Debug)]
 pub(crate) struct Exchanges {
-    pages: Vec<Exchange>,
+    pages: Vec<Vec<Exchange>>,
+    none: Exchange,
 }
 
-/// Types that go over the wire for the requests of one page.
-#[derive(Debug, Clone, Default)]
+/// Types that go over the wire for one request line of a page.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Exchange {
-    /// What a successful response holds.
+    /// What a successful response holds, as far as the page tells without knowing where the path leads.
     pub returns: Option<TypeRef>,
+    /// What the examples of the line itself are of by their annotation, where that is something else.
+    pub shown: Option<TypeRef>,
     /// What the body holds, where it is an instance of a type.
     pub sends: Option<TypeRef>,
+    /// Whether the page says that nothing comes back.
+    pub empty: bool,
+    /// What is linked where an answer without a body says that something goes on.
+    pub accepted: Option<TypeRef>,
 }
 
 impl Exchanges {
-    /// Those of every page.
+    /// Those of every line of every page.
     pub(crate) fn collect(cx: &Cx<'_>, draft: &Draft) -> Self {
-        let methods = method_tables(cx);
-        let pages = cx
-            .corpus
-            .pages
-            .iter()
-            .map(|page| match &page.operation {
-                Some(operation) => Exchange {
-                    returns: as_shown(draft, operation, returns(cx, page, operation, &methods)),
-                    sends: stated(cx, page, operation, operation.body.ty.as_ref()),
-                },
-                None => Exchange::default(),
-            })
-            .collect();
-        Self { pages }
+        let reader = Reader { cx, draft, methods: method_tables(cx) };
+        let pages = cx.corpus.pages.iter().map(|page| match &page.operation {
+            Some(operation) => reader.lines(page, operation),
+            None => Vec::new(),
+        });
+        Self { pages: pages.collect(), none: Exchange::default() }
     }
 
-    /// The pages, by their index, whose answer would be another one without their examples.
+    /// The pages, by their index, whose answers would be others without their examples.
     pub(crate) fn that_need_examples(&self, cx: &Cx<'_>, draft: &Draft) -> Vec<usize> {
-        let methods = method_tables(cx);
-        let differs = |page: &Page, exchange: &Exchange| {
+        let reader = Reader { cx, draft, methods: method_tables(cx) };
+        let differs = |page: &Page, lines: &Vec<Exchange>| {
             let Some(operation) = &page.operation else { return false };
             let without = OperationSection { examples: Vec::new(), ..operation.clone() };
-            as_shown(draft, &without, returns(cx, page, &without, &methods)) != exchange.returns
+            reader.lines(page, &without) != *lines
         };
         let pages = cx.corpus.pages.iter().zip(&self.pages).enumerate();
-        pages.filter(|(_, (page, exchange))| differs(page, exchange)).map(|(at, _)| at).collect()
+        pages.filter(|(_, (page, lines))| differs(page, lines)).map(|(at, _)| at).collect()
     }
 
-    /// Those of the page with this index.
-    pub(crate) fn of(&self, page_at: usize) -> &Exchange {
-        &self.pages[page_at]
+    /// What the first reading line of a page gets back.
+    pub(crate) fn read_by(&self, cx: &Cx<'_>, slug: &str) -> Option<&TypeRef> {
+        let mut pages = cx.corpus.pages.iter().zip(&self.pages);
+        let (page, lines) = pages.find(|(page, _)| page.slug == slug && page.operation.is_some())?;
+        let requests = &page.operation.as_ref()?.requests;
+        let read = requests.iter().position(|request| request.method == Method::Get)?;
+        lines.get(read)?.returns.as_ref()
+    }
+
+    /// That of a line, by the index of its page and its own.
+    pub(crate) fn of(&self, page_at: usize, line_at: usize) -> &Exchange {
+        self.pages[page_at].get(line_at).unwrap_or(&self.none)
+    }
+}
+
+/// What answers are read with.
+struct Reader<'r, 'a> {
+    cx: &'r Cx<'a>,
+    draft: &'r Draft,
+    methods: MethodTables,
+}
+
+/// What a page says of one of its lines.
+#[derive(Clone, Copy)]
+struct Line<'l> {
+    page: &'l Page,
+    operation: &'l OperationSection,
+    /// The examples that speak for it.
+    examples: &'l [&'l Example],
+}
+
+impl Reader<'_, '_> {
+    fn lines(&self, page: &Page, operation: &OperationSection) -> Vec<Exchange> {
+        let sends = stated(self.cx, page, operation, operation.body.ty.as_ref());
+        let stated = stated(self.cx, page, operation, operation.response.ty.as_ref());
+        let shown: Vec<Option<TypeRef>> =
+            (0..operation.requests.len()).map(|at| self.shown(page, operation, at)).collect();
+        let lines = shown.iter().enumerate().map(|(at, own)| {
+            let examples = operation.examples_of(at);
+            let line = Line { page, operation, examples: &examples };
+            let others =
+                || shown.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, ty)| ty.as_ref());
+            let returns = match own {
+                // The section speaks of what another line shows.
+                Some(own) if self.is_of_another(stated.as_ref(), own, others()) => Some(own.clone()),
+                _ => self.as_shown(line, self.returns(line, stated.clone())),
+            };
+            let accepted = stated.clone().filter(|ty| accepted(line) && is_structured(Some(ty)));
+            let shown = own.clone().filter(|own| Some(own) != returns.as_ref());
+            Exchange { returns, shown, sends: sends.clone(), empty: says_nothing(line), accepted }
+        });
+        lines.collect()
+    }
+
+    /// The type that the examples of the line itself, or of the page, are annotated with.
+    fn shown(&self, page: &Page, operation: &OperationSection, at: usize) -> Option<TypeRef> {
+        let mut examples = operation.examples_of(at);
+        examples.retain(|example| operation.voice(example, at) <= Voice::Page);
+        let line = Line { page, operation, examples: &examples };
+        let annotated = annotated(self.cx, line).filter(|ty| is_structured(Some(ty)));
+        self.as_shown(line, annotated).filter(|ty| is_structured(Some(ty)))
+    }
+
+    /// Whether the section links what the examples of another line are of, and this line shows something else.
+    fn is_of_another<'t>(
+        &self,
+        stated: Option<&TypeRef>,
+        own: &TypeRef,
+        mut others: impl Iterator<Item = Option<&'t TypeRef>>,
+    ) -> bool {
+        stated.is_some_and(|stated| {
+            !self.draft.are_kin(stated, own)
+                && others.any(|other| other.is_some_and(|other| self.draft.are_kin(stated, other)))
+        })
+    }
+    fn returns(&self, line: Line<'_>, stated: Option<TypeRef>) -> Option<TypeRef> {
+        let Line { page, operation, .. } = line;
+        let annotated = annotated(self.cx, line);
+        let unlinked = operation.response.ty.as_ref().is_some_and(|ty| ty.value.link.is_none());
+        match stated {
+            // A text around the real thing ("a string") is weaker than a type that the example names.
+            Some(TypeRef { name: TypeName::Primitive(_), .. }) if is_structured(annotated.as_ref()) => {
+                annotated
+            }
+            Some(_) if accepted(line) => None,
+            // A word in bold is weaker than a type that the example names; only links are sure.
+            Some(_) if unlinked && is_structured(annotated.as_ref()) => annotated,
+            Some(stated) => Some(stated),
+            None if says_nothing(line) => None,
+            None if is_structured(annotated.as_ref()) => annotated,
+            None if operation.response.binary => {
+                Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
+            }
+            None if bare(line) => annotated,
+            None => {
+                let listed = || self.methods.get(&page.slug).cloned().flatten();
+                annotated.or_else(listed).or_else(|| within(self.cx, line))
+            }
+        }
+    }
+
+    /// The type as the examples show it: a list of it, or one value in the envelope of a value.
+    fn as_shown(&self, line: Line<'_>, ty: Option<TypeRef>) -> Option<TypeRef> {
+        let Some(ty) = ty else {
+            if says_nothing(line) {
+                return None;
+            }
+            let shown = || bodies(line).map(|(_, body)| body);
+            let untold = || if bare(line) { None } else { untold::answer(line.operation, shown()) };
+            return single_value(line).or_else(untold);
+        };
+        let own_value = match &ty.name {
+            TypeName::Structured(name) => self.draft.member(name, "value").is_some(),
+            TypeName::Primitive(_) | TypeName::Enum(_) => false,
+        };
+        if own_value {
+            return Some(ty);
+        }
+        let structured = is_structured(Some(&ty));
+        if let Some(value) = single_value(line).filter(|_| structured) {
+            return Some(value);
+        }
+        let mut bodies = bodies(line).peekable();
+        let listed = bodies.peek().is_some()
+            && bodies.all(|(_, body)| matches!(body.get("value"), Some(Json::Array(_))));
+        Some(TypeRef { collection: ty.collection || listed, ..ty })
     }
 }
 
@@ -90,36 +212,6 @@ fn method_tables(cx: &Cx<'_>) -> MethodTables {
     tables
 }
 
-fn returns(
-    cx: &Cx<'_>,
-    page: &Page,
-    operation: &OperationSection,
-    methods: &MethodTables,
-) -> Option<TypeRef> {
-    let annotated = annotated(cx, page, operation);
-    let stated = stated(cx, page, operation, operation.response.ty.as_ref());
-    let unlinked = operation.response.ty.as_ref().is_some_and(|ty| ty.value.link.is_none());
-    let empty = says_nothing(operation);
-    match stated {
-        // A text around the real thing ("a string") is weaker than a type that the example names.
-        Some(TypeRef { name: TypeName::Primitive(_), .. }) if is_structured(annotated.as_ref()) => annotated,
-        Some(_) if accepted(operation) => None,
-        // A word in bold is weaker than a type that the example names; only links are sure.
-        Some(_) if unlinked && is_structured(annotated.as_ref()) => annotated,
-        Some(stated) => Some(stated),
-        None if empty => None,
-        None if is_structured(annotated.as_ref()) => annotated,
-        None if operation.response.binary => {
-            Some(TypeRef { name: TypeName::Primitive(Primitive::Stream), collection: false })
-        }
-        None if bare(operation) => annotated,
-        None => {
-            let listed = || methods.get(&page.slug).cloned().flatten();
-            annotated.or_else(listed).or_else(|| within(cx, page, operation))
-        }
-    }
-}
-
 /// The type that a section names, unless it is just JSON; answers tell which of several types of the name that is.
 fn stated(
     cx: &Cx<'_>,
@@ -132,54 +224,29 @@ fn stated(
     cx.linker().link_hinted(phrase, page, operation.shown_types()).filter(|_| !untold)
 }
 
-/// 204: nothing comes back, and no example shows anything else.
-pub(crate) fn says_nothing(operation: &OperationSection) -> bool {
-    let codes = &operation.response.codes;
-    let empty = !codes.is_empty() && codes.iter().all(|code| matches!(code, 204 | 205));
-    empty && !bodies(operation).any(|(status, _)| matches!(status, 200 | 201))
+/// 204: nothing comes back, and no example shows anything else; or 202, where the page names no type and shows no body.
+fn says_nothing(line: Line<'_>) -> bool {
+    let stated = &line.operation.response;
+    let all_of =
+        |empty: &[u16]| !stated.codes.is_empty() && stated.codes.iter().all(|code| empty.contains(code));
+    let accepted = all_of(&[202, 204, 205]) && stated.ty.is_none() && bare(line);
+    accepted || (all_of(&[204, 205]) && !bodies(line).any(|(status, _)| matches!(status, 200 | 201)))
 }
 
 /// 202 without a body in any example: what the section links to is where to ask how far it is.
-fn accepted(operation: &OperationSection) -> bool {
-    bare(operation) && operation.response.codes == [202]
+fn accepted(line: Line<'_>) -> bool {
+    bare(line) && line.operation.response.codes == [202]
 }
 
 /// Examples show responses, and none has a body.
-fn bare(operation: &OperationSection) -> bool {
-    let mut responses = operation.examples.iter().flat_map(|example| &example.responses).peekable();
+fn bare(line: Line<'_>) -> bool {
+    let mut responses = responses(line).peekable();
     responses.peek().is_some() && responses.all(|response| response.body.is_none())
 }
 
-/// The type as the examples show it: a list of it, or one value in the envelope of a value.
-fn as_shown(draft: &Draft, operation: &OperationSection, ty: Option<TypeRef>) -> Option<TypeRef> {
-    let Some(ty) = ty else {
-        if says_nothing(operation) {
-            return None;
-        }
-        let shown = || bodies(operation).map(|(_, body)| body);
-        let untold = || if bare(operation) { None } else { untold::answer(operation, shown()) };
-        return single_value(operation).or_else(untold);
-    };
-    let own_value = match &ty.name {
-        TypeName::Structured(name) => draft.member(name, "value").is_some(),
-        TypeName::Primitive(_) | TypeName::Enum(_) => false,
-    };
-    if own_value {
-        return Some(ty);
-    }
-    let structured = is_structured(Some(&ty));
-    if let Some(value) = single_value(operation).filter(|_| structured) {
-        return Some(value);
-    }
-    let mut bodies = bodies(operation).peekable();
-    let listed =
-        bodies.peek().is_some() && bodies.all(|(_, body)| matches!(body.get("value"), Some(Json::Array(_))));
-    Some(TypeRef { collection: ty.collection || listed, ..ty })
-}
-
 /// `{ "value": true }`: how the protocol writes a value that is no object. Only truth values and texts tell their type.
-fn single_value(operation: &OperationSection) -> Option<TypeRef> {
-    let mut types = bodies(operation).map(|(_, body)| {
+fn single_value(line: Line<'_>) -> Option<TypeRef> {
+    let mut types = bodies(line).map(|(_, body)| {
         let Json::Object(members) = body else { return None };
         let mut members = members.iter().filter(|(name, _)| !name.starts_with('@'));
         match (members.next(), members.next()) {
@@ -201,11 +268,14 @@ fn of_value(value: &Json) -> Option<Primitive> {
     }
 }
 
+fn responses(line: Line<'_>) -> impl Iterator<Item = &ExampleResponse> {
+    line.examples.iter().flat_map(|example| &example.responses)
+}
+
 /// The bodies of successful responses, with their status.
-fn bodies(operation: &OperationSection) -> impl Iterator<Item = (u16, &Json)> {
-    let responses = operation.examples.iter().flat_map(|example| &example.responses);
-    let responses = responses.filter(|response| response.status < 300);
-    responses.filter_map(|response| Some((response.status, &response.body.as_ref()?.value)))
+fn bodies(line: Line<'_>) -> impl Iterator<Item = (u16, &Json)> {
+    let successful = responses(line).filter(|response| response.status < 300);
+    successful.filter_map(|response| Some((response.status, &response.body.as_ref()?.value)))
 }
 
 fn is_structured(ty: Option<&TypeRef>) -> bool {
@@ -213,23 +283,24 @@ fn is_structured(ty: Option<&TypeRef>) -> bool {
 }
 
 /// The type in the annotation of the first successful response that has one.
-fn annotated(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<TypeRef> {
-    let responses = operation.examples.iter().flat_map(|example| &example.responses);
-    responses.filter(|response| response.status < 400).find_map(|response| {
+fn annotated(cx: &Cx<'_>, line: Line<'_>) -> Option<TypeRef> {
+    responses(line).filter(|response| response.status < 400).find_map(|response| {
         let (namespace, name) = split(response.odata_type.as_deref()?);
         let collection = response.collection == Some(true);
-        let found =
-            cx.names.find(namespace, name, near(page)).map(|name| Linker { names: cx.names }.reference(name));
+        let found = cx
+            .names
+            .find(namespace, name, near(line.page))
+            .map(|name| Linker { names: cx.names }.reference(name));
         let found = found.or_else(|| primitive(name).map(TypeName::Primitive))?;
         Some(TypeRef { name: found, collection })
     })
 }
 
 /// The type that an answer calls itself.
-fn within(cx: &Cx<'_>, page: &Page, operation: &OperationSection) -> Option<TypeRef> {
-    bodies(operation).find_map(|(_, body)| {
+fn within(cx: &Cx<'_>, line: Line<'_>) -> Option<TypeRef> {
+    bodies(line).find_map(|(_, body)| {
         let (namespace, name) = split(body.odata_type()?);
-        let name = cx.names.find(namespace, name, near(page))?;
+        let name = cx.names.find(namespace, name, near(line.page))?;
         Some(TypeRef { name: cx.linker().reference(name), collection: false })
     })
 }

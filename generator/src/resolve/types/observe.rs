@@ -72,13 +72,15 @@ fn typed_samples<'a>(
     exchanges: &Exchanges,
     page_at: usize,
 ) -> Vec<(&'a Sample, QualifiedName)> {
-    let exchange = exchanges.of(page_at);
     let structured = |ty: Option<&TypeRef>| match ty {
         Some(TypeRef { name: TypeName::Structured(name), .. }) => Some(name.clone()),
         _ => None,
     };
     let mut samples = Vec::new();
     for example in &operation.examples {
+        let lines = 0..operation.requests.len();
+        let line = lines.min_by_key(|at| operation.voice(example, *at)).unwrap_or_default();
+        let exchange = exchanges.of(page_at, line);
         for response in example.responses.iter().filter(|response| response.status < 300) {
             let annotated = response.odata_type.as_deref().and_then(|name| find(cx, name, page));
             let ty = annotated.or_else(|| structured(exchange.returns.as_ref()));

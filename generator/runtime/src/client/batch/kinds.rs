@@ -14,7 +14,8 @@ use crate::client::{
         delta::{self, DeltaPage},
     },
     request::{
-        Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Request, Write, WriteList,
+        Count, Delta, Download, Fixed, FixedList, Get, List, LongRunning, Raw, Request, Upsert, Write,
+        WriteList,
         decode::{self, FromResponse},
         response::Response,
         send::{self, Outgoing},
@@ -82,6 +83,7 @@ batchable!(
     Get => T, FromResponse, whole;
     Fixed => T, FromResponse, whole;
     Write => T, FromResponse, whole;
+    Upsert => T, FromResponse, whole;
     Raw => T, FromResponse, whole;
     List => ResultPage<T>, Element, whole;
     FixedList => ResultPage<T>, Element, whole;

@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Evidence, Seen};
-use crate::odata::{Method, Primitive, QualifiedName};
+use super::Evidence;
+use super::seen::Seen;
+use crate::odata::{Method, Primitive, QualifiedName, is_plural_of, singular, singulars};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::{near, resource_section};
 use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{capitalised, singular};
+use crate::resolve::shared::spelled::{capitalised, is_called, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::schema::{StructuredKind, TypeName, TypeRef};
 
@@ -30,6 +31,9 @@ impl<'a> Evidence<'a> {
         if let Some(target) = stated {
             return (target, collection);
         }
+        if let Some((target, many)) = self.titled(cx) {
+            return (target, collection || many);
+        }
         if let Some(filed) = self.filed(cx).filter(|_| !collection) {
             let near = near(self.seen[0].call.page);
             let known = cx.names.find("", &filed, near);
@@ -38,8 +42,7 @@ impl<'a> Evidence<'a> {
         }
         if let Some(target) = self.named_alike(cx, draft) {
             // `settings` of the type `setting`: nothing but the plural says so.
-            let plural = singular(&self.spelling()).eq_ignore_ascii_case(target.name())
-                && !self.spelling().eq_ignore_ascii_case(target.name());
+            let plural = singulars(&self.spelling()).any(|one| one.eq_ignore_ascii_case(target.name()));
             return (target, collection || (plural && self.seen.iter().all(Seen::ends_with_next)));
         }
         (self.fitting(cx, draft).unwrap_or_else(|| self.stub(cx, collection)), collection)
@@ -72,6 +75,24 @@ impl<'a> Evidence<'a> {
         owners.next().filter(|_| owners.next().is_none()).map(|(name, _)| name.clone())
     }
 
+    /// The type that most titles name before the operation that is called behind the step, `trailer: unload`, and whether
+    /// the step is several of it: behind a plural without a key the operation is called on all of them.
+    fn titled(&self, cx: &Cx<'_>) -> Option<(QualifiedName, bool)> {
+        let mut votes: BTreeMap<(QualifiedName, bool), usize> = BTreeMap::new();
+        for seen in &self.seen {
+            let Some((owner, keyed)) = seen.title_of_next() else { continue };
+            let (namespace, simple) = split(owner);
+            let found = cx.names.find(namespace, simple, near(seen.call.page));
+            let Some(name) = found.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) else {
+                continue;
+            };
+            let step = Self::name_at(seen.call, seen.at).unwrap_or_default();
+            let many = keyed || (!step.eq_ignore_ascii_case(name.name()) && is_plural_of(step, name.name()));
+            *votes.entry((name.clone(), many)).or_default() += 1;
+        }
+        votes.into_iter().max_by_key(|(_, count)| *count).map(|(titled, _)| titled)
+    }
+
     /// The structured type that pages of these lines send or get back.
     ///
     /// Where several types are sent that derive from one, the place takes all of them, and so is of that one.
@@ -84,11 +105,12 @@ impl<'a> Evidence<'a> {
                 (true, _, _) | (_, true, _) => 2,
                 (false, false, _) => continue,
             };
-            let exchange = exchanges.of(seen.call.page_at);
+            let exchange = seen.call.exchange(exchanges);
             if let Some(TypeName::Structured(name)) = exchange.sends.as_ref().map(|ty| &ty.name) {
                 sent.insert(name);
             }
-            for ty in exchange.returns.iter().chain(&exchange.sends) {
+            let said = exchange.shown.as_ref().filter(|shown| names_type(&self.spelling(), shown));
+            for ty in said.or(exchange.returns.as_ref()).into_iter().chain(&exchange.sends) {
                 if let TypeName::Structured(name) = &ty.name {
                     *votes.entry(name.clone()).or_default() += weight;
                 }
@@ -107,16 +129,37 @@ impl<'a> Evidence<'a> {
             return Some(base);
         }
         let found = elected(draft, &votes)?;
+        let found = self.named_among(draft, &votes, found).unwrap_or(found);
         Some(self.base_of_all(draft, found).unwrap_or(found).clone())
+    }
+
+    /// Of the types that pages name, the only one that the step is called like, where that is no kin of `found`:
+    /// `joinedTeams` are teams, whatever a sentence speaks of.
+    fn named_among<'v>(
+        &self,
+        draft: &Draft,
+        votes: &'v BTreeMap<QualifiedName, usize>,
+        found: &QualifiedName,
+    ) -> Option<&'v QualifiedName> {
+        let name = self.spelling();
+        let of =
+            |name: &QualifiedName| TypeRef { name: TypeName::Structured(name.clone()), collection: false };
+        if is_called(&name, found.name()) {
+            return None;
+        }
+        let mut called = votes.keys().filter(|ty| is_called(&name, ty.name()));
+        let only = called.next().filter(|_| called.next().is_none())?;
+        (!draft.are_kin(&of(only), &of(found))).then_some(only)
     }
 
     /// What a collection of `found` holds where pages make derived types only: the base type that is called like the
     /// step, or that another line of the same page leads to.
     fn base_of_all<'d>(&self, draft: &'d Draft, found: &'d QualifiedName) -> Option<&'d QualifiedName> {
         let name = self.spelling();
-        let singular = singular(&name);
         let called = |base: &QualifiedName| {
-            base.name().eq_ignore_ascii_case(&singular) || base.name().eq_ignore_ascii_case(&name)
+            std::iter::once(name.clone())
+                .chain(singulars(&name))
+                .any(|name| base.name().eq_ignore_ascii_case(&name))
         };
         let mut bases = draft.lineage(found).skip(1).map(|(base, _)| base);
         bases.find(|base| (called(base) && !called(found)) || self.beside.contains(*base))
@@ -159,8 +202,9 @@ impl<'a> Evidence<'a> {
     fn named_alike(&self, cx: &Cx<'_>, draft: &Draft) -> Option<QualifiedName> {
         let name = self.spelling();
         let near = near(self.seen[0].call.page);
-        let singular = singular(&name);
-        let candidates = [name.clone(), singular.clone(), format!("{name}Root"), format!("{singular}Root")];
+        let called: Vec<String> = std::iter::once(name.clone()).chain(singulars(&name)).collect();
+        let roots = called.iter().map(|name| format!("{name}Root"));
+        let candidates: Vec<String> = called.iter().cloned().chain(roots).collect();
         let entity = |name: &&QualifiedName| {
             let kind = draft.types.get(*name).and_then(|ty| ty.kind);
             let open = || cx.names.places(name).is_empty() && !is_value(draft, name);
@@ -212,6 +256,11 @@ impl<'a> Evidence<'a> {
 fn is_value(draft: &Draft, name: &QualifiedName) -> bool {
     let mut members = draft.types.values().flat_map(|ty| ty.members.values());
     members.any(|member| !member.relationship && member.ty.name == TypeName::Structured(name.clone()))
+}
+
+/// Whether a step is called like a structured type.
+fn names_type(step: &str, ty: &TypeRef) -> bool {
+    matches!(&ty.name, TypeName::Structured(ty) if is_called(step, ty.name()))
 }
 
 /// The type with most votes. Where several types of a hierarchy have pages for the one path that all of them share, no
