@@ -56,7 +56,7 @@ fn steps(path: &PathTemplate) -> Vec<&PathStep> {
 
 fn fits_step(line: &PathStep, example: &PathStep) -> bool {
     match (&line.form, &example.form) {
-        (StepForm::Key(_) | StepForm::Member(_), _) => true,
+        (StepForm::Key(_) | StepForm::Member(_), _) | (StepForm::Address, StepForm::Address) => true,
         (_, StepForm::Key(_) | StepForm::Member(_)) => line.text.eq_ignore_ascii_case("me"),
         (StepForm::Name { name, arguments }, StepForm::Name { name: other, arguments: given }) => {
             let simple = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
@@ -71,7 +71,6 @@ fn fits_step(line: &PathStep, example: &PathStep) -> bool {
             let takes = arguments.is_none() || names(arguments) == names(given);
             name.eq_ignore_ascii_case("me") || is_id(name) || same && takes
         }
-        (StepForm::Address, StepForm::Address) => true,
         (StepForm::System(own), StepForm::System(other)) => own == other,
         _ => false,
     }

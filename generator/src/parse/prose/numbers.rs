@@ -169,12 +169,11 @@ fn max_items(
     let counted =
         sentence.all(Phrase::Items).filter(|hit| hit.range.start == place).map(|hit| hit.range.len());
     let named = starts_with_word(after, &about.name.to_lowercase()).then_some(about.name.len());
-    let rest = match counted.max().or(named) {
-        Some(noun) => &after[noun..],
-        None => {
-            sentence.all(Phrase::Items).find(|hit| hit.range.end <= start + number.start)?;
-            after
-        }
+    let rest = if let Some(noun) = counted.max().or(named) {
+        &after[noun..]
+    } else {
+        sentence.all(Phrase::Items).find(|hit| hit.range.end <= start + number.start)?;
+        after
     };
     let ends = rest.trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
     ends.then(|| words[number.clone()].replace(',', "").parse().ok()).flatten()

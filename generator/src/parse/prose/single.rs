@@ -87,10 +87,20 @@ const DATES: &str = "ISO 8601";
 fn may_be_date(about: About<'_>) -> bool {
     use Primitive as P;
     let other = match about.primitive() {
-        Some(P::Boolean | P::Guid | P::Binary | P::Stream) => true,
-        Some(P::Byte | P::SByte | P::Int16 | P::Int32 | P::Int64 | P::Single | P::Double | P::Decimal) => {
-            true
-        }
+        Some(
+            P::Boolean
+            | P::Guid
+            | P::Binary
+            | P::Stream
+            | P::Byte
+            | P::SByte
+            | P::Int16
+            | P::Int32
+            | P::Int64
+            | P::Single
+            | P::Double
+            | P::Decimal,
+        ) => true,
         Some(P::String | P::DateTimeOffset | P::Date | P::TimeOfDay | P::Duration | P::Untyped) | None => {
             false
         }
