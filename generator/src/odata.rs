@@ -21,7 +21,7 @@ pub use name::QualifiedName;
 pub use path::{BadGlob, PathGlob, shape};
 pub use permissions::{Alternatives, Caller, Grant, PermissionTable, Permissions, Stated, label_words};
 pub use primitive::Primitive;
-pub use query::{QueryOption, QueryOptions, is_own_parameter};
+pub use query::{QueryOption, QueryOptions, is_filter_operator, is_own_parameter};
 pub use singular::{is_plural_of, singular, singulars};
 pub use template::{Argument, PathStep, PathTemplate, StepForm, letters};
 pub use version::ApiVersion;

@@ -239,8 +239,10 @@ fn a_request_is_not_named_twice() {
         for ident in &idents {
             let Some(stem) = ident.strip_suffix("RequestRequests") else { continue };
             let models = version.models.iter().flat_map(|folder| &folder.files);
-            let types: BTreeSet<&str> =
-                models.flat_map(|file| file.item.exports()).map(|name| name.as_str()).collect();
+            let types: BTreeSet<&str> = models
+                .flat_map(|file| file.item.exports())
+                .map(msgraph_codegen::names::TypeIdent::as_str)
+                .collect();
             assert!(types.contains(stem), "{ident} says a word twice without need");
         }
     }

@@ -104,7 +104,7 @@ mod privileged_role_assignment;
 mod risky_user;
 mod role_scope_tag;
 mod schedule;
-mod search;
+mod search_entity;
 mod service_principal;
 mod service_update_message;
 mod site;
@@ -402,7 +402,7 @@ pub use role_scope_tag::{
     RoleScopeTagAssignParameters, RoleScopeTagCollectionGetRoleScopeTagsByIdParameters,
 };
 pub use schedule::ScheduleShareParameters;
-pub use search::SearchQueryParameters;
+pub use search_entity::SearchEntityQueryParameters;
 pub use service_principal::{
     ServicePrincipalAddKeyParameters, ServicePrincipalAddPasswordParameters,
     ServicePrincipalAddTokenSigningCertificateParameters,

@@ -46,7 +46,6 @@ mod aged_accounts_receivable;
 mod agreement;
 mod agreement_acceptance;
 mod alert;
-mod all;
 mod android_certificate_profile_base;
 mod android_device_owner_certificate_profile_base;
 mod android_device_owner_enrollment_profile;
@@ -168,7 +167,7 @@ mod conversation_thread;
 mod countries_regions;
 mod credential_user_registration_details;
 mod currencies;
-mod customer_payment_journal;
+mod customer_payment_journals;
 mod customer_payments;
 mod customers;
 mod data_policy_operation;
@@ -577,6 +576,7 @@ mod remote_assistance_partner;
 mod report_root;
 mod resource_operation;
 mod resource_specific_permission_grant;
+mod response_payload;
 mod restricted_apps_violation;
 mod risk_detection;
 mod risky_user;
@@ -592,7 +592,7 @@ mod schedule;
 mod scheduling_group;
 mod schema_extension;
 mod scoped_role_membership;
-mod search;
+mod search_entity;
 mod section_group;
 mod secure_score;
 mod secure_score_control_profile;
@@ -673,7 +673,6 @@ mod trust_framework_key_set;
 mod trust_framework_policy;
 mod unfamiliar_location_risk_event;
 mod unified_role_assignment;
-mod unified_role_assignment_multiple;
 mod unified_role_assignment_schedule;
 mod unified_role_assignment_schedule_instance;
 mod unified_role_assignment_schedule_request;
@@ -888,7 +887,6 @@ pub use aged_accounts_receivable::AgedAccountsReceivableRequests;
 pub use agreement::{AgreementCollectionRequests, AgreementRequests};
 pub use agreement_acceptance::AgreementAcceptanceCollectionRequests;
 pub use alert::{AlertCollectionRequests, AlertRequests};
-pub use all::AllRequests;
 pub use android_certificate_profile_base::AndroidCertificateProfileBaseRequests;
 pub use android_device_owner_certificate_profile_base::AndroidDeviceOwnerCertificateProfileBaseRequests;
 pub use android_device_owner_enrollment_profile::{
@@ -1012,7 +1010,8 @@ pub use bitlocker_recovery_key::{
     BitlockerRecoveryKeyCollectionRequests, BitlockerRecoveryKeyRequests,
 };
 pub use booking_appointment::{
-    BookingAppointmentCollectionRequests, BookingAppointmentRequests,
+    BookingAppointmentCalendarViewRequests, BookingAppointmentCollectionRequests,
+    BookingAppointmentRequests,
 };
 pub use booking_business::{BookingBusinessCollectionRequests, BookingBusinessRequests};
 pub use booking_currency::{BookingCurrencyCollectionRequests, BookingCurrencyRequests};
@@ -1110,8 +1109,8 @@ pub use countries_regions::{
 };
 pub use credential_user_registration_details::CredentialUserRegistrationDetailsCollectionRequests;
 pub use currencies::{CurrenciesCollectionRequests, CurrenciesRequests};
-pub use customer_payment_journal::{
-    CustomerPaymentJournalCollectionRequests, CustomerPaymentJournalRequests,
+pub use customer_payment_journals::{
+    CustomerPaymentJournalsCollectionRequests, CustomerPaymentJournalsRequests,
 };
 pub use customer_payments::{
     CustomerPaymentsCollectionRequests, CustomerPaymentsRequests,
@@ -1481,7 +1480,10 @@ pub use enterprise_code_signing_certificate::{
 pub use entitlement_management::EntitlementManagementRequests;
 pub use entitlement_management_settings::EntitlementManagementSettingsRequests;
 pub use entity::{EntityCollectionRequests, EntityRequests};
-pub use event::{EventCollectionRequests, EventRequests};
+pub use event::{
+    EventCalendarViewRequests, EventCollectionRequests, EventInstancesRequests,
+    EventRequests,
+};
 pub use extension::{ExtensionCollectionRequests, ExtensionRequests};
 pub use extension_property::{
     ExtensionPropertyCollectionRequests, ExtensionPropertyRequests,
@@ -2033,10 +2035,8 @@ pub use report_root::ReportRootRequests;
 pub use resource_operation::{
     ResourceOperationCollectionRequests, ResourceOperationRequests,
 };
-pub use resource_specific_permission_grant::{
-    ResourceSpecificPermissionGrantCollectionRequests,
-    ResourceSpecificPermissionGrantRequests,
-};
+pub use resource_specific_permission_grant::ResourceSpecificPermissionGrantCollectionRequests;
+pub use response_payload::ResponsePayloadRequests;
 pub use restricted_apps_violation::{
     RestrictedAppsViolationCollectionRequests, RestrictedAppsViolationRequests,
 };
@@ -2060,7 +2060,7 @@ pub use schema_extension::{SchemaExtensionCollectionRequests, SchemaExtensionReq
 pub use scoped_role_membership::{
     ScopedRoleMembershipCollectionRequests, ScopedRoleMembershipRequests,
 };
-pub use search::SearchRequests;
+pub use search_entity::SearchEntityRequests;
 pub use section_group::{SectionGroupCollectionRequests, SectionGroupRequests};
 pub use secure_score::SecureScoreCollectionRequests;
 pub use secure_score_control_profile::{
@@ -2183,7 +2183,7 @@ pub use threat_assessment_request::{
     ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequests,
 };
 pub use thumbnail::ThumbnailRequests;
-pub use thumbnail_set::{ThumbnailSetCollectionRequests, ThumbnailSetRequests};
+pub use thumbnail_set::{ThumbnailSetRequests, ThumbnailSetThumbnailsRequests};
 pub use ti_indicator::{TiIndicatorCollectionRequests, TiIndicatorRequests};
 pub use time_card::{TimeCardCollectionRequests, TimeCardRequests};
 pub use time_off::{TimeOffCollectionRequests, TimeOffRequests};
@@ -2211,10 +2211,6 @@ pub use unfamiliar_location_risk_event::{
 };
 pub use unified_role_assignment::{
     UnifiedRoleAssignmentCollectionRequests, UnifiedRoleAssignmentRequests,
-};
-pub use unified_role_assignment_multiple::{
-    UnifiedRoleAssignmentMultipleCollectionRequests,
-    UnifiedRoleAssignmentMultipleRequests,
 };
 pub use unified_role_assignment_schedule::{
     UnifiedRoleAssignmentScheduleCollectionRequests,

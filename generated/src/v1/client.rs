@@ -353,8 +353,8 @@ impl GraphClient {
 
     /// `/search`
     #[inline]
-    pub fn search(&self) -> requests::SearchRequests {
-        requests::SearchRequests::new(self.client.root().push("search"))
+    pub fn search(&self) -> requests::SearchEntityRequests {
+        requests::SearchEntityRequests::new(self.client.root().push("search"))
     }
 
     /// `/security`

@@ -49,7 +49,7 @@ mod print_job;
 mod printer;
 mod risky_user;
 mod schedule;
-mod search;
+mod search_entity;
 mod service_principal;
 mod site;
 mod swap_shifts_change_request;
@@ -201,7 +201,7 @@ pub use risky_user::{
     RiskyUserCollectionConfirmCompromisedParameters, RiskyUserCollectionDismissParameters,
 };
 pub use schedule::ScheduleShareParameters;
-pub use search::SearchQueryParameters;
+pub use search_entity::SearchEntityQueryParameters;
 pub use service_principal::{
     ServicePrincipalAddKeyParameters, ServicePrincipalAddPasswordParameters,
     ServicePrincipalCheckMemberGroupsParameters,

@@ -254,7 +254,7 @@ mod schedule;
 mod scheduling_group;
 mod schema_extension;
 mod scoped_role_membership;
-mod search;
+mod search_entity;
 mod section_group;
 mod secure_score;
 mod secure_score_control_profile;
@@ -585,7 +585,10 @@ pub use enrollment_configuration_assignment::{
     EnrollmentConfigurationAssignmentRequests,
 };
 pub use entity::{EntityCollectionRequests, EntityRequests};
-pub use event::{EventCollectionRequests, EventRequests};
+pub use event::{
+    EventCalendarViewRequests, EventCollectionRequests, EventInstancesRequests,
+    EventRequests,
+};
 pub use extension::{ExtensionCollectionRequests, ExtensionRequests};
 pub use extension_property::{
     ExtensionPropertyCollectionRequests, ExtensionPropertyRequests,
@@ -784,7 +787,7 @@ pub use planner_task_details::PlannerTaskDetailsRequests;
 pub use planner_user::PlannerUserRequests;
 pub use policy_root::PolicyRootRequests;
 pub use post::{PostCollectionRequests, PostRequests};
-pub use presence::PresenceRequests;
+pub use presence::{PresenceCollectionRequests, PresenceRequests};
 pub use print::PrintRequests;
 pub use print_connector::{PrintConnectorCollectionRequests, PrintConnectorRequests};
 pub use print_document::{PrintDocumentCollectionRequests, PrintDocumentRequests};
@@ -819,7 +822,7 @@ pub use report_root::ReportRootRequests;
 pub use resource_operation::{
     ResourceOperationCollectionRequests, ResourceOperationRequests,
 };
-pub use resource_specific_permission_grant::ResourceSpecificPermissionGrantRequests;
+pub use resource_specific_permission_grant::ResourceSpecificPermissionGrantCollectionRequests;
 pub use risk_detection::{RiskDetectionCollectionRequests, RiskDetectionRequests};
 pub use risky_user::{RiskyUserCollectionRequests, RiskyUserRequests};
 pub use risky_user_history_item::{
@@ -835,7 +838,7 @@ pub use schema_extension::{SchemaExtensionCollectionRequests, SchemaExtensionReq
 pub use scoped_role_membership::{
     ScopedRoleMembershipCollectionRequests, ScopedRoleMembershipRequests,
 };
-pub use search::SearchRequests;
+pub use search_entity::SearchEntityRequests;
 pub use section_group::{SectionGroupCollectionRequests, SectionGroupRequests};
 pub use secure_score::{SecureScoreCollectionRequests, SecureScoreRequests};
 pub use secure_score_control_profile::{
@@ -898,7 +901,7 @@ pub use threat_assessment_request::{
     ThreatAssessmentRequestCollectionRequests, ThreatAssessmentRequests,
 };
 pub use thumbnail::ThumbnailRequests;
-pub use thumbnail_set::{ThumbnailSetCollectionRequests, ThumbnailSetRequests};
+pub use thumbnail_set::{ThumbnailSetRequests, ThumbnailSetThumbnailsRequests};
 pub use time_off::{TimeOffCollectionRequests, TimeOffRequests};
 pub use time_off_reason::{TimeOffReasonCollectionRequests, TimeOffReasonRequests};
 pub use time_off_request::{TimeOffRequestCollectionRequests, TimeOffRequestRequests};

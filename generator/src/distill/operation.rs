@@ -237,12 +237,15 @@ fn response(document: &mut Document, response: &ResponseFacts) {
     if response.monitor {
         sentence.push_str(" The `Location` header leads to a monitor");
         if let Some(status) = &response.status {
-            sentence.push_str(&format!(", see {}", phrases::page_link(status)));
+            sentence.push_str(", see ");
+            sentence.push_str(&phrases::page_link(status));
         }
         sentence.push('.');
     }
     if let Some(place) = &response.place {
-        sentence.push_str(&format!(" The `Content-Location` header leads to {}.", code(place)));
+        sentence.push_str(" The `Content-Location` header leads to ");
+        sentence.push_str(&code(place));
+        sentence.push('.');
     }
     if response.resource_id {
         sentence.push_str(" The monitor names the `resourceId`.");

@@ -227,8 +227,8 @@ fn a_collection_has_keys_and_calls() {
             "pub fn between_by_start_and_end(",
             "start: &DateTimeOffset,\n        end: &DateTimeOffset,\n    ) -> Request<models::AnyPlan, List>",
             "(\"start\", Literal::bare(start)), (\"end\", Literal::bare(end))",
+            "\"/plans/between(start={value},end={value})\"",
             "pub fn between_by_start(\n        &self,\n        start: &DateTimeOffset,\n    )",
-            "template: \"/plans/between(start={value},end={value})\"",
         ],
     );
 }
@@ -240,11 +240,11 @@ fn a_function_without_arguments_takes_its_parameters() {
         &[
             "pub fn due(\n        &self,\n        week: i32,\n        place: impl AsRef<str>,\n    )",
             "&[(\"week\", week.into()), (\"place\", place.as_ref().into())]",
+            "\"/plans/due(week={value},place={value})\"",
             "pub fn open(&self)",
             ".push(\"open\")",
             "pub fn open_by_limit(&self, limit: i32)",
             ".push_call(\"open\", &[(\"limit\", limit.into())])",
-            "template: \"/plans/due(week={value},place={value})\"",
         ],
     );
 }
@@ -420,13 +420,13 @@ fn permissions_that_the_path_does_not_tell_stand_beside_those_for_sure() {
         &[
             "LimitedPermissions",
             "pub fn list(&self)",
-            "Permissions::new(\"~ Plan.Read Plan.Own\", \"?\", \"?\")",
+            "\"~ Plan.Read Plan.Own\"",
             ".limited(",
             "LimitedPermissions::new(",
             "\"For lids\"",
-            "Permissions::new(\"?\", \"?\", \"Lid.Read\")",
+            "\"Lid.Read\"",
             "\"For jars\"",
-            "Permissions::new(\"?\", \"?\", \"Jar.Read Jar.Write+User.Read\")",
+            "\"Jar.Read Jar.Write+User.Read\"",
         ],
     );
 }

@@ -115,11 +115,11 @@ fn chosen(request: &Request, limited: &[&PermissionTable]) -> Vec<usize> {
 
 /// Tables without a limit that contradict each other.
 fn disputed<'t>(unlimited: &'t [&PermissionTable]) -> impl Iterator<Item = PermissionTable> + 't {
-    let disputes = |table: &PermissionTable, caller| {
+    let contradicts = |table: &PermissionTable, caller| {
         table.grant(caller).is_stated() && agreed(unlimited, caller).is_none()
     };
     let disputed =
-        move |table: &&&PermissionTable| Caller::ALL.into_iter().any(|caller| disputes(table, caller));
+        move |table: &&&PermissionTable| Caller::ALL.into_iter().any(|caller| contradicts(table, caller));
     unlimited.iter().filter(disputed).map(|table| (*table).clone())
 }
 

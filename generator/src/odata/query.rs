@@ -77,6 +77,34 @@ impl QueryOptions {
     }
 }
 
+/// Operators and functions of `$filter`, lower case.
+const FILTER_OPERATORS: &[&str] = &[
+    "eq",
+    "ne",
+    "not",
+    "ge",
+    "le",
+    "gt",
+    "lt",
+    "in",
+    "and",
+    "or",
+    "has",
+    "startswith",
+    "endswith",
+    "contains",
+    "any",
+    "all",
+    "add",
+    "sub",
+    "substringof",
+];
+
+/// Whether `word` is an operator or a function of `$filter`.
+pub fn is_filter_operator(word: &str) -> bool {
+    FILTER_OPERATORS.contains(&word.to_ascii_lowercase().as_str())
+}
+
 /// Whether a name can be one of a parameter of the query that is not an option of OData. `format` is one, as `$format` is
 /// the option; the others are options without the `$`, too.
 pub fn is_own_parameter(name: &str) -> bool {
@@ -87,4 +115,5 @@ pub fn is_own_parameter(name: &str) -> bool {
         && bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
         && !matches!(bare, "true" | "false" | "null")
         && !QueryOption::ALL.into_iter().any(is_option)
+        && !is_filter_operator(bare)
 }

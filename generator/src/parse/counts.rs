@@ -40,8 +40,9 @@ fn counted(printed: &PathTemplate) -> Option<(PathTemplate, String)> {
         (ty, rest) if cast(ty) && !rest.is_empty() => rest,
         _ => steps,
     };
-    let behind = printed.steps[collection.len()..].iter().map(|step| format!("/{}", step.text)).collect();
-    Some((PathTemplate { steps: collection.to_vec(), ..printed.clone() }, behind))
+    let behind: Vec<&str> =
+        printed.steps[collection.len()..].iter().flat_map(|step| ["/", step.text.as_str()]).collect();
+    Some((PathTemplate { steps: collection.to_vec(), ..printed.clone() }, behind.concat()))
 }
 
 /// Whether a line leads to what is counted: by the path that is printed, or by another that ends with the same name.
@@ -57,7 +58,7 @@ mod tests {
     fn check(printed: &str, expected: Option<(&str, &str)>) {
         let found = PathTemplate::parse(printed).and_then(|template| counted(&template));
         let text =
-            |steps: &[PathStep]| steps.iter().map(|step| format!("/{}", step.text)).collect::<String>();
+            |steps: &[PathStep]| steps.iter().flat_map(|step| ["/", step.text.as_str()]).collect::<String>();
         let found = found.map(|(collection, behind)| (text(&collection.steps), behind));
         assert_eq!(found.as_ref().map(|(path, behind)| (path.as_str(), behind.as_str())), expected);
     }

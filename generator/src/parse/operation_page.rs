@@ -100,7 +100,7 @@ fn headers(cx: &mut Context<'_>, table: &Table) -> Vec<HeaderRow> {
             continue;
         };
         let cell = value_at.and_then(|at| row.cells.get(at));
-        rows.push(message_facts::header(cx, name, cell));
+        rows.push(message_facts::headers::header(cx, name, cell));
     }
     rows
 }

@@ -69,7 +69,9 @@ fn captioned<'d>(section: &Section<'d>) -> Vec<(&'d Table, Option<String>)> {
         }
     }
     if found.len() < 2 {
-        found.iter_mut().for_each(|(_, caption)| *caption = None);
+        for (_, caption) in &mut found {
+            *caption = None;
+        }
     }
     found
 }

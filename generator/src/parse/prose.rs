@@ -18,10 +18,9 @@ use super::reading::{Reading, Sentence};
 use super::text::Text;
 use super::type_phrase::{canonical, is_name, read_plain};
 use super::words::Phrase;
-use crate::odata::Returned;
+use crate::odata::{Returned, is_filter_operator};
 use crate::page::{Language, PropertyFacts, TypePhrase};
 use crate::source::Spanned;
-use about::is_operator;
 
 pub(crate) use about::About;
 
@@ -225,7 +224,8 @@ fn comparisons(inside: &str) -> Vec<String> {
     for (at, count) in inside.match_indices(COUNT) {
         let mut words = inside[at + count.len()..].split([' ', '`', ',', '/', '、', ';']);
         let mut words = words.by_ref().filter(|word| !word.is_empty());
-        if let (Some(operator), Some(number)) = (words.next().filter(|word| is_operator(word)), words.next())
+        if let (Some(operator), Some(number)) =
+            (words.next().filter(|word| is_filter_operator(word)), words.next())
             && number.bytes().all(|byte| byte.is_ascii_digit())
         {
             let comparison = format!("{operator} {number}");
@@ -258,7 +258,7 @@ fn operators(reading: &Reading<'_>, range: Range<usize>) -> Vec<String> {
         let word = &word[..plain.len().min(word.len())];
         let conjunction =
             matches!(word, "and" | "or" | "all" | "any" | "in") && !coded && inside.contains(' ');
-        if is_operator(word) && !conjunction {
+        if is_filter_operator(word) && !conjunction {
             let printed = reading.text.plain[plain].to_owned();
             if !found.contains(&printed) {
                 found.push(printed);

@@ -137,7 +137,7 @@ impl Reader {
         } else if !is_of_properties(cx, table) && (is_valued(table) || is_member_table(cx, table)) {
             let alone = (self.found.len() == 1).then_some(0);
             let Some(subject) = self.subject.or(alone) else { return };
-            for row in table.rows.iter() {
+            for row in &table.rows {
                 let Some((name, _)) = row.cells.first().and_then(table::name) else { continue };
                 let said: Vec<&str> = row.cells.iter().skip(1).map(|cell| cell.plain.as_str()).collect();
                 self.value(cx, subject, name, &said.join(" "));

@@ -63,7 +63,12 @@ pub(super) fn is_text(example: &Example, chain: &Chain<'_>) -> bool {
 /// How the result of this kind of request is read.
 fn runner(chain: &Chain<'_>) -> &'static str {
     match chain.call.kind {
-        CallKind::Get | CallKind::Fixed | CallKind::Write | CallKind::Count | CallKind::Download => "plain",
+        CallKind::Get
+        | CallKind::Fixed
+        | CallKind::Write
+        | CallKind::Upsert
+        | CallKind::Count
+        | CallKind::Download => "plain",
         CallKind::List | CallKind::FixedList | CallKind::WriteList => "page",
         CallKind::Delta => "changes",
         CallKind::LongRunning => "operation",

@@ -181,7 +181,10 @@ fn is_none(wanted: &Value, chain: &Chain<'_>) -> bool {
 }
 
 fn example_is_action(chain: &Chain<'_>) -> bool {
-    matches!(chain.call.kind, CallKind::Write | CallKind::WriteList | CallKind::LongRunning)
+    matches!(
+        chain.call.kind,
+        CallKind::Write | CallKind::Upsert | CallKind::WriteList | CallKind::LongRunning
+    )
 }
 
 /// The first difference of two values. Derived types say their name also where the example does not.

@@ -6,7 +6,7 @@ use super::{DisableAndDeleteUserApplyAction, RemoveAccessApplyAction};
 
 /// `accessReviewApplyAction`.
 ///
-/// Complex type `microsoft.graph.accessReviewApplyAction`. Abstract. Deprecated.
+/// Complex type `microsoft.graph.accessReviewApplyAction`. Deprecated.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewapplyaction?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -20,17 +20,17 @@ pub struct AccessReviewHistoryDefinition {
     pub created_date_time: Option<DateTimeOffset>,
     /// `decisions`. Possible values are: `approve`, `deny`, `dontKnow`, `notReviewed`, `notNotified`.
     pub decisions: Option<Vec<String>>,
-    /// `displayName`.
+    /// `displayName`. Required on create.
     pub display_name: Option<String>,
     /// `downloadUri`.
     pub download_uri: Option<String>,
     /// `fulfilledDateTime`.
     pub fulfilled_date_time: Option<DateTimeOffset>,
-    /// `reviewHistoryPeriodEndDateTime`.
+    /// `reviewHistoryPeriodEndDateTime`. Required on create.
     pub review_history_period_end_date_time: Option<DateTimeOffset>,
-    /// `reviewHistoryPeriodStartDateTime`.
+    /// `reviewHistoryPeriodStartDateTime`. Required on create.
     pub review_history_period_start_date_time: Option<DateTimeOffset>,
-    /// `scopes`.
+    /// `scopes`. Required on create.
     pub scopes: Option<Vec<AnyAccessReviewQueryScope>>,
     /// `status`. Possible values are: `done`, `inprogress`, `error`, `requested`.
     pub status: Option<Vec<String>>,

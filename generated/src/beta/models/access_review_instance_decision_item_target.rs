@@ -9,7 +9,7 @@ use super::{
 
 /// `accessReviewInstanceDecisionItemTarget`.
 ///
-/// Complex type `microsoft.graph.accessReviewInstanceDecisionItemTarget`. Abstract. Deprecated.
+/// Complex type `microsoft.graph.accessReviewInstanceDecisionItemTarget`. Deprecated.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitemtarget?view=graph-rest-beta)
 #[derive(Clone, Default)]

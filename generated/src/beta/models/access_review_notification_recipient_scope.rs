@@ -6,7 +6,7 @@ use super::AccessReviewNotificationRecipientQueryScope;
 
 /// `accessReviewNotificationRecipientScope`.
 ///
-/// Complex type `microsoft.graph.accessReviewNotificationRecipientScope`. Abstract. Deprecated.
+/// Complex type `microsoft.graph.accessReviewNotificationRecipientScope`. Deprecated.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewnotificationrecipientscope?view=graph-rest-beta)
 #[derive(Clone, Default)]

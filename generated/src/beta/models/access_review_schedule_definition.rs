@@ -30,9 +30,9 @@ pub struct AccessReviewScheduleDefinition {
     /// `Initializing`, `NotStarted`, `Starting`, `InProgress`, `Completing`, `Completed`, `AutoReviewing`,
     /// `AutoReviewed`.
     pub status: Option<String>,
-    /// `descriptionForAdmins`.
+    /// `descriptionForAdmins`. Required on create.
     pub description_for_admins: Option<String>,
-    /// `descriptionForReviewers`.
+    /// `descriptionForReviewers`. Required on create.
     pub description_for_reviewers: Option<String>,
     /// `createdBy`. Read-only.
     pub created_by: Option<UserIdentity>,

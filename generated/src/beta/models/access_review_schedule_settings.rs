@@ -30,7 +30,7 @@ pub struct AccessReviewScheduleSettings {
     pub recurrence: Option<PatternedRecurrence>,
     /// `autoApplyDecisionsEnabled`. Default value: `false`.
     pub auto_apply_decisions_enabled: Option<bool>,
-    /// `applyActions`.
+    /// `applyActions`. Default value: `removeAccessApplyAction`.
     pub apply_actions: Option<Vec<AnyAccessReviewApplyAction>>,
     /// `recommendationsEnabled`.
     pub recommendations_enabled: Option<bool>,

@@ -37,7 +37,7 @@ pub struct AndroidCertificateProfileBase {
     pub certificate_validity_period_value: Option<i32>,
     /// `certificateValidityPeriodScale`.
     pub certificate_validity_period_scale: Option<CertificateValidityPeriodScale>,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
     /// `rootCertificate`: relationship to `androidTrustedRootCertificate`.
     pub root_certificate: Related<AndroidTrustedRootCertificate>,

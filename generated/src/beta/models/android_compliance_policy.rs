@@ -76,7 +76,7 @@ pub struct AndroidCompliancePolicy {
     pub security_require_company_portal_app_integrity: Option<bool>,
     /// `conditionStatementId`.
     pub condition_statement_id: Option<String>,
-    /// `restrictedApps`.
+    /// `restrictedApps`. Maximum number of items is 100.
     pub restricted_apps: Option<Vec<AnyAppListItem>>,
 }
 

@@ -116,7 +116,7 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     pub kiosk_mode_screen_saver_start_delay_in_seconds: Option<i32>,
     /// `kioskModeScreenSaverDetectMediaDisabled`.
     pub kiosk_mode_screen_saver_detect_media_disabled: Option<bool>,
-    /// `kioskModeApps`.
+    /// `kioskModeApps`. Maximum number of items is 500.
     pub kiosk_mode_apps: Option<Vec<AnyAppListItem>>,
     /// `kioskModeWallpaperUrl`.
     pub kiosk_mode_wallpaper_url: Option<String>,
@@ -152,7 +152,7 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     pub kiosk_mode_icon_size: Option<AndroidDeviceOwnerKioskModeIconSize>,
     /// `kioskModeFolderIcon`.
     pub kiosk_mode_folder_icon: Option<AndroidDeviceOwnerKioskModeFolderIcon>,
-    /// `kioskModeWifiAllowedSsids`.
+    /// `kioskModeWifiAllowedSsids`. Maximum number of items is 500.
     pub kiosk_mode_wifi_allowed_ssids: Option<Vec<String>>,
     /// `kioskModeAppOrderEnabled`.
     pub kiosk_mode_app_order_enabled: Option<bool>,
@@ -164,11 +164,11 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     pub kiosk_mode_grid_width: Option<i32>,
     /// `kioskModeLockHomeScreen`.
     pub kiosk_mode_lock_home_screen: Option<bool>,
-    /// `kioskModeManagedFolders`.
+    /// `kioskModeManagedFolders`. Maximum number of items is 500.
     pub kiosk_mode_managed_folders: Option<
         Vec<AndroidDeviceOwnerKioskModeManagedFolder>,
     >,
-    /// `kioskModeAppPositions`.
+    /// `kioskModeAppPositions`. Maximum number of items is 500.
     pub kiosk_mode_app_positions: Option<
         Vec<AndroidDeviceOwnerKioskModeAppPositionItem>,
     >,
@@ -180,7 +180,7 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     pub nfc_block_outgoing_beam: Option<bool>,
     /// `passwordBlockKeyguard`.
     pub password_block_keyguard: Option<bool>,
-    /// `passwordBlockKeyguardFeatures`.
+    /// `passwordBlockKeyguardFeatures`. Maximum number of items is 7.
     pub password_block_keyguard_features: Option<Vec<AndroidKeyguardFeature>>,
     /// `passwordExpirationDays`. Valid values `1` to `365`.
     pub password_expiration_days: Option<i32>,
@@ -218,7 +218,7 @@ pub struct AndroidDeviceOwnerGeneralDeviceConfiguration {
     pub security_require_verify_apps: Option<bool>,
     /// `statusBarBlocked`.
     pub status_bar_blocked: Option<bool>,
-    /// `stayOnModes`.
+    /// `stayOnModes`. Maximum number of items is 4.
     pub stay_on_modes: Option<Vec<AndroidDeviceOwnerBatteryPluggedMode>>,
     /// `storageAllowUsb`.
     pub storage_allow_usb: Option<bool>,

@@ -18,7 +18,7 @@ pub struct AndroidDeviceOwnerKioskModeManagedFolder {
     pub folder_name: Option<String>,
     /// `folderIdentifier`.
     pub folder_identifier: Option<String>,
-    /// `items`.
+    /// `items`. Maximum number of items is 500.
     pub items: Option<Vec<AnyAndroidDeviceOwnerKioskModeFolderItem>>,
 }
 

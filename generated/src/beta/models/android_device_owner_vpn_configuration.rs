@@ -33,7 +33,7 @@ pub struct AndroidDeviceOwnerVpnConfiguration {
     pub proxy_server: Option<AnyVpnProxyServer>,
     /// `targetedPackageIds`.
     pub targeted_package_ids: Option<Vec<String>>,
-    /// `targetedMobileApps`.
+    /// `targetedMobileApps`. Maximum number of items is 500.
     pub targeted_mobile_apps: Option<Vec<AnyAppListItem>>,
     /// `alwaysOn`.
     pub always_on: Option<bool>,
@@ -41,9 +41,9 @@ pub struct AndroidDeviceOwnerVpnConfiguration {
     pub always_on_lockdown: Option<bool>,
     /// `microsoftTunnelSiteId`.
     pub microsoft_tunnel_site_id: Option<String>,
-    /// `customData`.
+    /// `customData`. Maximum number of items is 25.
     pub custom_data: Option<Vec<KeyValue>>,
-    /// `customKeyValueData`.
+    /// `customKeyValueData`. Maximum number of items is 25.
     pub custom_key_value_data: Option<Vec<KeyValuePair>>,
     /// `identityCertificate`: relationship to `androidDeviceOwnerCertificateProfileBase`.
     pub identity_certificate: Related<AnyAndroidDeviceOwnerCertificateProfileBase>,

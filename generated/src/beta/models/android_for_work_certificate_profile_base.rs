@@ -35,7 +35,7 @@ pub struct AndroidForWorkCertificateProfileBase {
     pub certificate_validity_period_value: Option<i32>,
     /// `certificateValidityPeriodScale`.
     pub certificate_validity_period_scale: Option<CertificateValidityPeriodScale>,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
     /// `subjectAlternativeNameType`.
     pub subject_alternative_name_type: Option<Flags<SubjectAlternativeNameType>>,

@@ -33,13 +33,13 @@ pub struct AndroidVpnConfiguration {
     pub role: Option<String>,
     /// `realm`.
     pub realm: Option<String>,
-    /// `servers`.
+    /// `servers`. Maximum number of items is 500.
     pub servers: Option<Vec<VpnServer>>,
     /// `fingerprint`.
     pub fingerprint: Option<String>,
-    /// `customData`.
+    /// `customData`. Maximum number of items is 25.
     pub custom_data: Option<Vec<KeyValue>>,
-    /// `customKeyValueData`.
+    /// `customKeyValueData`. Maximum number of items is 25.
     pub custom_key_value_data: Option<Vec<KeyValuePair>>,
     /// `authenticationMethod`.
     pub authentication_method: Option<VpnAuthenticationMethod>,

@@ -42,7 +42,7 @@ pub struct AndroidWorkProfileScepCertificateProfile {
     pub subject_alternative_name_format_string: Option<String>,
     /// `certificateStore`.
     pub certificate_store: Option<CertificateStore>,
-    /// `customSubjectAlternativeNames`.
+    /// `customSubjectAlternativeNames`. Maximum number of items is 500.
     pub custom_subject_alternative_names: Option<Vec<CustomSubjectAlternativeName>>,
     /// `managedDeviceCertificateStates`: relationship to many `managedDeviceCertificateState`.
     pub managed_device_certificate_states: Related<Vec<ManagedDeviceCertificateState>>,

@@ -34,13 +34,13 @@ pub struct AndroidWorkProfileVpnConfiguration {
     pub role: Option<String>,
     /// `realm`.
     pub realm: Option<String>,
-    /// `servers`.
+    /// `servers`. Maximum number of items is 500.
     pub servers: Option<Vec<VpnServer>>,
     /// `fingerprint`.
     pub fingerprint: Option<String>,
-    /// `customData`.
+    /// `customData`. Maximum number of items is 25.
     pub custom_data: Option<Vec<KeyValue>>,
-    /// `customKeyValueData`.
+    /// `customKeyValueData`. Maximum number of items is 25.
     pub custom_key_value_data: Option<Vec<KeyValuePair>>,
     /// `authenticationMethod`.
     pub authentication_method: Option<VpnAuthenticationMethod>,
@@ -48,7 +48,7 @@ pub struct AndroidWorkProfileVpnConfiguration {
     pub proxy_server: Option<AnyVpnProxyServer>,
     /// `targetedPackageIds`.
     pub targeted_package_ids: Option<Vec<String>>,
-    /// `targetedMobileApps`.
+    /// `targetedMobileApps`. Maximum number of items is 500.
     pub targeted_mobile_apps: Option<Vec<AnyAppListItem>>,
     /// `alwaysOn`.
     pub always_on: Option<bool>,

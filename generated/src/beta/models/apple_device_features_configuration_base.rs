@@ -23,7 +23,7 @@ use super::{
 pub struct AppleDeviceFeaturesConfigurationBase {
     /// Properties of the base type.
     pub base: DeviceConfiguration,
-    /// `airPrintDestinations`.
+    /// `airPrintDestinations`. Maximum number of items is 500.
     pub air_print_destinations: Option<Vec<AirPrintDestination>>,
 }
 

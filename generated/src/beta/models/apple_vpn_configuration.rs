@@ -39,9 +39,9 @@ pub struct AppleVpnConfiguration {
     pub server: Option<VpnServer>,
     /// `identifier`.
     pub identifier: Option<String>,
-    /// `customData`.
+    /// `customData`. Maximum number of items is 25.
     pub custom_data: Option<Vec<KeyValue>>,
-    /// `customKeyValueData`.
+    /// `customKeyValueData`. Maximum number of items is 25.
     pub custom_key_value_data: Option<Vec<KeyValuePair>>,
     /// `enableSplitTunneling`.
     pub enable_split_tunneling: Option<bool>,
@@ -51,7 +51,7 @@ pub struct AppleVpnConfiguration {
     pub enable_per_app: Option<bool>,
     /// `safariDomains`.
     pub safari_domains: Option<Vec<String>>,
-    /// `onDemandRules`.
+    /// `onDemandRules`. Maximum number of items is 500.
     pub on_demand_rules: Option<Vec<VpnOnDemandRule>>,
     /// `providerType`.
     pub provider_type: Option<VpnProviderType>,

@@ -41,11 +41,11 @@ pub struct Application {
     /// `description`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`,
     /// `startsWith`). Supports `$search`.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
-    /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are:
+    /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`. Default value: `null`.
     pub disabled_by_microsoft_status: Option<String>,
-    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
-    /// `$orderby`. Supports `$search`.
+    /// `displayName`. Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
+    /// `startsWith`). Supports `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `groupMembershipClaims`. Possible values are: `None`, `SecurityGroup`, `All`.
     pub group_membership_claims: Option<String>,

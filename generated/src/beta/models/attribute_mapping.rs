@@ -20,7 +20,7 @@ pub struct AttributeMapping {
     pub export_missing_references: Option<String>,
     /// `flowBehavior`. Default value: `FlowWhenChanged`.
     pub flow_behavior: Option<AttributeFlowBehavior>,
-    /// `flowType`.
+    /// `flowType`. Default value: `Always`.
     pub flow_type: Option<AttributeFlowType>,
     /// `matchingPriority`.
     pub matching_priority: Option<i32>,

@@ -23,7 +23,7 @@ pub struct AuthenticationMethodsRegistrationCampaign {
     pub include_targets: Option<
         Vec<AuthenticationMethodsRegistrationCampaignIncludeTarget>,
     >,
-    /// `snoozeDurationInDays`.
+    /// `snoozeDurationInDays`. Valid values `0` to `14`.
     pub snooze_duration_in_days: Option<i32>,
     /// `state`. Default value: `disabled`.
     pub state: Option<AdvancedConfigState>,

@@ -18,9 +18,9 @@ use super::{
 pub struct B2cIdentityUserFlow {
     /// Properties of the base type.
     pub base: Entity,
-    /// `userFlowType`.
+    /// `userFlowType`. Required on create.
     pub user_flow_type: Option<UserFlowType>,
-    /// `userFlowTypeVersion`.
+    /// `userFlowTypeVersion`. Required on create.
     pub user_flow_type_version: Option<f64>,
     /// `isLanguageCustomizationEnabled`.
     pub is_language_customization_enabled: Option<bool>,

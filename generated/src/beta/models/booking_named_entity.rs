@@ -6,7 +6,7 @@ use super::Entity;
 
 /// `bookingNamedEntity`.
 ///
-/// Entity type `microsoft.graph.bookingNamedEntity`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.bookingNamedEntity`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingnamedentity?view=graph-rest-beta)
 #[derive(Clone, Default)]

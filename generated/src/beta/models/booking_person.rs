@@ -6,7 +6,7 @@ use super::Entity;
 
 /// `bookingPerson`.
 ///
-/// Entity type `microsoft.graph.bookingPerson`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.bookingPerson`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingperson?view=graph-rest-beta)
 #[derive(Clone, Default)]

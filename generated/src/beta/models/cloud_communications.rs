@@ -18,8 +18,8 @@ pub struct CloudCommunications {
     pub call_records: Related<Vec<CallRecord>>,
     /// `calls`: relationship to many `call`.
     pub calls: Related<Vec<Call>>,
-    /// `onlineMeetings`: relationship to `onlineMeeting`.
-    pub online_meetings: Related<OnlineMeeting>,
+    /// `onlineMeetings`: relationship to many `onlineMeeting`.
+    pub online_meetings: Related<Vec<OnlineMeeting>>,
     /// `presences`: relationship to `presence`.
     pub presences: Related<Presence>,
 }
@@ -32,7 +32,7 @@ impl CloudCommunications {
     /// `calls`
     pub const CALLS: Navigation<Self, Vec<Call>> = Navigation::new("calls");
     /// `onlineMeetings`
-    pub const ONLINE_MEETINGS: Navigation<Self, OnlineMeeting> = Navigation::new(
+    pub const ONLINE_MEETINGS: Navigation<Self, Vec<OnlineMeeting>> = Navigation::new(
         "onlineMeetings",
     );
     /// `presences`

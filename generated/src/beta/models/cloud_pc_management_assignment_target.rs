@@ -6,7 +6,7 @@ use super::CloudPcManagementGroupAssignmentTarget;
 
 /// `cloudPcManagementAssignmentTarget`.
 ///
-/// Complex type `microsoft.graph.cloudPcManagementAssignmentTarget`. Abstract.
+/// Complex type `microsoft.graph.cloudPcManagementAssignmentTarget`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/cloudpcmanagementassignmenttarget?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@
 use msgraph_core::{Navigation, Property, Related, extends, model};
 use super::{
     Accounts, AgedAccountsPayable, AgedAccountsReceivable, CompanyInformation,
-    CountriesRegions, Currencies, CustomerPaymentJournal, Customers, Dimensions,
+    CountriesRegions, Currencies, CustomerPaymentJournals, Customers, Dimensions,
     Employees, Entity, GeneralLedgerEntries, ItemCategories, Items, Journal,
     PaymentMethods, PaymentTerms, ShipmentMethods, TaxAreas, TaxGroups, UnitsOfMeasure,
     Vendor,
@@ -40,8 +40,8 @@ pub struct Companies {
     pub countries_regions: Related<Vec<CountriesRegions>>,
     /// `currencies`: relationship to many `currencies`.
     pub currencies: Related<Vec<Currencies>>,
-    /// `customerPaymentJournals`: relationship to many `customerPaymentJournal`.
-    pub customer_payment_journals: Related<Vec<CustomerPaymentJournal>>,
+    /// `customerPaymentJournals`: relationship to many `customerPaymentJournals`.
+    pub customer_payment_journals: Related<Vec<CustomerPaymentJournals>>,
     /// `customers`: relationship to many `customers`.
     pub customers: Related<Vec<Customers>>,
     /// `dimensions`: relationship to many `dimensions`.
@@ -106,9 +106,10 @@ impl Companies {
         "currencies",
     );
     /// `customerPaymentJournals`
-    pub const CUSTOMER_PAYMENT_JOURNALS: Navigation<Self, Vec<CustomerPaymentJournal>> = Navigation::new(
-        "customerPaymentJournals",
-    );
+    pub const CUSTOMER_PAYMENT_JOURNALS: Navigation<
+        Self,
+        Vec<CustomerPaymentJournals>,
+    > = Navigation::new("customerPaymentJournals");
     /// `customers`
     pub const CUSTOMERS: Navigation<Self, Vec<Customers>> = Navigation::new("customers");
     /// `dimensions`

@@ -77,6 +77,7 @@ pub struct Device {
     /// `physicalIds`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub physical_ids: Option<Vec<String>>,
     /// `profileType`. Possible values are: `RegisteredDevice`, `SecureVM`, `Printer`, `Shared`, `IoT`.
+    /// Default value: `RegisteredDevice`.
     pub profile_type: Option<String>,
     /// `registrationDateTime`. Read-only. Format: `ISO 8601`.
     pub registration_date_time: Option<DateTimeOffset>,

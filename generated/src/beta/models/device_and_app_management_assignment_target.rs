@@ -11,7 +11,7 @@ use super::{
 
 /// `deviceAndAppManagementAssignmentTarget`.
 ///
-/// Complex type `microsoft.graph.deviceAndAppManagementAssignmentTarget`. Abstract.
+/// Complex type `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -16,7 +16,7 @@ use super::{
 
 /// `deviceCompliancePolicy`.
 ///
-/// Entity type `microsoft.graph.deviceCompliancePolicy`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.deviceCompliancePolicy`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-devicecompliancepolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]

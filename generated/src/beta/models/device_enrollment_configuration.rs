@@ -12,7 +12,7 @@ use super::{
 
 /// `deviceEnrollmentConfiguration`.
 ///
-/// Entity type `microsoft.graph.deviceEnrollmentConfiguration`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.deviceEnrollmentConfiguration`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceenrollmentconfiguration?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -9,7 +9,7 @@ use super::{
 
 /// `deviceHealthScriptRunSchedule`.
 ///
-/// Complex type `microsoft.graph.deviceHealthScriptRunSchedule`. Abstract.
+/// Complex type `microsoft.graph.deviceHealthScriptRunSchedule`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscriptrunschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -10,7 +10,7 @@ use super::{
 /// `deviceHealthScriptTimeSchedule`.
 ///
 /// Complex type `microsoft.graph.deviceHealthScriptTimeSchedule`. Base type:
-/// `DeviceHealthScriptRunSchedule`. Abstract.
+/// `DeviceHealthScriptRunSchedule`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-devices-devicehealthscripttimeschedule?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -16,7 +16,7 @@ use super::{
 
 /// `deviceManagementConstraint`.
 ///
-/// Complex type `microsoft.graph.deviceManagementConstraint`. Abstract.
+/// Complex type `microsoft.graph.deviceManagementConstraint`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementconstraint?view=graph-rest-beta)
 #[derive(Clone, Default)]

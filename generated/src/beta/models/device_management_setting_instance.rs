@@ -11,7 +11,7 @@ use super::{
 
 /// `deviceManagementSettingInstance`.
 ///
-/// Entity type `microsoft.graph.deviceManagementSettingInstance`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.deviceManagementSettingInstance`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceintent-devicemanagementsettinginstance?view=graph-rest-beta)
 #[derive(Clone, Default)]

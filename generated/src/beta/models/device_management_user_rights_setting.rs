@@ -16,7 +16,7 @@ pub struct DeviceManagementUserRightsSetting {
     pub rest: Rest,
     /// `state`.
     pub state: Option<StateManagementSetting>,
-    /// `localUsersOrGroups`.
+    /// `localUsersOrGroups`. Maximum number of items is 500.
     pub local_users_or_groups: Option<Vec<DeviceManagementUserRightsLocalUserOrGroup>>,
 }
 

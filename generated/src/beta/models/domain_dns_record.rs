@@ -9,7 +9,7 @@ use super::{
 
 /// `domainDnsRecord`.
 ///
-/// Entity type `microsoft.graph.domainDnsRecord`. Abstract.
+/// Entity type `microsoft.graph.domainDnsRecord`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domaindnsrecord?view=graph-rest-beta)
 #[derive(Clone, Default)]

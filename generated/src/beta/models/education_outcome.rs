@@ -9,7 +9,7 @@ use super::{
 
 /// `educationOutcome`.
 ///
-/// Entity type `microsoft.graph.educationOutcome`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.educationOutcome`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationoutcome?view=graph-rest-beta)
 #[derive(Clone, Default)]

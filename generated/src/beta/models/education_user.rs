@@ -79,8 +79,8 @@ pub struct EducationUser {
     pub user_type: Option<String>,
     /// `officeLocation`.
     pub office_location: Option<String>,
-    /// `assignments`: relationship to `educationAssignment`. Nullable.
-    pub assignments: Related<EducationAssignment>,
+    /// `assignments`: relationship to many `educationAssignment`. Nullable.
+    pub assignments: Related<Vec<EducationAssignment>>,
     /// `classes`: relationship to many `educationClass`. Nullable.
     pub classes: Related<Vec<EducationClass>>,
     /// `schools`: relationship to many `educationSchool`. Nullable.
@@ -183,7 +183,7 @@ impl EducationUser {
     /// `officeLocation`
     pub const OFFICE_LOCATION: Property<Self, String> = Property::new("officeLocation");
     /// `assignments`
-    pub const ASSIGNMENTS: Navigation<Self, EducationAssignment> = Navigation::new(
+    pub const ASSIGNMENTS: Navigation<Self, Vec<EducationAssignment>> = Navigation::new(
         "assignments",
     );
     /// `classes`

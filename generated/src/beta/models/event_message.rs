@@ -14,7 +14,7 @@ use super::{
 
 /// `eventMessage`.
 ///
-/// Entity type `microsoft.graph.eventMessage`. Base type: `Message`. Abstract.
+/// Entity type `microsoft.graph.eventMessage`. Base type: `Message`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/eventmessage?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -19,16 +19,16 @@ use super::{
 pub struct GovernanceRoleAssignmentRequest {
     /// Properties of the base type.
     pub base: Entity,
-    /// `resourceId`.
+    /// `resourceId`. Required on create.
     pub resource_id: Option<String>,
-    /// `roleDefinitionId`.
+    /// `roleDefinitionId`. Required on create.
     pub role_definition_id: Option<String>,
-    /// `subjectId`.
+    /// `subjectId`. Required on create.
     pub subject_id: Option<String>,
-    /// `type`. Possible values are: `AdminAdd`, `UserAdd`, `AdminUpdate`, `AdminRemove`, `UserRemove`,
-    /// `UserExtend`, `AdminExtend`, `UserRenew`, `AdminRenew`.
+    /// `type`. Required on create. Possible values are: `AdminAdd`, `UserAdd`, `AdminUpdate`,
+    /// `AdminRemove`, `UserRemove`, `UserExtend`, `AdminExtend`, `UserRenew`, `AdminRenew`.
     pub type_: Option<String>,
-    /// `assignmentState`. Possible values are: `Eligible`, `Active`.
+    /// `assignmentState`. Required on create. Possible values are: `Eligible`, `Active`.
     pub assignment_state: Option<String>,
     /// `requestedDateTime`. Read-only. Format: `ISO 8601`.
     pub requested_date_time: Option<DateTimeOffset>,

@@ -70,7 +70,7 @@ pub struct Group {
     /// `mail`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
     pub mail: Option<String>,
-    /// `mailEnabled`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`).
+    /// `mailEnabled`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub mail_enabled: Option<bool>,
     /// `mailNickname`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`, `in`, `startsWith`).
@@ -116,7 +116,8 @@ pub struct Group {
     pub resource_behavior_options: Option<Vec<String>>,
     /// `resourceProvisioningOptions`. Possible values are: `Team`.
     pub resource_provisioning_options: Option<Vec<String>>,
-    /// `securityEnabled`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
+    /// `securityEnabled`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`,
+    /// `in`).
     pub security_enabled: Option<bool>,
     /// `securityIdentifier`. Returned by default.
     pub security_identifier: Option<String>,
@@ -171,8 +172,8 @@ pub struct Group {
     pub onenote: Related<Onenote>,
     /// `owners`: relationship to many `directoryObject`. Nullable. Supports `$expand`.
     pub owners: Related<Vec<AnyDirectoryObject>>,
-    /// `permissionGrants`: relationship to `resourceSpecificPermissionGrant`. Supports `$expand`.
-    pub permission_grants: Related<ResourceSpecificPermissionGrant>,
+    /// `permissionGrants`: relationship to many `resourceSpecificPermissionGrant`. Supports `$expand`.
+    pub permission_grants: Related<Vec<ResourceSpecificPermissionGrant>>,
     /// `photo`: relationship to `profilePhoto`.
     pub photo: Related<ProfilePhoto>,
     /// `photos`: relationship to many `profilePhoto`. Read-only. Nullable.
@@ -420,9 +421,10 @@ impl Group {
         "owners",
     );
     /// `permissionGrants`
-    pub const PERMISSION_GRANTS: Navigation<Self, ResourceSpecificPermissionGrant> = Navigation::new(
-        "permissionGrants",
-    );
+    pub const PERMISSION_GRANTS: Navigation<
+        Self,
+        Vec<ResourceSpecificPermissionGrant>,
+    > = Navigation::new("permissionGrants");
     /// `photo`
     pub const PHOTO: Navigation<Self, ProfilePhoto> = Navigation::new("photo");
     /// `photos`

@@ -13,7 +13,7 @@ use super::{
 
 /// `groupPolicyPresentation`.
 ///
-/// Entity type `microsoft.graph.groupPolicyPresentation`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.groupPolicyPresentation`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicypresentation?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -7,7 +7,6 @@ use super::{AnyGroupPolicyDefinition, Entity, GroupPolicyPresentation};
 /// `groupPolicyUploadedPresentation`.
 ///
 /// Entity type `microsoft.graph.groupPolicyUploadedPresentation`. Base type: `GroupPolicyPresentation`.
-/// Abstract.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-grouppolicy-grouppolicyuploadedpresentation?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -8,7 +8,7 @@ use super::{
 
 /// `identityRiskEvent`.
 ///
-/// Entity type `microsoft.graph.identityRiskEvent`. Base type: `Entity`. Abstract. Deprecated.
+/// Entity type `microsoft.graph.identityRiskEvent`. Base type: `Entity`. Deprecated.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityriskevent?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -8,7 +8,7 @@ use super::{
 
 /// `invokeUserFlowListener`.
 ///
-/// Entity type `microsoft.graph.invokeUserFlowListener`. Base type: `AuthenticationListener`. Abstract.
+/// Entity type `microsoft.graph.invokeUserFlowListener`. Base type: `AuthenticationListener`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/invokeuserflowlistener?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -19,7 +19,7 @@ pub struct IosAzureAdSingleSignOnExtension {
     pub enable_shared_device_mode: Option<bool>,
     /// `bundleIdAccessControlList`.
     pub bundle_id_access_control_list: Option<Vec<String>>,
-    /// `configurations`.
+    /// `configurations`. Maximum number of items is 500.
     pub configurations: Option<Vec<AnyKeyTypedValuePair>>,
 }
 

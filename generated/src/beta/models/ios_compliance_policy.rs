@@ -60,7 +60,7 @@ pub struct IosCompliancePolicy {
     >,
     /// `managedEmailProfileRequired`.
     pub managed_email_profile_required: Option<bool>,
-    /// `restrictedApps`.
+    /// `restrictedApps`. Maximum number of items is 100.
     pub restricted_apps: Option<Vec<AnyAppListItem>>,
 }
 

@@ -23,7 +23,7 @@ pub struct IosCredentialSingleSignOnExtension {
     pub domains: Option<Vec<String>>,
     /// `realm`.
     pub realm: Option<String>,
-    /// `configurations`.
+    /// `configurations`. Maximum number of items is 500.
     pub configurations: Option<Vec<AnyKeyTypedValuePair>>,
 }
 

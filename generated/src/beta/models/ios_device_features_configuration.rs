@@ -35,11 +35,11 @@ pub struct IosDeviceFeaturesConfiguration {
     pub content_filter_settings: Option<AnyIosWebContentFilterBase>,
     /// `lockScreenFootnote`.
     pub lock_screen_footnote: Option<String>,
-    /// `homeScreenDockIcons`.
+    /// `homeScreenDockIcons`. Maximum number of items is 500.
     pub home_screen_dock_icons: Option<Vec<AnyIosHomeScreenItem>>,
-    /// `homeScreenPages`.
+    /// `homeScreenPages`. Maximum number of items is 500.
     pub home_screen_pages: Option<Vec<IosHomeScreenPage>>,
-    /// `notificationSettings`.
+    /// `notificationSettings`. Maximum number of items is 500.
     pub notification_settings: Option<Vec<IosNotificationSettings>>,
     /// `singleSignOnSettings`.
     pub single_sign_on_settings: Option<IosSingleSignOnSettings>,

@@ -42,9 +42,9 @@ pub struct IosGeneralDeviceConfiguration {
     pub apple_watch_force_wrist_detection: Option<bool>,
     /// `appleNewsBlocked`.
     pub apple_news_blocked: Option<bool>,
-    /// `appsSingleAppModeList`.
+    /// `appsSingleAppModeList`. Maximum number of items is 500.
     pub apps_single_app_mode_list: Option<Vec<AnyAppListItem>>,
-    /// `appsVisibilityList`.
+    /// `appsVisibilityList`. Maximum number of items is 10000.
     pub apps_visibility_list: Option<Vec<AnyAppListItem>>,
     /// `appsVisibilityListType`.
     pub apps_visibility_list_type: Option<AppListType>,
@@ -86,7 +86,7 @@ pub struct IosGeneralDeviceConfiguration {
     pub classroom_force_automatically_join_classes: Option<bool>,
     /// `classroomForceUnpromptedAppAndDeviceLock`.
     pub classroom_force_unprompted_app_and_device_lock: Option<bool>,
-    /// `compliantAppsList`.
+    /// `compliantAppsList`. Maximum number of items is 10000.
     pub compliant_apps_list: Option<Vec<AnyAppListItem>>,
     /// `compliantAppListType`.
     pub compliant_app_list_type: Option<AppListType>,
@@ -244,7 +244,7 @@ pub struct IosGeneralDeviceConfiguration {
     pub media_content_rating_united_kingdom: Option<MediaContentRatingUnitedKingdom>,
     /// `mediaContentRatingUnitedStates`.
     pub media_content_rating_united_states: Option<MediaContentRatingUnitedStates>,
-    /// `networkUsageRules`.
+    /// `networkUsageRules`. Maximum number of items is 1000.
     pub network_usage_rules: Option<Vec<IosNetworkUsageRule>>,
     /// `mediaContentRatingApps`.
     pub media_content_rating_apps: Option<RatingAppsType>,

@@ -14,7 +14,7 @@ use super::{IosHomeScreenFolderPage, IosHomeScreenItem};
 pub struct IosHomeScreenFolder {
     /// Properties of the base type.
     pub base: IosHomeScreenItem,
-    /// `pages`.
+    /// `pages`. Maximum number of items is 500.
     pub pages: Option<Vec<IosHomeScreenFolderPage>>,
 }
 

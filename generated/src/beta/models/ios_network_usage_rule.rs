@@ -14,7 +14,7 @@ use super::AnyAppListItem;
 pub struct IosNetworkUsageRule {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `managedApps`.
+    /// `managedApps`. Maximum number of items is 500.
     pub managed_apps: Option<Vec<AnyAppListItem>>,
     /// `cellularDataBlockWhenRoaming`.
     pub cellular_data_block_when_roaming: Option<bool>,

@@ -35,13 +35,13 @@ pub struct IosScepCertificateProfile {
     pub key_usage: Option<KeyUsages>,
     /// `keySize`.
     pub key_size: Option<KeySize>,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
     /// `subjectAlternativeNameFormatString`.
     pub subject_alternative_name_format_string: Option<String>,
     /// `certificateStore`.
     pub certificate_store: Option<CertificateStore>,
-    /// `customSubjectAlternativeNames`.
+    /// `customSubjectAlternativeNames`. Maximum number of items is 500.
     pub custom_subject_alternative_names: Option<Vec<CustomSubjectAlternativeName>>,
     /// `rootCertificate`: relationship to `iosTrustedRootCertificate`.
     pub root_certificate: Related<IosTrustedRootCertificate>,

@@ -14,7 +14,7 @@ use super::AnyAppListItem;
 pub struct IosSingleSignOnSettings {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `allowedAppsList`.
+    /// `allowedAppsList`. Maximum number of items is 500.
     pub allowed_apps_list: Option<Vec<AnyAppListItem>>,
     /// `allowedUrls`.
     pub allowed_urls: Option<Vec<String>>,

@@ -33,15 +33,15 @@ pub struct IosUpdateConfiguration {
     pub active_hours_end: Option<TimeOfDay>,
     /// `desiredOsVersion`.
     pub desired_os_version: Option<String>,
-    /// `scheduledInstallDays`.
+    /// `scheduledInstallDays`. Maximum number of items is 7.
     pub scheduled_install_days: Option<Vec<DayOfWeek>>,
     /// `utcTimeOffsetInMinutes`.
     pub utc_time_offset_in_minutes: Option<i32>,
-    /// `enforcedSoftwareUpdateDelayInDays`.
+    /// `enforcedSoftwareUpdateDelayInDays`. Valid values `0` to `90`.
     pub enforced_software_update_delay_in_days: Option<i32>,
     /// `updateScheduleType`.
     pub update_schedule_type: Option<IosSoftwareUpdateScheduleType>,
-    /// `customUpdateTimeWindows`.
+    /// `customUpdateTimeWindows`. Maximum number of items is 20.
     pub custom_update_time_windows: Option<Vec<CustomUpdateTimeWindow>>,
 }
 

@@ -36,7 +36,7 @@ pub struct IosVpnConfiguration {
     pub cloud_name: Option<String>,
     /// `excludeList`.
     pub exclude_list: Option<Vec<String>>,
-    /// `targetedMobileApps`.
+    /// `targetedMobileApps`. Maximum number of items is 500.
     pub targeted_mobile_apps: Option<Vec<AnyAppListItem>>,
     /// `microsoftTunnelSiteId`.
     pub microsoft_tunnel_site_id: Option<String>,

@@ -15,9 +15,9 @@ use super::{IosBookmark, IosWebContentFilterBase};
 pub struct IosWebContentFilterSpecificWebsitesAccess {
     /// Properties of the base type.
     pub base: IosWebContentFilterBase,
-    /// `specificWebsitesOnly`.
+    /// `specificWebsitesOnly`. Maximum number of items is 500.
     pub specific_websites_only: Option<Vec<IosBookmark>>,
-    /// `websiteList`.
+    /// `websiteList`. Maximum number of items is 500.
     pub website_list: Option<Vec<IosBookmark>>,
 }
 

@@ -30,7 +30,7 @@ use super::{
 pub struct MacosDeviceFeaturesConfiguration {
     /// Properties of the base type.
     pub base: AppleDeviceFeaturesConfigurationBase,
-    /// `autoLaunchItems`.
+    /// `autoLaunchItems`. Maximum number of items is 500.
     pub auto_launch_items: Option<Vec<MacosLaunchItem>>,
     /// `adminShowHostInfo`.
     pub admin_show_host_info: Option<bool>,
@@ -66,9 +66,9 @@ pub struct MacosDeviceFeaturesConfiguration {
     pub log_out_disabled_while_logged_in: Option<bool>,
     /// `screenLockDisableImmediate`.
     pub screen_lock_disable_immediate: Option<bool>,
-    /// `associatedDomains`. Deprecated.
+    /// `associatedDomains`. Deprecated. Maximum number of items is 500.
     pub associated_domains: Option<Vec<KeyValuePair>>,
-    /// `appAssociatedDomains`.
+    /// `appAssociatedDomains`. Maximum number of items is 500.
     pub app_associated_domains: Option<Vec<MacosAssociatedDomainsItem>>,
     /// `singleSignOnExtension`. Deprecated.
     pub single_sign_on_extension: Option<AnySingleSignOnExtension>,
@@ -88,13 +88,13 @@ pub struct MacosDeviceFeaturesConfiguration {
     pub content_caching_force_connection_sharing: Option<bool>,
     /// `contentCachingClientPolicy`.
     pub content_caching_client_policy: Option<MacosContentCachingClientPolicy>,
-    /// `contentCachingClientListenRanges`.
+    /// `contentCachingClientListenRanges`. Maximum number of items is 500.
     pub content_caching_client_listen_ranges: Option<Vec<AnyIpRange>>,
     /// `contentCachingPeerPolicy`.
     pub content_caching_peer_policy: Option<MacosContentCachingPeerPolicy>,
-    /// `contentCachingPeerListenRanges`.
+    /// `contentCachingPeerListenRanges`. Maximum number of items is 500.
     pub content_caching_peer_listen_ranges: Option<Vec<AnyIpRange>>,
-    /// `contentCachingPeerFilterRanges`.
+    /// `contentCachingPeerFilterRanges`. Maximum number of items is 500.
     pub content_caching_peer_filter_ranges: Option<Vec<AnyIpRange>>,
     /// `contentCachingParentSelectionPolicy`.
     pub content_caching_parent_selection_policy: Option<
@@ -104,7 +104,7 @@ pub struct MacosDeviceFeaturesConfiguration {
     pub content_caching_parents: Option<Vec<String>>,
     /// `contentCachingLogClientIdentities`.
     pub content_caching_log_client_identities: Option<bool>,
-    /// `contentCachingPublicRanges`.
+    /// `contentCachingPublicRanges`. Maximum number of items is 500.
     pub content_caching_public_ranges: Option<Vec<AnyIpRange>>,
     /// `contentCachingBlockDeletion`.
     pub content_caching_block_deletion: Option<bool>,

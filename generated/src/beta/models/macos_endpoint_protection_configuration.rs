@@ -36,7 +36,7 @@ pub struct MacosEndpointProtectionConfiguration {
     pub firewall_block_all_incoming: Option<bool>,
     /// `firewallEnableStealthMode`.
     pub firewall_enable_stealth_mode: Option<bool>,
-    /// `firewallApplications`.
+    /// `firewallApplications`. Maximum number of items is 500.
     pub firewall_applications: Option<Vec<MacosFirewallApplication>>,
     /// `fileVaultEnabled`.
     pub file_vault_enabled: Option<bool>,

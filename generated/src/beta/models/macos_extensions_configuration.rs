@@ -26,15 +26,15 @@ pub struct MacosExtensionsConfiguration {
     pub kernel_extension_overrides_allowed: Option<bool>,
     /// `kernelExtensionAllowedTeamIdentifiers`.
     pub kernel_extension_allowed_team_identifiers: Option<Vec<String>>,
-    /// `kernelExtensionsAllowed`.
+    /// `kernelExtensionsAllowed`. Maximum number of items is 500.
     pub kernel_extensions_allowed: Option<Vec<MacosKernelExtension>>,
     /// `systemExtensionsBlockOverride`.
     pub system_extensions_block_override: Option<bool>,
     /// `systemExtensionsAllowedTeamIdentifiers`.
     pub system_extensions_allowed_team_identifiers: Option<Vec<String>>,
-    /// `systemExtensionsAllowed`.
+    /// `systemExtensionsAllowed`. Maximum number of items is 500.
     pub system_extensions_allowed: Option<Vec<MacosSystemExtension>>,
-    /// `systemExtensionsAllowedTypes`.
+    /// `systemExtensionsAllowedTypes`. Maximum number of items is 500.
     pub system_extensions_allowed_types: Option<Vec<MacosSystemExtensionTypeMapping>>,
 }
 

@@ -37,7 +37,7 @@ pub struct MacosPkcsCertificateProfile {
     pub subject_name_format_string: Option<String>,
     /// `certificateStore`.
     pub certificate_store: Option<CertificateStore>,
-    /// `customSubjectAlternativeNames`.
+    /// `customSubjectAlternativeNames`. Maximum number of items is 500.
     pub custom_subject_alternative_names: Option<Vec<CustomSubjectAlternativeName>>,
     /// `allowAllAppsAccess`.
     pub allow_all_apps_access: Option<bool>,

@@ -64,7 +64,7 @@ pub struct MacosPrivacyAccessControlItem {
     pub system_policy_removable_volumes: Option<Enablement>,
     /// `postEvent`.
     pub post_event: Option<Enablement>,
-    /// `appleEventsAllowedReceivers`.
+    /// `appleEventsAllowedReceivers`. Maximum number of items is 500.
     pub apple_events_allowed_receivers: Option<Vec<MacosAppleEventReceiver>>,
 }
 

@@ -19,7 +19,7 @@ pub struct MacosRedirectSingleSignOnExtension {
     pub extension_identifier: Option<String>,
     /// `teamIdentifier`.
     pub team_identifier: Option<String>,
-    /// `configurations`.
+    /// `configurations`. Maximum number of items is 500.
     pub configurations: Option<Vec<AnyKeyTypedValuePair>>,
     /// `urlPrefixes`.
     pub url_prefixes: Option<Vec<String>>,

@@ -36,13 +36,13 @@ pub struct MacosScepCertificateProfile {
     pub key_size: Option<KeySize>,
     /// `hashAlgorithm`.
     pub hash_algorithm: Option<HashAlgorithms>,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
     /// `subjectAlternativeNameFormatString`.
     pub subject_alternative_name_format_string: Option<String>,
     /// `certificateStore`.
     pub certificate_store: Option<CertificateStore>,
-    /// `customSubjectAlternativeNames`.
+    /// `customSubjectAlternativeNames`. Maximum number of items is 500.
     pub custom_subject_alternative_names: Option<Vec<CustomSubjectAlternativeName>>,
     /// `rootCertificate`: relationship to `macOSTrustedRootCertificate`.
     pub root_certificate: Related<MacosTrustedRootCertificate>,

@@ -32,7 +32,7 @@ pub struct MacosSoftwareUpdateConfiguration {
     pub all_other_update_behavior: Option<MacosSoftwareUpdateBehavior>,
     /// `updateScheduleType`.
     pub update_schedule_type: Option<MacosSoftwareUpdateScheduleType>,
-    /// `customUpdateTimeWindows`.
+    /// `customUpdateTimeWindows`. Maximum number of items is 20.
     pub custom_update_time_windows: Option<Vec<CustomUpdateTimeWindow>>,
     /// `updateTimeWindowUtcOffsetInMinutes`.
     pub update_time_window_utc_offset_in_minutes: Option<i32>,

@@ -12,7 +12,7 @@ use super::{
 
 /// `managedAppPolicy`.
 ///
-/// Entity type `microsoft.graph.managedAppPolicy`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.managedAppPolicy`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-mam-managedapppolicy?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -14,11 +14,11 @@ use super::{Entity, MessageRuleActions, MessageRulePredicates};
 pub struct MessageRule {
     /// Properties of the base type.
     pub base: Entity,
-    /// `actions`.
+    /// `actions`. Required on create.
     pub actions: Option<MessageRuleActions>,
     /// `conditions`.
     pub conditions: Option<MessageRulePredicates>,
-    /// `displayName`.
+    /// `displayName`. Required on create.
     pub display_name: Option<String>,
     /// `exceptions`.
     pub exceptions: Option<MessageRulePredicates>,
@@ -28,7 +28,7 @@ pub struct MessageRule {
     pub is_enabled: Option<bool>,
     /// `isReadOnly`.
     pub is_read_only: Option<bool>,
-    /// `sequence`.
+    /// `sequence`. Required on create.
     pub sequence: Option<i32>,
 }
 

@@ -14,7 +14,7 @@ use super::{DateTimeTimeZone, Entity};
 pub struct MultiValueLegacyExtendedProperty {
     /// Properties of the base type.
     pub base: Entity,
-    /// `value`.
+    /// `value`. Required on create.
     pub value: Option<Vec<String>>,
     /// `end`.
     pub end: Option<DateTimeTimeZone>,

@@ -6,7 +6,7 @@ use super::{CountryNamedLocation, Entity, IpNamedLocation};
 
 /// `namedLocation`.
 ///
-/// Entity type `microsoft.graph.namedLocation`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.namedLocation`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/namedlocation?view=graph-rest-beta)
 #[derive(Clone, Default)]

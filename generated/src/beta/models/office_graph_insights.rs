@@ -6,7 +6,7 @@ use super::{Entity, ItemInsights, SharedInsight, Trending, UsedInsight};
 
 /// `officeGraphInsights`.
 ///
-/// Entity type `microsoft.graph.officeGraphInsights`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.officeGraphInsights`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/officegraphinsights?view=graph-rest-beta)
 #[derive(Clone, Default)]

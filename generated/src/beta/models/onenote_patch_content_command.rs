@@ -17,7 +17,7 @@ pub struct OnenotePatchContentCommand {
     pub action: Option<String>,
     /// `content`.
     pub content: Option<String>,
-    /// `position`. Possible values are: `after`, `before`.
+    /// `position`. Possible values are: `after`, `before`. Default value: `after`.
     pub position: Option<String>,
     /// `target`.
     pub target: Option<String>,

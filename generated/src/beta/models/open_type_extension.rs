@@ -6,7 +6,7 @@ use super::{Entity, Extension};
 
 /// `openTypeExtension`.
 ///
-/// Entity type `microsoft.graph.openTypeExtension`. Base type: `Extension`. Abstract. Open type.
+/// Entity type `microsoft.graph.openTypeExtension`. Base type: `Extension`. Open type.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/opentypeextension?view=graph-rest-beta)
 #[derive(Clone, Default)]

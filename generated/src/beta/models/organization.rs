@@ -39,7 +39,7 @@ pub struct Organization {
     pub directory_size_quota: Option<DirectorySizeQuota>,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `isMultipleDataLocationsForServicesEnabled`. Read-only.
+    /// `isMultipleDataLocationsForServicesEnabled`. Read-only. Default value: `null`.
     pub is_multiple_data_locations_for_services_enabled: Option<bool>,
     /// `marketingNotificationEmails`. Not nullable.
     pub marketing_notification_emails: Option<Vec<String>>,

@@ -3,7 +3,7 @@
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
 use super::{
-    All, Entity, PlannerFavoritePlanReferenceCollection, PlannerPlan,
+    Entity, Planner, PlannerFavoritePlanReferenceCollection, PlannerPlan,
     PlannerRecentPlanReferenceCollection, PlannerTask,
 };
 
@@ -21,8 +21,6 @@ pub struct PlannerUser {
     pub favorite_plan_references: Option<PlannerFavoritePlanReferenceCollection>,
     /// `recentPlanReferences`.
     pub recent_plan_references: Option<PlannerRecentPlanReferenceCollection>,
-    /// `all`.
-    pub all: Option<All>,
     /// `tasks`: relationship to many `plannerTask`. Read-only. Nullable.
     pub tasks: Related<Vec<PlannerTask>>,
     /// `favoritePlans`: relationship to many `plannerPlan`. Read-only. Nullable.
@@ -31,6 +29,8 @@ pub struct PlannerUser {
     pub recent_plans: Related<Vec<PlannerPlan>>,
     /// `rosterPlans`: relationship to many `plannerPlan`. Read-only. Nullable.
     pub roster_plans: Related<Vec<PlannerPlan>>,
+    /// `all`: relationship to `planner`.
+    pub all: Related<Planner>,
     /// `plans`: relationship to many `plannerPlan`.
     pub plans: Related<Vec<PlannerPlan>>,
 }
@@ -46,8 +46,6 @@ impl PlannerUser {
         Self,
         PlannerRecentPlanReferenceCollection,
     > = Property::new("recentPlanReferences");
-    /// `all`
-    pub const ALL: Property<Self, All> = Property::new("all");
     /// `tasks`
     pub const TASKS: Navigation<Self, Vec<PlannerTask>> = Navigation::new("tasks");
     /// `favoritePlans`
@@ -62,6 +60,8 @@ impl PlannerUser {
     pub const ROSTER_PLANS: Navigation<Self, Vec<PlannerPlan>> = Navigation::new(
         "rosterPlans",
     );
+    /// `all`
+    pub const ALL: Navigation<Self, Planner> = Navigation::new("all");
     /// `plans`
     pub const PLANS: Navigation<Self, Vec<PlannerPlan>> = Navigation::new("plans");
     /// `id`
@@ -72,11 +72,11 @@ model! {
     PlannerUser: Entity, "#microsoft.graph.plannerUser", tagged, first 2;
     2 favorite_plan_references "favoritePlanReferences",
     3 recent_plan_references "recentPlanReferences",
-    4 all "all",
-    5 tasks "tasks" read_only,
-    6 favorite_plans "favoritePlans" read_only,
-    7 recent_plans "recentPlans" read_only,
-    8 roster_plans "rosterPlans" read_only,
+    4 tasks "tasks" read_only,
+    5 favorite_plans "favoritePlans" read_only,
+    6 recent_plans "recentPlans" read_only,
+    7 roster_plans "rosterPlans" read_only,
+    8 all "all",
     9 plans "plans",
 }
 

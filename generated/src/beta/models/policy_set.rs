@@ -32,7 +32,7 @@ pub struct PolicySet {
     pub role_scope_tags: Option<Vec<String>>,
     /// `assignments`: relationship to many `policySetAssignment`.
     pub assignments: Related<Vec<PolicySetAssignment>>,
-    /// `items`: relationship to many `policySetItem`.
+    /// `items`: relationship to many `policySetItem`. Maximum number of items is 100.
     pub items: Related<Vec<AnyPolicySetItem>>,
 }
 

@@ -19,7 +19,7 @@ use super::{
 pub struct PrinterShare {
     /// Properties of the base type.
     pub base: Entity,
-    /// `displayName`.
+    /// `displayName`. Required on create.
     pub display_name: Option<String>,
     /// `createdDateTime`. Read-only.
     pub created_date_time: Option<DateTimeOffset>,
@@ -39,7 +39,7 @@ pub struct PrinterShare {
     pub status: Option<PrinterStatus>,
     /// `allowAllUsers`.
     pub allow_all_users: Option<bool>,
-    /// `printer`: relationship to `printer`.
+    /// `printer`: relationship to `printer`. Required on create.
     pub printer: Related<Printer>,
     /// `allowedUsers`: relationship to many `user`.
     pub allowed_users: Related<Vec<User>>,

@@ -16,7 +16,7 @@ use super::{Entity, GovernanceSchedule, PrivilegedRole};
 pub struct PrivilegedRoleAssignmentRequest {
     /// Properties of the base type.
     pub base: Entity,
-    /// `assignmentState`. Possible values are: `Eligible`.
+    /// `assignmentState`. Required on create. Possible values are: `Eligible`.
     pub assignment_state: Option<String>,
     /// `duration`.
     pub duration: Option<String>,
@@ -24,7 +24,7 @@ pub struct PrivilegedRoleAssignmentRequest {
     pub reason: Option<String>,
     /// `requestedDateTime`. Read-only. Format: `ISO 8601`.
     pub requested_date_time: Option<DateTimeOffset>,
-    /// `roleId`.
+    /// `roleId`. Required on create.
     pub role_id: Option<String>,
     /// `schedule`.
     pub schedule: Option<GovernanceSchedule>,
@@ -36,7 +36,7 @@ pub struct PrivilegedRoleAssignmentRequest {
     pub ticket_number: Option<String>,
     /// `ticketSystem`.
     pub ticket_system: Option<String>,
-    /// `type`. Possible values are: `AdminAdd`, `UserAdd`.
+    /// `type`. Required on create. Possible values are: `AdminAdd`, `UserAdd`.
     pub type_: Option<String>,
     /// `userId`.
     pub user_id: Option<String>,

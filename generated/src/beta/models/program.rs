@@ -18,8 +18,8 @@ pub struct Program {
     pub display_name: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `controls`: relationship to `programControl`.
-    pub controls: Related<ProgramControl>,
+    /// `controls`: relationship to many `programControl`.
+    pub controls: Related<Vec<ProgramControl>>,
 }
 
 impl Program {
@@ -28,7 +28,9 @@ impl Program {
     /// `description`
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
     /// `controls`
-    pub const CONTROLS: Navigation<Self, ProgramControl> = Navigation::new("controls");
+    pub const CONTROLS: Navigation<Self, Vec<ProgramControl>> = Navigation::new(
+        "controls",
+    );
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");
 }

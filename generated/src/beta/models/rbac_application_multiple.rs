@@ -2,7 +2,7 @@
 //! Type [`RbacApplicationMultiple`].
 
 use msgraph_core::{Navigation, Property, Related, extends, model};
-use super::{Entity, UnifiedRoleAssignmentMultiple, UnifiedRoleDefinition};
+use super::{Entity, UnifiedRoleAssignment, UnifiedRoleDefinition};
 
 /// `rbacApplicationMultiple`.
 ///
@@ -14,15 +14,15 @@ use super::{Entity, UnifiedRoleAssignmentMultiple, UnifiedRoleDefinition};
 pub struct RbacApplicationMultiple {
     /// Properties of the base type.
     pub base: Entity,
-    /// `roleAssignments`: relationship to many `unifiedRoleAssignmentMultiple`.
-    pub role_assignments: Related<Vec<UnifiedRoleAssignmentMultiple>>,
+    /// `roleAssignments`: relationship to many `unifiedRoleAssignment`.
+    pub role_assignments: Related<Vec<UnifiedRoleAssignment>>,
     /// `roleDefinitions`: relationship to many `unifiedRoleDefinition`.
     pub role_definitions: Related<Vec<UnifiedRoleDefinition>>,
 }
 
 impl RbacApplicationMultiple {
     /// `roleAssignments`
-    pub const ROLE_ASSIGNMENTS: Navigation<Self, Vec<UnifiedRoleAssignmentMultiple>> = Navigation::new(
+    pub const ROLE_ASSIGNMENTS: Navigation<Self, Vec<UnifiedRoleAssignment>> = Navigation::new(
         "roleAssignments",
     );
     /// `roleDefinitions`

@@ -26,7 +26,7 @@ pub struct RecurrencePattern {
     pub index: Option<WeekIndex>,
     /// `interval`.
     pub interval: Option<i32>,
-    /// `month`.
+    /// `month`. Valid values `1` to `12`.
     pub month: Option<i32>,
     /// `type`.
     pub type_: Option<RecurrencePatternType>,

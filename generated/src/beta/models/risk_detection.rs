@@ -49,7 +49,7 @@ pub struct RiskDetection {
     pub detected_date_time: Option<DateTimeOffset>,
     /// `lastUpdatedDateTime`.
     pub last_updated_date_time: Option<DateTimeOffset>,
-    /// `userId`. Format: `ISO 8601`.
+    /// `userId`.
     pub user_id: Option<String>,
     /// `userDisplayName`.
     pub user_display_name: Option<String>,

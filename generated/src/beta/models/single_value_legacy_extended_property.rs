@@ -14,7 +14,7 @@ use super::Entity;
 pub struct SingleValueLegacyExtendedProperty {
     /// Properties of the base type.
     pub base: Entity,
-    /// `value`.
+    /// `value`. Required on create.
     pub value: Option<String>,
 }
 

@@ -21,12 +21,14 @@ pub struct SitePage {
     pub content_type: Option<ContentTypeInfo>,
     /// `title`.
     pub title: Option<String>,
-    /// `pageLayoutType`.
-    pub page_layout_type: Option<String>,
+    /// `pageLayout`.
+    pub page_layout: Option<String>,
     /// `webParts`.
-    pub web_parts: Option<Vec<WebPart>>,
+    pub web_parts: Option<WebPart>,
     /// `publishingState`.
     pub publishing_state: Option<PublicationFacet>,
+    /// `pageLayoutType`.
+    pub page_layout_type: Option<String>,
 }
 
 impl SitePage {
@@ -36,14 +38,16 @@ impl SitePage {
     );
     /// `title`
     pub const TITLE: Property<Self, String> = Property::new("title");
-    /// `pageLayoutType`
-    pub const PAGE_LAYOUT_TYPE: Property<Self, String> = Property::new("pageLayoutType");
+    /// `pageLayout`
+    pub const PAGE_LAYOUT: Property<Self, String> = Property::new("pageLayout");
     /// `webParts`
-    pub const WEB_PARTS: Property<Self, Vec<WebPart>> = Property::new("webParts");
+    pub const WEB_PARTS: Property<Self, WebPart> = Property::new("webParts");
     /// `publishingState`
     pub const PUBLISHING_STATE: Property<Self, PublicationFacet> = Property::new(
         "publishingState",
     );
+    /// `pageLayoutType`
+    pub const PAGE_LAYOUT_TYPE: Property<Self, String> = Property::new("pageLayoutType");
     /// `createdBy`
     pub const CREATED_BY: Property<Self, AnyIdentitySet, ReadOnly> = Property::new(
         "createdBy",
@@ -80,9 +84,10 @@ model! {
     SitePage: BaseItem, "#microsoft.graph.sitePage", tagged, first 11;
     11 content_type "contentType",
     12 title "title",
-    13 page_layout_type "pageLayoutType",
+    13 page_layout "pageLayout",
     14 web_parts "webParts",
     15 publishing_state "publishingState",
+    16 page_layout_type "pageLayoutType",
 }
 
 extends! {

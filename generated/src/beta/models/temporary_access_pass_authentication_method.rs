@@ -21,7 +21,7 @@ pub struct TemporaryAccessPassAuthenticationMethod {
     pub created_date_time: Option<DateTimeOffset>,
     /// `startDateTime`.
     pub start_date_time: Option<DateTimeOffset>,
-    /// `lifetimeInMinutes`.
+    /// `lifetimeInMinutes`. Valid values `10` to `43200`.
     pub lifetime_in_minutes: Option<i32>,
     /// `isUsableOnce`.
     pub is_usable_once: Option<bool>,

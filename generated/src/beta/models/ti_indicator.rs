@@ -56,8 +56,6 @@ pub struct TiIndicator {
     pub threat_type: Option<ThreatType>,
     /// `tlpLevel`.
     pub tlp_level: Option<TlpLevel>,
-    /// `domainName`.
-    pub domain_name: Option<String>,
     /// `emailEncoding`.
     pub email_encoding: Option<String>,
     /// `emailLanguage`.
@@ -76,11 +74,12 @@ pub struct TiIndicator {
     pub email_subject: Option<String>,
     /// `emailXMailer`.
     pub email_x_mailer: Option<String>,
-    /// `fileCompileDateTime`.
+    /// `fileCompileDateTime`. Format: `ISO 8601`.
     pub file_compile_date_time: Option<DateTimeOffset>,
-    /// `fileCreatedDateTime`.
+    /// `fileCreatedDateTime`. Format: `ISO 8601`.
     pub file_created_date_time: Option<DateTimeOffset>,
-    /// `fileHashType`.
+    /// `fileHashType`. Possible values are: `unknown`, `sha1`, `sha256`, `md5`, `authenticodeHash256`,
+    /// `lsHash`, `ctph`.
     pub file_hash_type: Option<String>,
     /// `fileHashValue`.
     pub file_hash_value: Option<String>,
@@ -93,9 +92,11 @@ pub struct TiIndicator {
     /// `filePath`.
     pub file_path: Option<String>,
     /// `fileSize`.
-    pub file_size: Option<i32>,
+    pub file_size: Option<i64>,
     /// `fileType`.
     pub file_type: Option<String>,
+    /// `domainName`.
+    pub domain_name: Option<String>,
     /// `networkCidrBlock`.
     pub network_cidr_block: Option<String>,
     /// `networkDestinationAsn`.
@@ -191,8 +192,6 @@ impl TiIndicator {
     pub const THREAT_TYPE: Property<Self, ThreatType> = Property::new("threatType");
     /// `tlpLevel`
     pub const TLP_LEVEL: Property<Self, TlpLevel> = Property::new("tlpLevel");
-    /// `domainName`
-    pub const DOMAIN_NAME: Property<Self, String> = Property::new("domainName");
     /// `emailEncoding`
     pub const EMAIL_ENCODING: Property<Self, String> = Property::new("emailEncoding");
     /// `emailLanguage`
@@ -240,9 +239,11 @@ impl TiIndicator {
     /// `filePath`
     pub const FILE_PATH: Property<Self, String> = Property::new("filePath");
     /// `fileSize`
-    pub const FILE_SIZE: Property<Self, i32> = Property::new("fileSize");
+    pub const FILE_SIZE: Property<Self, i64> = Property::new("fileSize");
     /// `fileType`
     pub const FILE_TYPE: Property<Self, String> = Property::new("fileType");
+    /// `domainName`
+    pub const DOMAIN_NAME: Property<Self, String> = Property::new("domainName");
     /// `networkCidrBlock`
     pub const NETWORK_CIDR_BLOCK: Property<Self, String> = Property::new(
         "networkCidrBlock",
@@ -326,26 +327,26 @@ model! {
     20 target_product "targetProduct",
     21 threat_type "threatType",
     22 tlp_level "tlpLevel",
-    23 domain_name "domainName",
-    24 email_encoding "emailEncoding",
-    25 email_language "emailLanguage",
-    26 email_recipient "emailRecipient",
-    27 email_sender_address "emailSenderAddress",
-    28 email_sender_name "emailSenderName",
-    29 email_source_domain "emailSourceDomain",
-    30 email_source_ip_address "emailSourceIpAddress",
-    31 email_subject "emailSubject",
-    32 email_x_mailer "emailXMailer",
-    33 file_compile_date_time "fileCompileDateTime",
-    34 file_created_date_time "fileCreatedDateTime",
-    35 file_hash_type "fileHashType",
-    36 file_hash_value "fileHashValue",
-    37 file_mutex_name "fileMutexName",
-    38 file_name "fileName",
-    39 file_packer "filePacker",
-    40 file_path "filePath",
-    41 file_size "fileSize",
-    42 file_type "fileType",
+    23 email_encoding "emailEncoding",
+    24 email_language "emailLanguage",
+    25 email_recipient "emailRecipient",
+    26 email_sender_address "emailSenderAddress",
+    27 email_sender_name "emailSenderName",
+    28 email_source_domain "emailSourceDomain",
+    29 email_source_ip_address "emailSourceIpAddress",
+    30 email_subject "emailSubject",
+    31 email_x_mailer "emailXMailer",
+    32 file_compile_date_time "fileCompileDateTime",
+    33 file_created_date_time "fileCreatedDateTime",
+    34 file_hash_type "fileHashType",
+    35 file_hash_value "fileHashValue",
+    36 file_mutex_name "fileMutexName",
+    37 file_name "fileName",
+    38 file_packer "filePacker",
+    39 file_path "filePath",
+    40 file_size "fileSize",
+    41 file_type "fileType",
+    42 domain_name "domainName",
     43 network_cidr_block "networkCidrBlock",
     44 network_destination_asn "networkDestinationAsn",
     45 network_destination_cidr_block "networkDestinationCidrBlock",

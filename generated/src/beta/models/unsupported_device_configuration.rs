@@ -24,7 +24,7 @@ pub struct UnsupportedDeviceConfiguration {
     pub base: DeviceConfiguration,
     /// `originalEntityTypeName`.
     pub original_entity_type_name: Option<String>,
-    /// `details`.
+    /// `details`. Maximum number of items is 1000.
     pub details: Option<Vec<UnsupportedDeviceConfigurationDetail>>,
 }
 

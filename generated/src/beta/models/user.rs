@@ -78,7 +78,7 @@ pub struct User {
     /// `employeeType`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub employee_type: Option<String>,
     /// `externalUserState`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Possible values are:
-    /// `PendingAcceptance`, `Accepted`, `null`.
+    /// `PendingAcceptance`, `Accepted`.
     pub external_user_state: Option<String>,
     /// `externalUserStateChangeDateTime`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub external_user_state_change_date_time: Option<String>,

@@ -3,8 +3,8 @@
 
 use msgraph_core::{DateTimeOffset, Property, extends, model};
 use super::{
-    AgeGroup, AllowedAudiences, AnyIdentitySet, Entity, InferenceData, ItemFacet,
-    LocaleInfo, PersonDataSource,
+    AllowedAudiences, AnyIdentitySet, Entity, InferenceData, ItemFacet, LocaleInfo,
+    PersonDataSource,
 };
 
 /// `userAccountInformation`.
@@ -17,8 +17,8 @@ use super::{
 pub struct UserAccountInformation {
     /// Properties of the base type.
     pub base: ItemFacet,
-    /// `ageGroup`.
-    pub age_group: Option<AgeGroup>,
+    /// `ageGroup`. Possible values are: `minor`, `notAdult`, `adult`.
+    pub age_group: Option<String>,
     /// `countryCode`.
     pub country_code: Option<String>,
     /// `preferredLanguageTag`.
@@ -29,7 +29,7 @@ pub struct UserAccountInformation {
 
 impl UserAccountInformation {
     /// `ageGroup`
-    pub const AGE_GROUP: Property<Self, AgeGroup> = Property::new("ageGroup");
+    pub const AGE_GROUP: Property<Self, String> = Property::new("ageGroup");
     /// `countryCode`
     pub const COUNTRY_CODE: Property<Self, String> = Property::new("countryCode");
     /// `preferredLanguageTag`

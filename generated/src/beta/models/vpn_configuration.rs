@@ -31,7 +31,7 @@ pub struct VpnConfiguration {
     pub role: Option<String>,
     /// `realm`.
     pub realm: Option<String>,
-    /// `servers`.
+    /// `servers`. Maximum number of items is 500.
     pub servers: Option<Vec<VpnServer>>,
 }
 

@@ -20,13 +20,13 @@ pub struct VpnTrafficRule {
     pub name: Option<String>,
     /// `protocols`. Valid values `0` to `255`.
     pub protocols: Option<i32>,
-    /// `localPortRanges`.
+    /// `localPortRanges`. Maximum number of items is 500.
     pub local_port_ranges: Option<Vec<NumberRange>>,
-    /// `remotePortRanges`.
+    /// `remotePortRanges`. Maximum number of items is 500.
     pub remote_port_ranges: Option<Vec<NumberRange>>,
-    /// `localAddressRanges`.
+    /// `localAddressRanges`. Maximum number of items is 500.
     pub local_address_ranges: Option<Vec<IPv4Range>>,
-    /// `remoteAddressRanges`.
+    /// `remoteAddressRanges`. Maximum number of items is 500.
     pub remote_address_ranges: Option<Vec<IPv4Range>>,
     /// `appId`.
     pub app_id: Option<String>,

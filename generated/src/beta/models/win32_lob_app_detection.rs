@@ -9,7 +9,7 @@ use super::{
 
 /// `win32LobAppDetection`.
 ///
-/// Complex type `microsoft.graph.win32LobAppDetection`. Abstract.
+/// Complex type `microsoft.graph.win32LobAppDetection`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobappdetection?view=graph-rest-beta)
 #[derive(Clone, Default)]

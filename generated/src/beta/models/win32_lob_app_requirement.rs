@@ -9,7 +9,7 @@ use super::{
 
 /// `win32LobAppRequirement`.
 ///
-/// Complex type `microsoft.graph.win32LobAppRequirement`. Abstract.
+/// Complex type `microsoft.graph.win32LobAppRequirement`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-apps-win32lobapprequirement?view=graph-rest-beta)
 #[derive(Clone, Default)]

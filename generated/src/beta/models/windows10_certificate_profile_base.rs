@@ -18,7 +18,7 @@ use super::{
 /// `windows10CertificateProfileBase`.
 ///
 /// Entity type `microsoft.graph.windows10CertificateProfileBase`. Base type:
-/// `WindowsCertificateProfileBase`. Abstract.
+/// `WindowsCertificateProfileBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windows10certificateprofilebase?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -72,7 +72,7 @@ pub struct Windows10CompliancePolicy {
     pub antivirus_required: Option<bool>,
     /// `antiSpywareRequired`.
     pub anti_spyware_required: Option<bool>,
-    /// `validOperatingSystemBuildRanges`.
+    /// `validOperatingSystemBuildRanges`. Maximum number of items is 10000.
     pub valid_operating_system_build_ranges: Option<Vec<OperatingSystemVersionRange>>,
     /// `deviceThreatProtectionEnabled`.
     pub device_threat_protection_enabled: Option<bool>,

@@ -49,7 +49,7 @@ pub struct Windows10EndpointProtectionConfiguration {
     pub base: DeviceConfiguration,
     /// `dmaGuardDeviceEnumerationPolicy`.
     pub dma_guard_device_enumeration_policy: Option<DmaGuardDeviceEnumerationPolicyType>,
-    /// `firewallRules`.
+    /// `firewallRules`. Maximum number of items is 150.
     pub firewall_rules: Option<Vec<WindowsFirewallRule>>,
     /// `userRightsAccessCredentialManagerAsTrustedCaller`.
     pub user_rights_access_credential_manager_as_trusted_caller: Option<

@@ -53,7 +53,7 @@ pub struct Windows10MobileCompliancePolicy {
     pub storage_require_encryption: Option<bool>,
     /// `activeFirewallRequired`.
     pub active_firewall_required: Option<bool>,
-    /// `validOperatingSystemBuildRanges`.
+    /// `validOperatingSystemBuildRanges`. Maximum number of items is 10000.
     pub valid_operating_system_build_ranges: Option<Vec<OperatingSystemVersionRange>>,
 }
 

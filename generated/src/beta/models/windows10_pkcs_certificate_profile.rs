@@ -36,13 +36,13 @@ pub struct Windows10PkcsCertificateProfile {
     pub certificate_template_name: Option<String>,
     /// `subjectAlternativeNameFormatString`.
     pub subject_alternative_name_format_string: Option<String>,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
     /// `subjectNameFormatString`.
     pub subject_name_format_string: Option<String>,
     /// `certificateStore`.
     pub certificate_store: Option<CertificateStore>,
-    /// `customSubjectAlternativeNames`.
+    /// `customSubjectAlternativeNames`. Maximum number of items is 500.
     pub custom_subject_alternative_names: Option<Vec<CustomSubjectAlternativeName>>,
     /// `managedDeviceCertificateStates`: relationship to many `managedDeviceCertificateState`.
     pub managed_device_certificate_states: Related<Vec<ManagedDeviceCertificateState>>,

@@ -58,17 +58,17 @@ pub struct Windows10VpnConfiguration {
     pub eap_xml: Option<Binary>,
     /// `proxyServer`.
     pub proxy_server: Option<Windows10VpnProxyServer>,
-    /// `associatedApps`.
+    /// `associatedApps`. Maximum number of items is 10000.
     pub associated_apps: Option<Vec<Windows10AssociatedApps>>,
     /// `onlyAssociatedAppsCanUseConnection`.
     pub only_associated_apps_can_use_connection: Option<bool>,
     /// `windowsInformationProtectionDomain`.
     pub windows_information_protection_domain: Option<String>,
-    /// `trafficRules`.
+    /// `trafficRules`. Maximum number of items is 1000.
     pub traffic_rules: Option<Vec<VpnTrafficRule>>,
-    /// `routes`.
+    /// `routes`. Maximum number of items is 1000.
     pub routes: Option<Vec<VpnRoute>>,
-    /// `dnsRules`.
+    /// `dnsRules`. Maximum number of items is 1000.
     pub dns_rules: Option<Vec<VpnDnsRule>>,
     /// `trustedNetworkDomains`.
     pub trusted_network_domains: Option<Vec<String>>,

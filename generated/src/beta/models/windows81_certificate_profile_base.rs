@@ -27,9 +27,9 @@ use super::{
 pub struct Windows81CertificateProfileBase {
     /// Properties of the base type.
     pub base: WindowsCertificateProfileBase,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
-    /// `customSubjectAlternativeNames`.
+    /// `customSubjectAlternativeNames`. Maximum number of items is 500.
     pub custom_subject_alternative_names: Option<Vec<CustomSubjectAlternativeName>>,
 }
 

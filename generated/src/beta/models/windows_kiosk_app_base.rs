@@ -9,7 +9,7 @@ use super::{
 
 /// `windowsKioskAppBase`.
 ///
-/// Complex type `microsoft.graph.windowsKioskAppBase`. Abstract.
+/// Complex type `microsoft.graph.windowsKioskAppBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskappbase?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -22,7 +22,7 @@ use super::{
 pub struct WindowsKioskConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,
-    /// `kioskProfiles`.
+    /// `kioskProfiles`. Maximum number of items is 3.
     pub kiosk_profiles: Option<Vec<WindowsKioskProfile>>,
     /// `kioskBrowserDefaultUrl`.
     pub kiosk_browser_default_url: Option<String>,

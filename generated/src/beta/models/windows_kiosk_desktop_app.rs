@@ -6,7 +6,7 @@ use super::{WindowsAppStartLayoutTileSize, WindowsKioskAppBase, WindowsKioskAppT
 
 /// `windowsKioskDesktopApp`.
 ///
-/// Complex type `microsoft.graph.windowsKioskDesktopApp`. Base type: `WindowsKioskAppBase`. Abstract.
+/// Complex type `microsoft.graph.windowsKioskDesktopApp`. Base type: `WindowsKioskAppBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskdesktopapp?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -14,7 +14,7 @@ use super::{AnyWindowsKioskAppBase, WindowsKioskAppConfiguration};
 pub struct WindowsKioskMultipleApps {
     /// Properties of the base type.
     pub base: WindowsKioskAppConfiguration,
-    /// `apps`.
+    /// `apps`. Maximum number of items is 128.
     pub apps: Option<Vec<AnyWindowsKioskAppBase>>,
     /// `showTaskBar`.
     pub show_task_bar: Option<bool>,

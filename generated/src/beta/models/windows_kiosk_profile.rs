@@ -20,7 +20,7 @@ pub struct WindowsKioskProfile {
     pub profile_name: Option<String>,
     /// `appConfiguration`.
     pub app_configuration: Option<AnyWindowsKioskAppConfiguration>,
-    /// `userAccountsConfiguration`.
+    /// `userAccountsConfiguration`. Maximum number of items is 100.
     pub user_accounts_configuration: Option<Vec<AnyWindowsKioskUser>>,
 }
 

@@ -6,7 +6,7 @@ use super::{WindowsAppStartLayoutTileSize, WindowsKioskAppBase, WindowsKioskAppT
 
 /// `windowsKioskUWPApp`.
 ///
-/// Complex type `microsoft.graph.windowsKioskUWPApp`. Base type: `WindowsKioskAppBase`. Abstract.
+/// Complex type `microsoft.graph.windowsKioskUWPApp`. Base type: `WindowsKioskAppBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-windowskioskuwpapp?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -16,9 +16,9 @@ pub struct WindowsNetworkIsolationPolicy {
     pub rest: Rest,
     /// `enterpriseNetworkDomainNames`.
     pub enterprise_network_domain_names: Option<Vec<String>>,
-    /// `enterpriseCloudResources`.
+    /// `enterpriseCloudResources`. Maximum number of items is 500.
     pub enterprise_cloud_resources: Option<Vec<ProxiedDomain>>,
-    /// `enterpriseIPRanges`.
+    /// `enterpriseIPRanges`. Maximum number of items is 500.
     pub enterprise_ip_ranges: Option<Vec<AnyIpRange>>,
     /// `enterpriseInternalProxyServers`.
     pub enterprise_internal_proxy_servers: Option<Vec<String>>,

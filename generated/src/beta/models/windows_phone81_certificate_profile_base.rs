@@ -38,7 +38,7 @@ pub struct WindowsPhone81CertificateProfileBase {
     pub certificate_validity_period_value: Option<i32>,
     /// `certificateValidityPeriodScale`.
     pub certificate_validity_period_scale: Option<CertificateValidityPeriodScale>,
-    /// `extendedKeyUsages`.
+    /// `extendedKeyUsages`. Maximum number of items is 500.
     pub extended_key_usages: Option<Vec<ExtendedKeyUsage>>,
 }
 

@@ -27,7 +27,7 @@ pub struct WindowsVpnConfiguration {
     pub base: DeviceConfiguration,
     /// `connectionName`.
     pub connection_name: Option<String>,
-    /// `servers`.
+    /// `servers`. Maximum number of items is 500.
     pub servers: Option<Vec<VpnServer>>,
     /// `customXml`.
     pub custom_xml: Option<Binary>,

@@ -12,7 +12,7 @@ use crate::beta::models;
 pub struct CalendarGetScheduleParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `availabilityViewInterval`. Optional.
+    /// `availabilityViewInterval`. Optional. Valid values `5` to `1440`.
     pub availability_view_interval: Option<i32>,
     /// `endTime`.
     pub end_time: Option<models::DateTimeTimeZone>,

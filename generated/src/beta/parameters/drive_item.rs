@@ -138,7 +138,7 @@ pub struct DriveItemPreviewParameters {
     pub rest: Rest,
     /// `viewer`. Optional.
     pub viewer: Option<String>,
-    /// `chromeless`. Optional.
+    /// `chromeless`. Optional. Default value: `true`.
     pub chromeless: Option<bool>,
     /// `allowEdit`. Optional.
     pub allow_edit: Option<bool>,

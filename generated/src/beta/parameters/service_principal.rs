@@ -35,19 +35,13 @@ model! {
 pub struct ServicePrincipalAddPasswordParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `displayName`. Optional.
-    pub display_name: Option<String>,
-    /// `endDateTime`. Optional. Format: `ISO 8601`.
-    pub end_date_time: Option<DateTimeOffset>,
-    /// `startDateTime`. Optional. Format: `ISO 8601`. Default value: `now`.
-    pub start_date_time: Option<DateTimeOffset>,
+    /// `passwordCredential`.
+    pub password_credential: Option<models::PasswordCredential>,
 }
 
 model! {
     ServicePrincipalAddPasswordParameters: root "", untagged;
-    1 display_name "displayName",
-    2 end_date_time "endDateTime",
-    3 start_date_time "startDateTime",
+    1 password_credential "passwordCredential",
 }
 
 /// Parameters of `addTokenSigningCertificate` of `servicePrincipal`.

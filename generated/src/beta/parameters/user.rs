@@ -133,7 +133,7 @@ pub struct UserFindMeetingTimesParameters {
     pub max_candidates: Option<i32>,
     /// `meetingDuration`. Optional. Format: `ISO 8601`.
     pub meeting_duration: Option<Duration>,
-    /// `minimumAttendeePercentage`. Optional.
+    /// `minimumAttendeePercentage`. Optional. Valid values `0` to `100`.
     pub minimum_attendee_percentage: Option<f64>,
     /// `returnSuggestionReasons`. Optional. Default value: `false`.
     pub return_suggestion_reasons: Option<bool>,

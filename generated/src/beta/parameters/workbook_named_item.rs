@@ -17,8 +17,6 @@ pub struct WorkbookNamedItemCollectionAddParameters {
     pub reference: Option<String>,
     /// `comment`.
     pub comment: Option<String>,
-    /// `formula`.
-    pub formula: Option<String>,
 }
 
 model! {
@@ -26,5 +24,4 @@ model! {
     1 name "name",
     2 reference "reference",
     3 comment "comment",
-    4 formula "formula",
 }

@@ -30,7 +30,7 @@ pub struct WorkbookTableRowCollectionAddParameters {
     pub rest: Rest,
     /// `index`. Optional.
     pub index: Option<f64>,
-    /// `values`.
+    /// `values`. Optional.
     pub values: Option<Vec<String>>,
 }
 

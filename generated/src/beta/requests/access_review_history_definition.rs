@@ -66,7 +66,7 @@ impl AccessReviewHistoryDefinitionRequests {
         &self,
     ) -> Request<models::AccessReviewHistoryDefinition, Write> {
         Request::new(
-            &self.path.push_call("generateDownloadUri", &[]),
+            &self.path.push("generateDownloadUri"),
             const {
                 &Endpoint {
                     method: Method::Post,

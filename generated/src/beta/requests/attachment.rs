@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
-    Permissions, Request, Write,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, LimitedPermissions, List,
+    Method, Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -34,9 +34,11 @@ impl AttachmentRequests {
     ///
     /// … and 9 more paths.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<Bytes, Download> {
+    pub fn get(&self) -> Request<models::AnyAttachment> {
         Request::new(
             &self.path,
             const {
@@ -51,7 +53,7 @@ impl AttachmentRequests {
                             page: "attachment-get",
                             permissions: &Permissions::new("Group.Read.All", "", ""),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -65,14 +67,35 @@ impl AttachmentRequests {
                                 "Calendars.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
                                 "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "message",
+                                            Permissions::new("Mail.Read", "Mail.Read", "Mail.Read"),
+                                        ),
+                                    ]
+                                }),
+                        },
+                        Documented {
+                            templates: &[
                                 "/me/mailFolders/{id}/messages/{id}/attachments/{id}",
                                 "/me/messages/{id}/attachments/{id}",
-                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
                                 "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}",
                                 "/users/{id}/messages/{id}/attachments/{id}",
                             ],
@@ -83,7 +106,7 @@ impl AttachmentRequests {
                                 "Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -97,7 +120,7 @@ impl AttachmentRequests {
                                 "",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -246,6 +269,8 @@ impl AttachmentRequests {
     ///
     /// … and 9 more paths.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-beta)
     #[deprecated = "deprecated in the documentation"]
     #[inline]
@@ -264,7 +289,7 @@ impl AttachmentRequests {
                             page: "attachment-get",
                             permissions: &Permissions::new("Group.Read.All", "", ""),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -278,7 +303,7 @@ impl AttachmentRequests {
                                 "Calendars.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -296,7 +321,7 @@ impl AttachmentRequests {
                                 "Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -310,7 +335,7 @@ impl AttachmentRequests {
                                 "",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -351,6 +376,8 @@ impl AttachmentCollectionRequests {
     ///
     /// … and 7 more paths.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/event-list-attachments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AnyAttachment, List> {
@@ -372,7 +399,7 @@ impl AttachmentCollectionRequests {
                                 "Group.Read.All Group.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -386,7 +413,7 @@ impl AttachmentCollectionRequests {
                                 "Calendars.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -402,7 +429,7 @@ impl AttachmentCollectionRequests {
                                 "Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -73,6 +74,8 @@ impl B2cIdentityUserFlowRequests {
     ///
     /// `GET /identity/b2cUserFlows/{id}`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::B2cIdentityUserFlow> {
@@ -91,7 +94,7 @@ impl B2cIdentityUserFlowRequests {
                                 "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -190,6 +193,8 @@ impl B2cIdentityUserFlowCollectionRequests {
     ///
     /// `GET /identity/b2cUserFlows`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identitycontainer-list-b2cuserflows?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::B2cIdentityUserFlow, List> {
@@ -208,7 +213,7 @@ impl B2cIdentityUserFlowCollectionRequests {
                                 "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }

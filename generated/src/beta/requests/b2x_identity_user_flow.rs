@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -73,6 +74,8 @@ impl B2xIdentityUserFlowRequests {
     ///
     /// `GET /identity/b2xUserFlows/{id}`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::B2xIdentityUserFlow> {
@@ -91,7 +94,7 @@ impl B2xIdentityUserFlowRequests {
                                 "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -156,6 +159,8 @@ impl B2xIdentityUserFlowCollectionRequests {
     ///
     /// `GET /identity/b2xUserFlows`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::B2xIdentityUserFlow, List> {
@@ -174,7 +179,7 @@ impl B2xIdentityUserFlowCollectionRequests {
                                 "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }

@@ -44,7 +44,7 @@ impl BitlockerRecoveryKeyRequests {
                             ],
                             page: "bitlockerrecoverykey-get",
                             permissions: &Permissions::new(
-                                "BitLockerKey.Read.All BitLockerKey.ReadBasic.All",
+                                "~ BitLockerKey.ReadBasic.All BitLockerKey.Read.All",
                                 "",
                                 "",
                             ),
@@ -103,7 +103,7 @@ impl BitlockerRecoveryKeyCollectionRequests {
                             ],
                             page: "bitlocker-list-recoverykeys",
                             permissions: &Permissions::new(
-                                "BitLockerKey.Read.All BitLockerKey.ReadBasic.All",
+                                "~ BitLockerKey.ReadBasic.All BitLockerKey.Read.All",
                                 "",
                                 "",
                             ),

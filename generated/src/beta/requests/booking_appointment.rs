@@ -4,7 +4,7 @@
 use msgraph_core::client::{
     Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
-use msgraph_core::{Extends, IntoPatch, Model};
+use msgraph_core::{DateTimeOffset, Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
 
 /// Requests to one `bookingAppointment`.
@@ -180,8 +180,6 @@ impl BookingAppointmentCollectionRequests {
     ///
     /// `GET /bookingBusinesses/{id}/appointments`
     ///
-    /// `GET /bookingBusinesses/{id}/calendarView`
-    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list-appointments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::BookingAppointment, List> {
@@ -201,17 +199,6 @@ impl BookingAppointmentCollectionRequests {
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
-                        },
-                        Documented {
-                            templates: &["/bookingBusinesses/{id}/calendarView"],
-                            page: "bookingbusiness-list-calendarview",
-                            permissions: &Permissions::new(
-                                "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
-                                "",
-                                "",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
                         },
                     ],
                 }
@@ -251,5 +238,62 @@ impl BookingAppointmentCollectionRequests {
                 },
             )
             .model(body)
+    }
+}
+
+/// Requests to `calendarView`, a collection of `bookingAppointment`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/resources/bookingappointment?view=graph-rest-beta)
+#[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
+pub struct BookingAppointmentCalendarViewRequests {
+    path: Path,
+}
+
+impl BookingAppointmentCalendarViewRequests {
+    /// Requests below `path`.
+    #[inline]
+    pub fn new(path: Path) -> Self {
+        Self { path }
+    }
+
+    /// List Bookings calendarView
+    ///
+    /// `GET /bookingBusinesses/{id}/calendarView`
+    ///
+    /// `start`. Required. Format: `ISO 8601`.
+    ///
+    /// `end`. Required. Format: `ISO 8601`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/bookingbusiness-list-calendarview?view=graph-rest-beta)
+    #[inline]
+    pub fn list(
+        &self,
+        start: &DateTimeOffset,
+        end: &DateTimeOffset,
+    ) -> Request<models::BookingAppointment, List> {
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Get,
+                        documented: &[
+                            Documented {
+                                templates: &["/bookingBusinesses/{id}/calendarView"],
+                                page: "bookingbusiness-list-calendarview",
+                                permissions: &Permissions::new(
+                                    "Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .query_option("start", start.to_string())
+            .query_option("end", end.to_string())
     }
 }

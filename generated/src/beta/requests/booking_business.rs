@@ -6,8 +6,9 @@ use msgraph_core::client::{
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
-    BookingAppointmentCollectionRequests, BookingCustomerCollectionRequests,
-    BookingServiceCollectionRequests, BookingStaffMemberCollectionRequests,
+    BookingAppointmentCalendarViewRequests, BookingAppointmentCollectionRequests,
+    BookingCustomerCollectionRequests, BookingServiceCollectionRequests,
+    BookingStaffMemberCollectionRequests,
 };
 use crate::beta::models;
 
@@ -35,8 +36,8 @@ impl BookingBusinessRequests {
 
     /// `/calendarView`
     #[inline]
-    pub fn calendar_view(&self) -> BookingAppointmentCollectionRequests {
-        BookingAppointmentCollectionRequests::new(self.path.push("calendarView"))
+    pub fn calendar_view(&self) -> BookingAppointmentCalendarViewRequests {
+        BookingAppointmentCalendarViewRequests::new(self.path.push("calendarView"))
     }
 
     /// `/customers`
@@ -232,6 +233,14 @@ impl BookingBusinessCollectionRequests {
     #[inline]
     pub fn id(&self, key: impl AsRef<str>) -> BookingBusinessRequests {
         BookingBusinessRequests::new(self.path.push_key(key))
+    }
+
+    /// `query`. Optional.
+    #[inline]
+    pub fn query(&self, query: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("query", query.as_ref()),
+        }
     }
 
     /// List bookingBusinesses

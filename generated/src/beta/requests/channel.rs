@@ -355,7 +355,7 @@ impl ChannelCollectionRequests {
     ///
     /// `GET /teams/{id}/channels/getAllMessages`
     ///
-    /// Options of the query: `$filter`.
+    /// Options of the query: `$filter`, `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/channel-getallmessages?view=graph-rest-beta)
     #[inline]
@@ -375,7 +375,9 @@ impl ChannelCollectionRequests {
                                 "ChannelMessage.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE.offers(QueryOption::Filter),
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Top),
                         },
                     ],
                 }

@@ -261,7 +261,7 @@ impl ChatCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Chat> + Model),
-    ) -> Request<Option<models::Chat>, LongRunning> {
+    ) -> Request<models::Chat, LongRunning> {
         Request::new(
                 &self.path,
                 const {

@@ -4,7 +4,7 @@
 use msgraph_core::client::{
     Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, WriteList,
 };
-use super::{CallCollectionRequests, OnlineMeetingRequests, PresenceRequests};
+use super::{CallCollectionRequests, OnlineMeetingCollectionRequests, PresenceRequests};
 use crate::beta::{models, parameters, requests};
 
 /// Requests to one `cloudCommunications`.
@@ -37,8 +37,8 @@ impl CloudCommunicationsRequests {
 
     /// `/onlineMeetings`
     #[inline]
-    pub fn online_meetings(&self) -> OnlineMeetingRequests {
-        OnlineMeetingRequests::new(self.path.push("onlineMeetings"))
+    pub fn online_meetings(&self) -> OnlineMeetingCollectionRequests {
+        OnlineMeetingCollectionRequests::new(self.path.push("onlineMeetings"))
     }
 
     /// `/presences`

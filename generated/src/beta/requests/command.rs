@@ -2,9 +2,10 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
+use super::ResponsePayloadRequests;
 use crate::beta::models;
 
 /// Requests to one `command`.
@@ -25,8 +26,8 @@ impl CommandRequests {
 
     /// `/responsePayload`
     #[inline]
-    pub fn response_payload(&self) -> CommandCollectionRequests {
-        CommandCollectionRequests::new(self.path.push("responsePayload"))
+    pub fn response_payload(&self) -> ResponsePayloadRequests {
+        ResponsePayloadRequests::new(self.path.push("responsePayload"))
     }
 
     /// Get device command status
@@ -76,34 +77,6 @@ impl CommandCollectionRequests {
     #[inline]
     pub fn id(&self, key: impl AsRef<str>) -> CommandRequests {
         CommandRequests::new(self.path.push_key(key))
-    }
-
-    /// Get device command status
-    ///
-    /// `GET /me/devices/{id}/commands/{id}/responsePayload`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/get-device-command-status?view=graph-rest-beta)
-    #[inline]
-    pub fn list(&self) -> Request<models::Command, List> {
-        Request::new(
-            &self.path,
-            const {
-                &Endpoint {
-                    method: Method::Get,
-                    documented: &[
-                        Documented {
-                            templates: &[
-                                "/me/devices/{id}/commands/{id}/responsePayload",
-                            ],
-                            page: "get-device-command-status",
-                            permissions: &Permissions::new("", "Device.Command", ""),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
-                        },
-                    ],
-                }
-            },
-        )
     }
 
     /// Send device command

@@ -8,7 +8,7 @@ use super::{
     AccountsCollectionRequests, AgedAccountsPayableRequests,
     AgedAccountsReceivableRequests, CompanyInformationCollectionRequests,
     CountriesRegionsCollectionRequests, CurrenciesCollectionRequests,
-    CustomerPaymentJournalCollectionRequests, CustomersCollectionRequests,
+    CustomerPaymentJournalsCollectionRequests, CustomersCollectionRequests,
     DimensionsCollectionRequests, EmployeesCollectionRequests,
     GeneralLedgerEntriesCollectionRequests, ItemCategoriesCollectionRequests,
     ItemsCollectionRequests, JournalCollectionRequests, PaymentMethodsCollectionRequests,
@@ -72,8 +72,10 @@ impl CompaniesRequests {
 
     /// `/customerPaymentJournals`
     #[inline]
-    pub fn customer_payment_journals(&self) -> CustomerPaymentJournalCollectionRequests {
-        CustomerPaymentJournalCollectionRequests::new(
+    pub fn customer_payment_journals(
+        &self,
+    ) -> CustomerPaymentJournalsCollectionRequests {
+        CustomerPaymentJournalsCollectionRequests::new(
             self.path.push("customerPaymentJournals"),
         )
     }

@@ -265,7 +265,7 @@ impl ConnectorGroupCollectionRequests {
                                 permissions: &Permissions::new(
                                     "Directory.ReadWrite.All Directory.AccessAsUser.All",
                                     "",
-                                    "",
+                                    "Directory.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, PhotoRequests};
@@ -110,10 +110,8 @@ impl ContactRequests {
                                 templates: &[
                                     "/me/contactFolders/{id}/childFolders/{id}/contacts/{id}",
                                     "/me/contactFolders/{id}/contacts/{id}",
-                                    "/me/contacts/{id}",
                                     "/users/{id}/contactFolders/{id}/childFolders/{id}/contacts/{id}",
                                     "/users/{id}/contactFolders/{id}/contacts/{id}",
-                                    "/users/{id}/contacts/{id}",
                                 ],
                                 page: "contact-update",
                                 permissions: &Permissions::new(
@@ -123,6 +121,32 @@ impl ContactRequests {
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/contacts/{id}",
+                                    "/users/{id}/contacts/{id}",
+                                ],
+                                page: "contact-update",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -207,6 +231,8 @@ impl ContactCollectionRequests {
     ///
     /// … and 3 more paths.
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-contacts?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::Contact, List> {
@@ -232,7 +258,7 @@ impl ContactCollectionRequests {
                                 "Contacts.Read Contacts.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
                         },
                     ],
                 }
@@ -265,9 +291,7 @@ impl ContactCollectionRequests {
                             Documented {
                                 templates: &[
                                     "/me/contactFolders/{id}/contacts",
-                                    "/me/contacts",
                                     "/users/{id}/contactFolders/{id}/contacts",
-                                    "/users/{id}/contacts",
                                 ],
                                 page: "user-post-contacts",
                                 permissions: &Permissions::new(
@@ -277,6 +301,60 @@ impl ContactCollectionRequests {
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/me/contacts"],
+                                page: "user-post-contacts",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/users/{id}/contacts"],
+                                page: "user-post-contacts",
+                                permissions: &Permissions::new(
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "personal contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

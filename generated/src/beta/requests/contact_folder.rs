@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::ContactCollectionRequests;
@@ -102,7 +102,19 @@ impl ContactFolderRequests {
                                     "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "contactFolder",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -256,7 +268,19 @@ impl ContactFolderCollectionRequests {
                                     "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "contactFolder",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &[
@@ -285,6 +309,8 @@ impl ContactFolderCollectionRequests {
     ///
     /// `GET /users/{id}/contactFolders/delta`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/contactfolder-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::ContactFolder, Delta> {
@@ -306,7 +332,7 @@ impl ContactFolderCollectionRequests {
                                 "Contacts.Read Contacts.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::DELTA_TOKEN,
+                            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
                         },
                     ],
                 }

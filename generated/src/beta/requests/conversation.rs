@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::ConversationThreadCollectionRequests;
@@ -47,9 +48,9 @@ impl ConversationRequests {
                             templates: &["/groups/{id}/conversations/{id}"],
                             page: "conversation-get",
                             permissions: &Permissions::new(
-                                "Group.ReadWrite.All Group.Read.All",
+                                "~ Group.Read.All Group.ReadWrite.All",
                                 "",
-                                "Group.ReadWrite.All Group.Read.All",
+                                "~ Group.Read.All Group.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -168,7 +169,79 @@ impl ConversationCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "calendar",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contactFolder",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group calendar",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "mailFolder",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Outlook task",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Outlook task folder",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
-    QueryOption, Request, Write, WriteList,
+    Clouds, Documented, Endpoint, Facts, Fixed, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::{models, parameters};
@@ -106,18 +106,50 @@ impl ConversationMemberRequests {
                         method: Method::Patch,
                         documented: &[
                             Documented {
-                                templates: &[
-                                    "/teams/{id}/channels/{id}/members/{id}",
-                                    "/teams/{id}/members/{id}",
-                                ],
+                                templates: &["/teams/{id}/channels/{id}/members/{id}"],
                                 page: "conversationmember-update",
                                 permissions: &Permissions::new(
-                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "ChannelMember.ReadWrite.All",
                                     "",
-                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "ChannelMember.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "In channels",
+                                                Permissions::new(
+                                                    "ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                                    "?",
+                                                    "ChannelMember.ReadWrite.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/teams/{id}/members/{id}"],
+                                page: "conversationmember-update",
+                                permissions: &Permissions::new(
+                                    "TeamMember.ReadWrite.All",
+                                    "",
+                                    "TeamMember.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "In teams",
+                                                Permissions::new(
+                                                    "TeamMember.ReadWrite.All",
+                                                    "?",
+                                                    "TeamMember.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Count, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -301,5 +301,44 @@ impl DeviceCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List devices
+    ///
+    /// `GET /devices/$count`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/device-list?view=graph-rest-beta)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/devices/$count"],
+                            page: "device-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }

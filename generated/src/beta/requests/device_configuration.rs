@@ -583,9 +583,9 @@ impl DeviceConfigurationRequests {
                             ],
                             page: "intune-shared-deviceconfiguration-get",
                             permissions: &Permissions::new(
-                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                                 "",
-                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
+                                "DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -625,9 +625,9 @@ impl DeviceConfigurationRequests {
                                 ],
                                 page: "intune-deviceconfig-iosvpnconfiguration-update",
                                 permissions: &Permissions::new(
-                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                     "",
-                                    "DeviceManagementConfiguration.ReadWrite.All",
+                                    "DeviceManagementConfiguration.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
-    QueryOption, Reference, Request, Write, WriteList,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method,
+    Path, Permissions, QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -73,13 +73,37 @@ impl DirectoryObjectRequests {
                         Documented {
                             templates: &["/directory/deleteditems/{id}"],
                             page: "directory-deleteditems-get",
-                            permissions: &Permissions::new(
-                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                                "",
-                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "For applications:",
+                                            Permissions::new(
+                                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For users:",
+                                            Permissions::new(
+                                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For groups:",
+                                            Permissions::new(
+                                                "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                         Documented {
                             templates: &["/directoryObjects/{id}"],
@@ -129,13 +153,37 @@ impl DirectoryObjectRequests {
                         Documented {
                             templates: &["/directory/deleteditems/{id}"],
                             page: "directory-deleteditems-delete",
-                            permissions: &Permissions::new(
-                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                                "",
-                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "For applications",
+                                            Permissions::new(
+                                                "Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Application.ReadWrite.OwnedBy Application.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For users",
+                                            Permissions::new(
+                                                "User.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For groups",
+                                            Permissions::new(
+                                                "Group.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                         Documented {
                             templates: &["/directoryObjects/{id}"],
@@ -455,13 +503,37 @@ impl DirectoryObjectRequests {
                         Documented {
                             templates: &["/directory/deleteditems/{id}/restore"],
                             page: "directory-deleteditems-restore",
-                            permissions: &Permissions::new(
-                                "Application.ReadWrite.All Directory.AccessAsUser.All",
-                                "",
-                                "Application.ReadWrite.All Application.ReadWrite.OwnedBy",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "For applications:",
+                                            Permissions::new(
+                                                "Application.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Application.ReadWrite.All Application.ReadWrite.OwnedBy",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For users:",
+                                            Permissions::new(
+                                                "User.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "User.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For groups:",
+                                            Permissions::new(
+                                                "Group.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Group.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -1050,15 +1122,19 @@ impl DirectoryObjectCollectionRequests {
         )
     }
 
-    /// Get transitiveReports for a user
+    /// List user memberOf
     ///
-    /// `GET /users/{id}/transitiveReports/$count`
+    /// `GET /me/memberOf/$count`
     ///
-    /// `GET /contacts/{id}/transitiveReports/$count`
+    /// `GET /groups/{id}/members/$count`
     ///
-    /// Options of the query: `$filter`.
+    /// `GET /users/{id}/memberOf/$count`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/user-get-transitivereports?view=graph-rest-beta)
+    /// … and 10 more paths.
+    ///
+    /// Options of the query: `$filter`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/user-list-memberof?view=graph-rest-beta)
     #[inline]
     pub fn count(&self) -> Request<i64, Count> {
         Request::new(
@@ -1077,6 +1153,151 @@ impl DirectoryObjectCollectionRequests {
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::EVENTUAL_ALWAYS.and(Facts::NO_OPTIONS),
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/memberOf/$count"],
+                            page: "device-list-memberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/transitiveMemberOf/$count"],
+                            page: "device-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/memberOf/$count"],
+                            page: "group-list-memberof",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/members/$count"],
+                            page: "group-list-members",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/transitiveMemberOf/$count"],
+                            page: "group-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/transitiveMembers/$count"],
+                            page: "group-list-transitivemembers",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/memberOf/$count",
+                                "/users/{id}/memberOf/$count",
+                            ],
+                            page: "user-list-memberof",
+                            permissions: &Permissions::new(
+                                "User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/servicePrincipals/{id}/memberOf/$count"],
+                            page: "serviceprincipal-list-memberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/transitiveMemberOf/$count",
+                            ],
+                            page: "serviceprincipal-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/transitiveMemberOf/$count"],
+                            page: "user-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
                         },
                         Documented {
                             templates: &["/users/{id}/transitiveReports/$count"],

@@ -39,12 +39,23 @@ impl DirectorySettingRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &["/groups/{id}/settings/{id}", "/settings/{id}"],
+                            templates: &["/groups/{id}/settings/{id}"],
                             page: "directorysetting-get",
                             permissions: &Permissions::new(
                                 "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
                                 "",
                                 "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/settings/{id}"],
+                            page: "directorysetting-get",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All User.Read User.Read.All",
+                                "User.Read User.Read.All",
+                                "Directory.Read.All Directory.ReadWrite.All User.Read User.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -108,15 +119,23 @@ impl DirectorySettingRequests {
                         method: Method::Patch,
                         documented: &[
                             Documented {
-                                templates: &[
-                                    "/groups/{id}/settings/{id}",
-                                    "/settings/{id}",
-                                ],
+                                templates: &["/groups/{id}/settings/{id}"],
                                 page: "directorysetting-update",
                                 permissions: &Permissions::new(
                                     "Directory.ReadWrite.All Directory.AccessAsUser.All",
                                     "",
                                     "Directory.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/settings/{id}"],
+                                page: "directorysetting-update",
+                                permissions: &Permissions::new(
+                                    "Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadWrite User.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All",
+                                    "Directory.ReadWrite.All User.ReadWrite User.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

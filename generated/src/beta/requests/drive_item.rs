@@ -5,11 +5,11 @@ use msgraph_core::client::{
     Bytes, Clouds, Content, Delta, Documented, Download, Endpoint, Facts, List,
     LongRunning, Method, Path, Permissions, QueryOption, Request, Write, WriteList,
 };
-use msgraph_core::{Extends, IntoPatch, Model};
+use msgraph_core::{Extends, IntoPatch, Model, Value};
 use super::{
     DriveItemVersionCollectionRequests, ItemActivityCollectionRequests,
     ItemAnalyticsRequests, PermissionCollectionRequests, SubscriptionCollectionRequests,
-    ThumbnailSetCollectionRequests, UserRequests, WorkbookRequests,
+    ThumbnailSetThumbnailsRequests, UserRequests, WorkbookRequests,
 };
 use crate::beta::{models, parameters};
 
@@ -73,8 +73,8 @@ impl DriveItemRequests {
 
     /// `/thumbnails`
     #[inline]
-    pub fn thumbnails(&self) -> ThumbnailSetCollectionRequests {
-        ThumbnailSetCollectionRequests::new(self.path.push("thumbnails"))
+    pub fn thumbnails(&self) -> ThumbnailSetThumbnailsRequests {
+        ThumbnailSetThumbnailsRequests::new(self.path.push("thumbnails"))
     }
 
     /// `/versions`
@@ -93,6 +93,24 @@ impl DriveItemRequests {
     #[inline]
     pub fn at(&self, path: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.at(path))
+    }
+
+    /// `includeDeletedItems`. Optional.
+    #[inline]
+    pub fn include_deleted_items(&self, include_deleted_items: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("includeDeletedItems", include_deleted_items.to_string()),
+        }
+    }
+
+    /// `format`. Possible values are: `glb`, `html`, `jpg`, `pdf`.
+    #[inline]
+    pub fn format(&self, format: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("format", format.as_ref()),
+        }
     }
 
     /// Get bundle
@@ -135,7 +153,6 @@ impl DriveItemRequests {
                                 "/me/drive/root:/{path}",
                                 "/sites/{id}/drive/items/{id}",
                                 "/sites/{id}/drive/root:/{path}",
-                                "/teams/{id}/channels/{id}/filesFolder",
                                 "/users/{id}/drive/items/{id}",
                                 "/users/{id}/drive/root:/{path}",
                             ],
@@ -157,6 +174,19 @@ impl DriveItemRequests {
                                 "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
                                 "Files.ReadWrite.AppFolder Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
                                 "Files.Read.All Files.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/filesFolder"],
+                            page: "driveitem-get",
+                            permissions: &Permissions::new(
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All Group.Read.All Group.ReadWrite.All Sites.Read.All Sites.ReadWrite.All",
+                                "Files.Read Files.ReadWrite Files.Read.All Files.ReadWrite.All",
+                                "Files.Read.All Files.ReadWrite.All Group.Read.All Group.ReadWrite.All Sites.Read.All Sites.ReadWrite.All File.Read.Group",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE
@@ -705,7 +735,7 @@ impl DriveItemRequests {
     pub fn copy(
         &self,
         parameters: &parameters::DriveItemCopyParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::DriveItem, LongRunning> {
         Request::new(
                 &self.path.push("copy"),
                 const {
@@ -931,7 +961,7 @@ impl DriveItemRequests {
     pub fn preview(
         &self,
         parameters: &parameters::DriveItemPreviewParameters,
-    ) -> Request<(), Write> {
+    ) -> Request<Value, Write> {
         Request::new(
                 &self.path.push("preview"),
                 const {
@@ -1053,6 +1083,16 @@ impl DriveItemCollectionRequests {
     #[inline]
     pub fn id(&self, key: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push_key(key))
+    }
+
+    /// `originalOrientation`. Optional.
+    #[inline]
+    pub fn original_orientation(&self, original_orientation: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("originalOrientation", original_orientation.to_string()),
+        }
     }
 
     /// List bundles

@@ -51,13 +51,11 @@ impl EducationAssignmentRequests {
         EducationSubmissionCollectionRequests::new(self.path.push("submissions"))
     }
 
-    /// List assignments of a user
-    ///
-    /// `GET /education/users/{id}/assignments`
+    /// Get educationAssignment
     ///
     /// `GET /education/classes/{id}/assignments/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-list-assignments?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/educationassignment-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::EducationAssignment> {
         Request::new(
@@ -73,17 +71,6 @@ impl EducationAssignmentRequests {
                                 "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
                                 "",
                                 "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
-                        },
-                        Documented {
-                            templates: &["/education/users/{id}/assignments"],
-                            page: "educationuser-list-assignments",
-                            permissions: &Permissions::new(
-                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
-                                "",
-                                "",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -247,11 +234,13 @@ impl EducationAssignmentCollectionRequests {
         EducationAssignmentRequests::new(self.path.push_key(key))
     }
 
-    /// List class assignments
+    /// List assignments of a user
+    ///
+    /// `GET /education/users/{id}/assignments`
     ///
     /// `GET /education/classes/{id}/assignments`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-list-assignments?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/educationuser-list-assignments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::EducationAssignment, List> {
         Request::new(
@@ -267,6 +256,17 @@ impl EducationAssignmentCollectionRequests {
                                 "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
                                 "",
                                 "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/education/users/{id}/assignments"],
+                            page: "educationuser-list-assignments",
+                            permissions: &Permissions::new(
+                                "EduAssignments.ReadBasic EduAssignments.ReadWriteBasic EduAssignments.Read EduAssignments.ReadWrite",
+                                "",
+                                "",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,

@@ -7,7 +7,7 @@ use msgraph_core::client::{
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
-    EducationAssignmentRequests, EducationClassCollectionRequests,
+    EducationAssignmentCollectionRequests, EducationClassCollectionRequests,
     EducationRubricCollectionRequests, EducationSchoolCollectionRequests, UserRequests,
 };
 use crate::beta::models;
@@ -30,8 +30,8 @@ impl EducationUserRequests {
 
     /// `/assignments`
     #[inline]
-    pub fn assignments(&self) -> EducationAssignmentRequests {
-        EducationAssignmentRequests::new(self.path.push("assignments"))
+    pub fn assignments(&self) -> EducationAssignmentCollectionRequests {
+        EducationAssignmentCollectionRequests::new(self.path.push("assignments"))
     }
 
     /// `/classes`

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, LimitedPermissions, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -45,13 +45,29 @@ impl EmailAuthenticationMethodRequests {
                                 "/users/{id}/authentication/emailMethods/{id}",
                             ],
                             page: "emailauthenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                                "",
-                                "",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on others (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -80,13 +96,29 @@ impl EmailAuthenticationMethodRequests {
                                     "/users/{id}/authentication/emailMethods/{id}",
                                 ],
                                 page: "emailauthenticationmethod-update",
-                                permissions: &Permissions::new(
-                                    "UserAuthenticationMethod.ReadWrite",
-                                    "",
-                                    "",
-                                ),
+                                permissions: &Permissions::new("?", "", "?"),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions acting on self (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Permissions acting on others (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                    "",
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -111,13 +143,29 @@ impl EmailAuthenticationMethodRequests {
                         Documented {
                             templates: &["/users/{id}/authentication/emailMethods/{id}"],
                             page: "emailauthenticationmethod-delete",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite",
-                                "",
-                                "",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on others (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -171,13 +219,29 @@ impl EmailAuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/emailMethods",
                             ],
                             page: "emailauthenticationmethod-list",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                                "",
-                                "",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on others (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -204,13 +268,29 @@ impl EmailAuthenticationMethodCollectionRequests {
                             Documented {
                                 templates: &["/users/{id}/authentication/emailMethods"],
                                 page: "emailauthenticationmethod-post",
-                                permissions: &Permissions::new(
-                                    "UserAuthenticationMethod.ReadWrite",
-                                    "",
-                                    "",
-                                ),
+                                permissions: &Permissions::new("?", "", "?"),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions acting on self (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Permissions acting on others (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                    "",
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -29,6 +29,8 @@ impl EntityRequests {
     ///
     /// `GET /users/{id}/insights/trending/{id}/resource`
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/entity?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Entity> {
@@ -50,7 +52,7 @@ impl EntityRequests {
                                 "Sites.Read.All Sites.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Filter),
                         },
                     ],
                 }
@@ -103,7 +105,7 @@ impl EntityCollectionRequests {
                                 "Sites.Read.All Sites.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Filter),
                         },
                         Documented {
                             templates: &[

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -48,8 +48,8 @@ impl EventRequests {
 
     /// `/instances`
     #[inline]
-    pub fn instances(&self) -> EventCollectionRequests {
-        EventCollectionRequests::new(self.path.push("instances"))
+    pub fn instances(&self) -> EventInstancesRequests {
+        EventInstancesRequests::new(self.path.push("instances"))
     }
 
     /// `/onSignupStart`
@@ -81,6 +81,18 @@ impl EventRequests {
                             templates: &[
                                 "/groups/{id}/calendar/events/{id}",
                                 "/groups/{id}/events/{id}",
+                            ],
+                            page: "event-get",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Group.Read.All Group.ReadWrite.All",
+                                "Calendars.Read",
+                                "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
                                 "/me/calendar/events/{id}",
                                 "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
                                 "/me/calendars/{id}/events/{id}",
@@ -128,17 +140,43 @@ impl EventRequests {
                         method: Method::Patch,
                         documented: &[
                             Documented {
+                                templates: &["/groups/{id}/calendar/events/{id}"],
+                                page: "event-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite Group.ReadWrite.All",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/events/{id}"],
+                                page: "event-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite Group.ReadWrite.All",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
                                 templates: &[
-                                    "/groups/{id}/calendar/events/{id}",
-                                    "/groups/{id}/events/{id}",
                                     "/me/calendar/events/{id}",
                                     "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
                                     "/me/calendars/{id}/events/{id}",
-                                    "/me/events/{id}",
                                     "/users/{id}/calendar/events/{id}",
                                     "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}",
                                     "/users/{id}/calendars/{id}/events/{id}",
-                                    "/users/{id}/events/{id}",
                                 ],
                                 page: "event-update",
                                 permissions: &Permissions::new(
@@ -148,6 +186,29 @@ impl EventRequests {
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/me/events/{id}", "/users/{id}/events/{id}"],
+                                page: "event-update",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -179,6 +240,18 @@ impl EventRequests {
                             templates: &[
                                 "/groups/{id}/calendar/events/{id}",
                                 "/groups/{id}/events/{id}",
+                            ],
+                            page: "event-delete",
+                            permissions: &Permissions::new(
+                                "Calendars.ReadWrite Group.ReadWrite.All",
+                                "Calendars.ReadWrite",
+                                "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
                                 "/me/calendar/events/{id}",
                                 "/me/calendarGroups/{id}/calendars/{id}/events/{id}",
                                 "/me/calendars/{id}/events/{id}",
@@ -569,6 +642,22 @@ impl EventCollectionRequests {
         EventRequests::new(self.path.push_key(key))
     }
 
+    /// `startDateTime`. Format: `ISO 8601`.
+    #[inline]
+    pub fn start_date_time(&self, start_date_time: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("startDateTime", start_date_time.as_ref()),
+        }
+    }
+
+    /// `endDateTime`. Format: `ISO 8601`.
+    #[inline]
+    pub fn end_date_time(&self, end_date_time: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("endDateTime", end_date_time.as_ref()),
+        }
+    }
+
     /// List events
     ///
     /// `GET /me/events`
@@ -577,7 +666,7 @@ impl EventCollectionRequests {
     ///
     /// `GET /groups/{id}/events`
     ///
-    /// … and 25 more paths.
+    /// … and 7 more paths.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-list-events?view=graph-rest-beta)
     #[inline]
@@ -589,10 +678,30 @@ impl EventCollectionRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/groups/{id}/calendar/events",
-                                "/groups/{id}/events",
-                            ],
+                            templates: &["/groups/{id}/calendar/events"],
+                            page: "group-list-events",
+                            permissions: &Permissions::new(
+                                "Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "group calendar",
+                                            Permissions::new(
+                                                "Group.Read.All Group.ReadWrite.All",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                    ]
+                                }),
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/events"],
                             page: "group-list-events",
                             permissions: &Permissions::new(
                                 "Group.Read.All Group.ReadWrite.All",
@@ -604,70 +713,12 @@ impl EventCollectionRequests {
                         },
                         Documented {
                             templates: &[
-                                "/groups/{id}/calendar/events/{id}/instances",
-                                "/groups/{id}/events/{id}/instances",
-                                "/me/calendar/events/{id}/instances",
-                                "/me/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
-                                "/me/calendars/{id}/events/{id}/instances",
-                                "/me/events/{id}/instances",
-                                "/users/{id}/calendar/events/{id}/instances",
-                                "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
-                                "/users/{id}/calendars/{id}/events/{id}/instances",
-                                "/users/{id}/events/{id}/instances",
-                            ],
-                            page: "event-list-instances",
-                            permissions: &Permissions::new(
-                                "Calendars.Read",
-                                "Calendars.Read",
-                                "Calendars.Read",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
-                        },
-                        Documented {
-                            templates: &["/groups/{id}/calendarView"],
-                            page: "event-delta",
-                            permissions: &Permissions::new(
-                                "Calendars.Read Calendars.ReadWrite",
-                                "Calendars.Read Calendars.ReadWrite",
-                                "Calendars.Read Calendars.ReadWrite",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE
-                                .refuses(QueryOption::Select)
-                                .refuses(QueryOption::Expand)
-                                .refuses(QueryOption::Filter)
-                                .refuses(QueryOption::OrderBy)
-                                .refuses(QueryOption::Search),
-                        },
-                        Documented {
-                            templates: &[
-                                "/me/calendar/calendarView",
-                                "/me/calendarGroups/{id}/calendars/{id}/calendarView",
-                                "/me/calendars/{id}/calendarView",
-                                "/users/{id}/calendarGroups/{id}/calendars/{id}/calendarView",
-                                "/users/{id}/calendarView",
-                                "/users/{id}/calendars/{id}/calendarView",
-                            ],
-                            page: "user-list-calendarview",
-                            permissions: &Permissions::new(
-                                "Calendars.Read Calendars.ReadWrite",
-                                "Calendars.Read Calendars.ReadWrite",
-                                "Calendars.Read Calendars.ReadWrite",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
-                        },
-                        Documented {
-                            templates: &[
                                 "/me/calendar/events",
                                 "/me/calendarGroups/{id}/calendars/{id}/events",
                                 "/me/calendars/{id}/events",
-                                "/me/events",
                                 "/users/{id}/calendar/events",
                                 "/users/{id}/calendarGroups/{id}/calendars/{id}/events",
                                 "/users/{id}/calendars/{id}/events",
-                                "/users/{id}/events",
                             ],
                             page: "user-list-events",
                             permissions: &Permissions::new(
@@ -676,18 +727,30 @@ impl EventCollectionRequests {
                                 "Calendars.Read Calendars.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "user calendar",
+                                            Permissions::new(
+                                                "Calendars.Read Calendars.ReadWrite",
+                                                "Calendars.Read Calendars.ReadWrite",
+                                                "Calendars.Read Calendars.ReadWrite",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                         Documented {
-                            templates: &["/users/{id}/calendar/calendarView"],
-                            page: "calendar-list-calendarview",
+                            templates: &["/me/events", "/users/{id}/events"],
+                            page: "user-list-events",
                             permissions: &Permissions::new(
                                 "Calendars.Read Calendars.ReadWrite",
                                 "Calendars.Read Calendars.ReadWrite",
                                 "Calendars.Read Calendars.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::OPTIONS,
                         },
                     ],
                 }
@@ -718,10 +781,7 @@ impl EventCollectionRequests {
                         method: Method::Post,
                         documented: &[
                             Documented {
-                                templates: &[
-                                    "/groups/{id}/calendar/events",
-                                    "/groups/{id}/events",
-                                ],
+                                templates: &["/groups/{id}/calendar/events"],
                                 page: "group-post-events",
                                 permissions: &Permissions::new(
                                     "Group.ReadWrite.All",
@@ -729,16 +789,41 @@ impl EventCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "group calendar",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/events"],
+                                page: "group-post-events",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &[
                                     "/me/calendar/events",
                                     "/me/calendars/{id}/events",
-                                    "/me/events",
                                     "/users/{id}/calendar/events",
                                     "/users/{id}/calendars/{id}/events",
-                                    "/users/{id}/events",
                                 ],
                                 page: "user-post-events",
                                 permissions: &Permissions::new(
@@ -747,7 +832,19 @@ impl EventCollectionRequests {
                                     "Calendars.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "user calendar",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &[
@@ -763,6 +860,29 @@ impl EventCollectionRequests {
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
                             },
+                            Documented {
+                                templates: &["/me/events", "/users/{id}/events"],
+                                page: "user-post-events",
+                                permissions: &Permissions::new(
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                    "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
                         ],
                     }
                 },
@@ -774,11 +894,11 @@ impl EventCollectionRequests {
     ///
     /// `GET /me/events/delta`
     ///
-    /// `GET /me/calendarView/delta`
-    ///
     /// `GET /users/{id}/events/delta`
     ///
-    /// … and 9 more paths.
+    /// `GET /me/calendar/events/delta`
+    ///
+    /// … and 5 more paths.
     ///
     /// Not supported: `$select`, `$expand`, `$filter`, `$orderby`, `$search`.
     ///
@@ -795,14 +915,10 @@ impl EventCollectionRequests {
                             templates: &[
                                 "/me/calendar/events/delta",
                                 "/me/calendarGroups/{id}/calendars/{id}/events/delta",
-                                "/me/calendarView/delta",
-                                "/me/calendars/{id}/calendarView/delta",
                                 "/me/calendars/{id}/events/delta",
                                 "/me/events/delta",
                                 "/users/{id}/calendar/events/delta",
                                 "/users/{id}/calendarGroups/{id}/calendars/{id}/events/delta",
-                                "/users/{id}/calendarView/delta",
-                                "/users/{id}/calendars/{id}/calendarView/delta",
                                 "/users/{id}/calendars/{id}/events/delta",
                                 "/users/{id}/events/delta",
                             ],
@@ -824,5 +940,240 @@ impl EventCollectionRequests {
                 }
             },
         )
+    }
+}
+
+/// Requests to `calendarView`, a collection of `event`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-beta)
+#[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
+pub struct EventCalendarViewRequests {
+    path: Path,
+}
+
+impl EventCalendarViewRequests {
+    /// Requests below `path`.
+    #[inline]
+    pub fn new(path: Path) -> Self {
+        Self { path }
+    }
+
+    /// `startDateTime`. Format: `ISO 8601`.
+    #[inline]
+    pub fn start_date_time(&self, start_date_time: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("startDateTime", start_date_time.as_ref()),
+        }
+    }
+
+    /// `endDateTime`. Format: `ISO 8601`.
+    #[inline]
+    pub fn end_date_time(&self, end_date_time: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("endDateTime", end_date_time.as_ref()),
+        }
+    }
+
+    /// List calendarView
+    ///
+    /// `GET /users/{id}/calendarView`
+    ///
+    /// `GET /groups/{id}/calendarView`
+    ///
+    /// `GET /me/calendar/calendarView`
+    ///
+    /// … and 5 more paths.
+    ///
+    /// `startDateTime`. Format: `ISO 8601`.
+    ///
+    /// `endDateTime`. Format: `ISO 8601`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/user-list-calendarview?view=graph-rest-beta)
+    #[inline]
+    pub fn list(
+        &self,
+        start_date_time: impl AsRef<str>,
+        end_date_time: impl AsRef<str>,
+    ) -> Request<models::Event, List> {
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Get,
+                        documented: &[
+                            Documented {
+                                templates: &["/groups/{id}/calendarView"],
+                                page: "event-delta",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read Calendars.ReadWrite Group.Read.All Group.ReadWrite.All",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .refuses(QueryOption::Select)
+                                    .refuses(QueryOption::Expand)
+                                    .refuses(QueryOption::Filter)
+                                    .refuses(QueryOption::OrderBy)
+                                    .refuses(QueryOption::Search),
+                            },
+                            Documented {
+                                templates: &[
+                                    "/me/calendar/calendarView",
+                                    "/me/calendarGroups/{id}/calendars/{id}/calendarView",
+                                    "/me/calendars/{id}/calendarView",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/calendarView",
+                                    "/users/{id}/calendarView",
+                                    "/users/{id}/calendars/{id}/calendarView",
+                                ],
+                                page: "user-list-calendarview",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read Calendars.ReadWrite",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/calendar/calendarView"],
+                                page: "calendar-list-calendarview",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read Calendars.ReadWrite",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                    "Calendars.Read Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .query_option("startDateTime", start_date_time.as_ref())
+            .query_option("endDateTime", end_date_time.as_ref())
+    }
+
+    /// event: delta
+    ///
+    /// `GET /me/calendarView/delta`
+    ///
+    /// `GET /users/{id}/calendarView/delta`
+    ///
+    /// `GET /me/calendars/{id}/calendarView/delta`
+    ///
+    /// … and 1 more path.
+    ///
+    /// Not supported: `$select`, `$expand`, `$filter`, `$orderby`, `$search`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/event-delta?view=graph-rest-beta)
+    #[inline]
+    pub fn delta(&self) -> Request<models::Event, Delta> {
+        Request::new(
+            &self.path.push("delta"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/me/calendarView/delta",
+                                "/me/calendars/{id}/calendarView/delta",
+                                "/users/{id}/calendarView/delta",
+                                "/users/{id}/calendars/{id}/calendarView/delta",
+                            ],
+                            page: "event-delta",
+                            permissions: &Permissions::new(
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                                "Calendars.Read Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::DELTA_TOKEN
+                                .refuses(QueryOption::Select)
+                                .refuses(QueryOption::Expand)
+                                .refuses(QueryOption::Filter)
+                                .refuses(QueryOption::OrderBy)
+                                .refuses(QueryOption::Search),
+                        },
+                    ],
+                }
+            },
+        )
+    }
+}
+
+/// Requests to `instances`, a collection of `event`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/resources/event?view=graph-rest-beta)
+#[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
+pub struct EventInstancesRequests {
+    path: Path,
+}
+
+impl EventInstancesRequests {
+    /// Requests below `path`.
+    #[inline]
+    pub fn new(path: Path) -> Self {
+        Self { path }
+    }
+
+    /// List instances
+    ///
+    /// `GET /me/events/{id}/instances`
+    ///
+    /// `GET /users/{id}/events/{id}/instances`
+    ///
+    /// `GET /groups/{id}/events/{id}/instances`
+    ///
+    /// … and 7 more paths.
+    ///
+    /// `startDateTime`. Required. Format: `ISO 8601`.
+    ///
+    /// `endDateTime`. Required. Format: `ISO 8601`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/event-list-instances?view=graph-rest-beta)
+    #[inline]
+    pub fn list(
+        &self,
+        start_date_time: impl AsRef<str>,
+        end_date_time: impl AsRef<str>,
+    ) -> Request<models::Event, List> {
+        Request::new(
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Get,
+                        documented: &[
+                            Documented {
+                                templates: &[
+                                    "/groups/{id}/calendar/events/{id}/instances",
+                                    "/groups/{id}/events/{id}/instances",
+                                    "/me/calendar/events/{id}/instances",
+                                    "/me/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
+                                    "/me/calendars/{id}/events/{id}/instances",
+                                    "/me/events/{id}/instances",
+                                    "/users/{id}/calendar/events/{id}/instances",
+                                    "/users/{id}/calendarGroups/{id}/calendars/{id}/events/{id}/instances",
+                                    "/users/{id}/calendars/{id}/events/{id}/instances",
+                                    "/users/{id}/events/{id}/instances",
+                                ],
+                                page: "event-list-instances",
+                                permissions: &Permissions::new(
+                                    "Calendars.Read",
+                                    "Calendars.Read",
+                                    "Calendars.Read",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::OPTIONS,
+                            },
+                        ],
+                    }
+                },
+            )
+            .query_option("startDateTime", start_date_time.as_ref())
+            .query_option("endDateTime", end_date_time.as_ref())
     }
 }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, QueryOption, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, Method, Path, Permissions,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -46,10 +46,84 @@ impl ExtensionRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/administrativeUnits/{id}/extensions/{id}",
-                                "/devices/{id}/extensions/{id}",
-                            ],
+                            templates: &["/administrativeUnits/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "device",
+                                            Permissions::new(
+                                                "Directory.Read.All",
+                                                "",
+                                                "Device.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "event",
+                                            Permissions::new(
+                                                "Calendars.Read",
+                                                "Calendars.Read",
+                                                "Calendars.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group",
+                                            Permissions::new("Group.Read.All", "", "Group.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group event",
+                                            Permissions::new("Group.Read.All", "", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group post",
+                                            Permissions::new("Group.Read.All", "", "Group.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "message",
+                                            Permissions::new("Mail.Read", "Mail.Read", "Mail.Read"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "organization",
+                                            Permissions::new("User.Read", "", "Organization.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "personal contact",
+                                            Permissions::new(
+                                                "Contacts.Read",
+                                                "Contacts.Read",
+                                                "Contacts.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "user",
+                                            Permissions::new("User.Read", "User.Read", "User.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "task",
+                                            Permissions::new(
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "tasklist",
+                                            Permissions::new(
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/extensions/{id}"],
                             page: "opentypeextension-get",
                             permissions: &Permissions::new(
                                 "Directory.Read.All",
@@ -100,16 +174,12 @@ impl ExtensionRequests {
                                 .offers(QueryOption::Filter),
                         },
                         Documented {
-                            templates: &[
-                                "/users/{id}/contacts/{id}/extensions/{id}",
-                                "/users/{id}/extensions/{id}",
-                                "/users/{id}/todo/lists/{id}/extensions/{id}",
-                            ],
+                            templates: &["/users/{id}/contacts/{id}/extensions/{id}"],
                             page: "opentypeextension-get",
                             permissions: &Permissions::new(
-                                "User.Read",
-                                "User.Read",
-                                "User.Read.All",
+                                "Contacts.Read",
+                                "Contacts.Read",
+                                "Contacts.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE
@@ -123,6 +193,19 @@ impl ExtensionRequests {
                                 "Calendars.Read",
                                 "Calendars.Read",
                                 "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "User.Read",
+                                "User.Read",
+                                "User.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE
@@ -144,6 +227,7 @@ impl ExtensionRequests {
                         },
                         Documented {
                             templates: &[
+                                "/users/{id}/todo/lists/{id}/extensions/{id}",
                                 "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
                             ],
                             page: "opentypeextension-get",
@@ -186,10 +270,102 @@ impl ExtensionRequests {
                         method: Method::Patch,
                         documented: &[
                             Documented {
-                                templates: &[
-                                    "/administrativeUnits/{id}/extensions/{id}",
-                                    "/devices/{id}/extensions/{id}",
-                                ],
+                                templates: &["/administrativeUnits/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::UNKNOWN,
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "device",
+                                                Permissions::new(
+                                                    "Directory.AccessAsUser.All",
+                                                    "",
+                                                    "Device.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group",
+                                                Permissions::new(
+                                                    "Group.ReadWrite.All",
+                                                    "",
+                                                    "Group.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new(
+                                                    "Group.ReadWrite.All",
+                                                    "",
+                                                    "Group.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "organization",
+                                                Permissions::new(
+                                                    "Organization.ReadWrite.All",
+                                                    "",
+                                                    "Organization.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "personal contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "user",
+                                                Permissions::new(
+                                                    "User.ReadWrite",
+                                                    "User.ReadWrite",
+                                                    "User.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "task",
+                                                Permissions::new(
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "tasklist",
+                                                Permissions::new(
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/devices/{id}/extensions/{id}"],
                                 page: "opentypeextension-update",
                                 permissions: &Permissions::new(
                                     "Directory.AccessAsUser.All",
@@ -236,16 +412,12 @@ impl ExtensionRequests {
                                 facts: Facts::NONE,
                             },
                             Documented {
-                                templates: &[
-                                    "/users/{id}/contacts/{id}/extensions/{id}",
-                                    "/users/{id}/extensions/{id}",
-                                    "/users/{id}/todo/lists/{id}/extensions/{id}",
-                                ],
+                                templates: &["/users/{id}/contacts/{id}/extensions/{id}"],
                                 page: "opentypeextension-update",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite",
-                                    "User.ReadWrite",
-                                    "User.ReadWrite.All",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -257,6 +429,17 @@ impl ExtensionRequests {
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -274,6 +457,7 @@ impl ExtensionRequests {
                             },
                             Documented {
                                 templates: &[
+                                    "/users/{id}/todo/lists/{id}/extensions/{id}",
                                     "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
                                 ],
                                 page: "opentypeextension-update",
@@ -312,10 +496,102 @@ impl ExtensionRequests {
                     method: Method::Delete,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/administrativeUnits/{id}/extensions/{id}",
-                                "/devices/{id}/extensions/{id}",
-                            ],
+                            templates: &["/administrativeUnits/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::UNKNOWN,
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "device",
+                                            Permissions::new(
+                                                "Directory.AccessAsUser.All",
+                                                "",
+                                                "Device.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "event",
+                                            Permissions::new(
+                                                "Calendars.ReadWrite",
+                                                "Calendars.ReadWrite",
+                                                "Calendars.ReadWrite",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group",
+                                            Permissions::new(
+                                                "Group.ReadWrite.All",
+                                                "",
+                                                "Group.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group event",
+                                            Permissions::new("Group.ReadWrite.All", "", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group post",
+                                            Permissions::new(
+                                                "Group.ReadWrite.All",
+                                                "",
+                                                "Group.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "message",
+                                            Permissions::new(
+                                                "Mail.ReadWrite",
+                                                "Mail.ReadWrite",
+                                                "Mail.ReadWrite",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "organization",
+                                            Permissions::new(
+                                                "Organization.ReadWrite.All",
+                                                "",
+                                                "Organization.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "personal contact",
+                                            Permissions::new(
+                                                "Contacts.ReadWrite",
+                                                "Contacts.ReadWrite",
+                                                "Contacts.ReadWrite",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "user",
+                                            Permissions::new(
+                                                "User.ReadWrite",
+                                                "User.ReadWrite",
+                                                "User.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "task",
+                                            Permissions::new(
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "tasklist",
+                                            Permissions::new(
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite",
+                                                "Tasks.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
+                        },
+                        Documented {
+                            templates: &["/devices/{id}/extensions/{id}"],
                             page: "opentypeextension-delete",
                             permissions: &Permissions::new(
                                 "Directory.AccessAsUser.All",
@@ -362,16 +638,12 @@ impl ExtensionRequests {
                             facts: Facts::NONE,
                         },
                         Documented {
-                            templates: &[
-                                "/users/{id}/contacts/{id}/extensions/{id}",
-                                "/users/{id}/extensions/{id}",
-                                "/users/{id}/todo/lists/{id}/extensions/{id}",
-                            ],
+                            templates: &["/users/{id}/contacts/{id}/extensions/{id}"],
                             page: "opentypeextension-delete",
                             permissions: &Permissions::new(
-                                "User.ReadWrite",
-                                "User.ReadWrite",
-                                "User.ReadWrite.All",
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -383,6 +655,17 @@ impl ExtensionRequests {
                                 "Calendars.ReadWrite",
                                 "Calendars.ReadWrite",
                                 "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite",
+                                "User.ReadWrite",
+                                "User.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -400,6 +683,7 @@ impl ExtensionRequests {
                         },
                         Documented {
                             templates: &[
+                                "/users/{id}/todo/lists/{id}/extensions/{id}",
                                 "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
                             ],
                             page: "opentypeextension-delete",
@@ -455,7 +739,7 @@ impl ExtensionCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Extension> + Model),
-    ) -> Request<Option<models::AnyMessage>, Write> {
+    ) -> Request<Option<models::AnyExtension>, Write> {
         Request::new(
                 &self.path,
                 const {
@@ -463,10 +747,102 @@ impl ExtensionCollectionRequests {
                         method: Method::Post,
                         documented: &[
                             Documented {
-                                templates: &[
-                                    "/administrativeUnits/{id}/extensions",
-                                    "/devices/{id}/extensions",
-                                ],
+                                templates: &["/administrativeUnits/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::UNKNOWN,
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "device",
+                                                Permissions::new(
+                                                    "Directory.AccessAsUser.All",
+                                                    "",
+                                                    "Device.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group",
+                                                Permissions::new(
+                                                    "Group.ReadWrite.All",
+                                                    "",
+                                                    "Group.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new(
+                                                    "Group.ReadWrite.All",
+                                                    "",
+                                                    "Group.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "organization",
+                                                Permissions::new(
+                                                    "Organization.ReadWrite.All",
+                                                    "",
+                                                    "Organization.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "personal contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "user",
+                                                Permissions::new(
+                                                    "User.ReadWrite",
+                                                    "User.ReadWrite",
+                                                    "User.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "task",
+                                                Permissions::new(
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "tasklist",
+                                                Permissions::new(
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/devices/{id}/extensions"],
                                 page: "opentypeextension-post-opentypeextension",
                                 permissions: &Permissions::new(
                                     "Directory.AccessAsUser.All",
@@ -513,16 +889,12 @@ impl ExtensionCollectionRequests {
                                 facts: Facts::NONE,
                             },
                             Documented {
-                                templates: &[
-                                    "/users/{id}/contacts/{id}/extensions",
-                                    "/users/{id}/extensions",
-                                    "/users/{id}/todo/lists/{id}/extensions",
-                                ],
+                                templates: &["/users/{id}/contacts/{id}/extensions"],
                                 page: "opentypeextension-post-opentypeextension",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite",
-                                    "User.ReadWrite",
-                                    "User.ReadWrite.All",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -534,6 +906,17 @@ impl ExtensionCollectionRequests {
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -551,6 +934,7 @@ impl ExtensionCollectionRequests {
                             },
                             Documented {
                                 templates: &[
+                                    "/users/{id}/todo/lists/{id}/extensions",
                                     "/users/{id}/todo/lists/{id}/tasks/{id}/extensions",
                                 ],
                                 page: "opentypeextension-post-opentypeextension",

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use super::{
     GovernanceRoleAssignmentCollectionRequests,
@@ -94,7 +94,27 @@ impl GovernanceResourceRequests {
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE
                                 .offers(QueryOption::Select)
-                                .offers(QueryOption::Expand),
+                                .offers(QueryOption::Expand)
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -147,7 +167,27 @@ impl GovernanceResourceCollectionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -184,7 +224,27 @@ impl GovernanceResourceCollectionRequests {
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE
                                     .offers(QueryOption::Select)
-                                    .offers(QueryOption::Expand),
+                                    .offers(QueryOption::Expand)
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Azure AD",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureAD",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Groups",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

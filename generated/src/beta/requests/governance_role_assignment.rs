@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
-    Permissions, QueryOption, Request,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, LimitedPermissions, List,
+    Method, Path, Permissions, QueryOption, Request,
 };
 use crate::beta::models;
 
@@ -52,7 +52,28 @@ impl GovernanceRoleAssignmentRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE.offers(QueryOption::Filter),
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -110,7 +131,27 @@ impl GovernanceRoleAssignmentCollectionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -142,7 +183,27 @@ impl GovernanceRoleAssignmentCollectionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::{models, parameters};
@@ -47,7 +48,27 @@ impl GovernanceRoleAssignmentRequestRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -79,7 +100,27 @@ impl GovernanceRoleAssignmentRequestRequests {
                                 "",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -114,7 +155,27 @@ impl GovernanceRoleAssignmentRequestRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Azure AD",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureAD",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Groups",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -173,7 +234,27 @@ impl GovernanceRoleAssignmentRequestCollectionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -208,7 +289,27 @@ impl GovernanceRoleAssignmentRequestCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Azure AD",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureAD",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Groups",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

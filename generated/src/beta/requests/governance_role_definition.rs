@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, LimitedPermissions, List, Method, Path,
+    Permissions, Request,
 };
 use crate::beta::models;
 
@@ -51,7 +52,27 @@ impl GovernanceRoleDefinitionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -109,7 +130,27 @@ impl GovernanceRoleDefinitionCollectionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

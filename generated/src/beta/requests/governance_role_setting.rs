@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
 use crate::beta::models;
@@ -47,7 +48,27 @@ impl GovernanceRoleSettingRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -63,7 +84,7 @@ impl GovernanceRoleSettingRequests {
     #[inline]
     pub fn update(
         &self,
-        patch: impl IntoPatch<models::GovernanceRuleSettings>,
+        patch: impl IntoPatch<models::GovernanceRuleSetting>,
     ) -> Request<Option<models::GovernanceRoleSetting>, Write> {
         Request::new(
                 &self.path,
@@ -82,7 +103,27 @@ impl GovernanceRoleSettingRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Azure AD",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureAD",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Groups",
+                                                Permissions::new(
+                                                    "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -141,7 +182,27 @@ impl GovernanceRoleSettingCollectionRequests {
                                 "PrivilegedAccess.Read.AzureResources",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Azure AD",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureAD",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureAD",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Groups",
+                                            Permissions::new(
+                                                "PrivilegedAccess.ReadWrite.AzureADGroup",
+                                                "",
+                                                "PrivilegedAccess.Read.AzureADGroup",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

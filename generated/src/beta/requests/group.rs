@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
-    QueryOption, Reference, Request, Write,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method,
+    Path, Permissions, QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -11,10 +11,10 @@ use super::{
     ConversationCollectionRequests, ConversationThreadCollectionRequests,
     DirectoryObjectCollectionRequests, DirectorySettingCollectionRequests,
     DriveCollectionRequests, DriveRequests, EndpointCollectionRequests,
-    EventCollectionRequests, ExtensionCollectionRequests,
+    EventCalendarViewRequests, EventCollectionRequests, ExtensionCollectionRequests,
     GroupLifecyclePolicyCollectionRequests, OnenoteRequests, PlannerGroupRequests,
     ProfilePhotoCollectionRequests, ProfilePhotoRequests,
-    ResourceSpecificPermissionGrantRequests, TeamRequests,
+    ResourceSpecificPermissionGrantCollectionRequests, TeamRequests,
 };
 use crate::beta::{models, parameters};
 
@@ -54,8 +54,8 @@ impl GroupRequests {
 
     /// `/calendarView`
     #[inline]
-    pub fn calendar_view(&self) -> EventCollectionRequests {
-        EventCollectionRequests::new(self.path.push("calendarView"))
+    pub fn calendar_view(&self) -> EventCalendarViewRequests {
+        EventCalendarViewRequests::new(self.path.push("calendarView"))
     }
 
     /// `/conversations`
@@ -128,8 +128,12 @@ impl GroupRequests {
 
     /// `/permissionGrants`
     #[inline]
-    pub fn permission_grants(&self) -> ResourceSpecificPermissionGrantRequests {
-        ResourceSpecificPermissionGrantRequests::new(self.path.push("permissionGrants"))
+    pub fn permission_grants(
+        &self,
+    ) -> ResourceSpecificPermissionGrantCollectionRequests {
+        ResourceSpecificPermissionGrantCollectionRequests::new(
+            self.path.push("permissionGrants"),
+        )
     }
 
     /// `/photo`
@@ -192,6 +196,8 @@ impl GroupRequests {
     ///
     /// `GET /education/classes/{id}/group`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
@@ -221,7 +227,7 @@ impl GroupRequests {
                                 "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Select),
                         },
                     ],
                 }
@@ -452,9 +458,9 @@ impl GroupRequests {
                                 templates: &["/groups/{id}/checkMemberGroups"],
                                 page: "group-checkmembergroups",
                                 permissions: &Permissions::new(
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All User.Read.All",
                                     "",
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All User.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -519,13 +525,53 @@ impl GroupRequests {
                             Documented {
                                 templates: &["/groups/{id}/evaluateDynamicMembership"],
                                 page: "group-evaluatedynamicmembership",
-                                permissions: &Permissions::new(
-                                    "Group.Read.All+User.Read.All Directory.Read.All Group.Read.All+Device.Read.All",
-                                    "",
-                                    "",
-                                ),
+                                permissions: &Permissions::UNKNOWN,
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and group ID",
+                                                Permissions::new("?", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and group ID, For device",
+                                                Permissions::new(
+                                                    "Group.Read.All+Device.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and group ID, For user",
+                                                Permissions::new(
+                                                    "Group.Read.All+User.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and membership rule",
+                                                Permissions::new("?", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and membership rule, For device",
+                                                Permissions::new(
+                                                    "Device.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and membership rule, For user",
+                                                Permissions::new(
+                                                    "User.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -554,9 +600,9 @@ impl GroupRequests {
                                 templates: &["/groups/{id}/getMemberGroups"],
                                 page: "group-getmembergroups",
                                 permissions: &Permissions::new(
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All",
                                     "",
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -921,6 +967,148 @@ impl GroupCollectionRequests {
             .model(body)
     }
 
+    /// List groups
+    ///
+    /// `GET /groups/$count`
+    ///
+    /// `GET /me/memberOf/microsoft.graph.group/$count`
+    ///
+    /// `GET /users/{id}/memberOf/microsoft.graph.group/$count`
+    ///
+    /// … and 5 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-beta)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/$count"],
+                            page: "group-list",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/memberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "group-list-memberof",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/transitiveMemberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "group-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/memberOf/microsoft.graph.group/$count",
+                                "/users/{id}/memberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "user-list-memberof",
+                            permissions: &Permissions::new(
+                                "User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/memberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "serviceprincipal-list-memberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.OwnedBy Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/transitiveMemberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "serviceprincipal-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/transitiveMemberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "user-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
+    }
+
     /// Create allowedGroup for printerShare
     ///
     /// `POST /print/shares/{id}/allowedGroups/$ref`
@@ -1051,13 +1239,53 @@ impl GroupCollectionRequests {
                             Documented {
                                 templates: &["/groups/evaluateDynamicMembership"],
                                 page: "group-evaluatedynamicmembership",
-                                permissions: &Permissions::new(
-                                    "Group.Read.All+User.Read.All Directory.Read.All Group.Read.All+Device.Read.All",
-                                    "",
-                                    "",
-                                ),
+                                permissions: &Permissions::UNKNOWN,
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and group ID",
+                                                Permissions::new("?", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and group ID, For device",
+                                                Permissions::new(
+                                                    "Group.Read.All+Device.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and group ID, For user",
+                                                Permissions::new(
+                                                    "Group.Read.All+User.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and membership rule",
+                                                Permissions::new("?", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and membership rule, For device",
+                                                Permissions::new(
+                                                    "Device.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Evaluate dynamic membership with member ID and membership rule, For user",
+                                                Permissions::new(
+                                                    "User.Read.All Directory.Read.All",
+                                                    "?",
+                                                    "?",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -2,9 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
+    Request, Write,
 };
-use msgraph_core::IntoPatch;
 use crate::beta::models;
 
 /// Requests to one `identityProviderBase`.
@@ -148,10 +148,7 @@ impl IdentityProviderBaseCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2cidentityuserflow-userflowidentityproviders-update?view=graph-rest-beta)
     #[inline]
-    pub fn set_reference(
-        &self,
-        patch: impl IntoPatch<models::IdentityProvider>,
-    ) -> Request<(), Write> {
+    pub fn set_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
                 &self.path.push("$ref"),
                 const {
@@ -188,6 +185,6 @@ impl IdentityProviderBaseCollectionRequests {
                     }
                 },
             )
-            .json(&patch.into_patch())
+            .json(reference)
     }
 }

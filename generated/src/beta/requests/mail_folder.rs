@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{MessageCollectionRequests, MessageRuleCollectionRequests};
@@ -108,7 +108,19 @@ impl MailFolderRequests {
                                     "Mail.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "mailFolder",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -253,6 +265,16 @@ impl MailFolderCollectionRequests {
         MailFolderRequests::new(self.path.push_key(key))
     }
 
+    /// `includeHiddenFolders`.
+    #[inline]
+    pub fn include_hidden_folders(&self, include_hidden_folders: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("includeHiddenFolders", include_hidden_folders.to_string()),
+        }
+    }
+
     /// List mailFolders
     ///
     /// `GET /me/mailFolders`
@@ -334,7 +356,19 @@ impl MailFolderCollectionRequests {
                                     "Mail.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "mailFolder",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &[
@@ -363,6 +397,8 @@ impl MailFolderCollectionRequests {
     ///
     /// `GET /users/{id}/mailFolders/delta`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/mailfolder-delta?view=graph-rest-beta)
     #[inline]
     pub fn delta(&self) -> Request<models::AnyMailFolder, Delta> {
@@ -384,7 +420,7 @@ impl MailFolderCollectionRequests {
                                 "Mail.ReadBasic.All Mail.Read Mail.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::DELTA_TOKEN,
+                            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
                         },
                     ],
                 }

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Wrapped,
+    Write,
 };
 use msgraph_core::IntoPatch;
 use super::{
@@ -133,7 +134,7 @@ impl MailboxSettingsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta)
     #[inline]
-    pub fn get_date_format(&self) -> Request<models::MailboxSettings> {
+    pub fn get_date_format(&self) -> Request<String> {
         Request::new(
             &self.path.push("dateFormat"),
             const {
@@ -170,7 +171,7 @@ impl MailboxSettingsRequests {
     #[inline]
     pub fn get_delegate_meeting_message_delivery_options(
         &self,
-    ) -> Request<models::MailboxSettings> {
+    ) -> Request<Wrapped<models::DelegateMeetingMessageDeliveryOptions>> {
         Request::new(
             &self.path.push("delegateMeetingMessageDeliveryOptions"),
             const {
@@ -205,7 +206,7 @@ impl MailboxSettingsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta)
     #[inline]
-    pub fn get_time_format(&self) -> Request<models::MailboxSettings> {
+    pub fn get_time_format(&self) -> Request<String> {
         Request::new(
             &self.path.push("timeFormat"),
             const {
@@ -240,7 +241,7 @@ impl MailboxSettingsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-beta)
     #[inline]
-    pub fn get_time_zone(&self) -> Request<models::MailboxSettings> {
+    pub fn get_time_zone(&self) -> Request<String> {
         Request::new(
             &self.path.push("timeZone"),
             const {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, List, Method, Path,
-    Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, LimitedPermissions,
+    List, Method, Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -55,6 +55,8 @@ impl MessageRequests {
     ///
     /// … and 1 more path.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::AnyMessage> {
@@ -78,7 +80,7 @@ impl MessageRequests {
                                 "Mail.ReadBasic.All Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -112,9 +114,31 @@ impl MessageRequests {
                                 templates: &[
                                     "/me/mailFolders/{id}/messages/{id}",
                                     "/me/messages/{id}",
-                                    "/users/{id}/mailFolders/{id}/messages/{id}",
                                     "/users/{id}/messages/{id}",
                                 ],
+                                page: "message-update",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/users/{id}/mailFolders/{id}/messages/{id}"],
                                 page: "message-update",
                                 permissions: &Permissions::new(
                                     "Mail.ReadWrite",
@@ -182,6 +206,8 @@ impl MessageRequests {
     ///
     /// … and 1 more path.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/message-get?view=graph-rest-beta)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
@@ -205,7 +231,7 @@ impl MessageRequests {
                                 "Mail.ReadBasic.All Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -729,9 +755,31 @@ impl MessageCollectionRequests {
                                 templates: &[
                                     "/me/mailFolders/{id}/messages",
                                     "/me/messages",
-                                    "/users/{id}/mailFolders/{id}/messages",
                                     "/users/{id}/messages",
                                 ],
+                                page: "user-post-messages",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/users/{id}/mailFolders/{id}/messages"],
                                 page: "user-post-messages",
                                 permissions: &Permissions::new(
                                     "Mail.ReadWrite",

@@ -32,7 +32,7 @@ impl NotificationCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Notification> + Model),
-    ) -> Request<Option<models::Notification>, Write> {
+    ) -> Request<models::Notification, Write> {
         Request::new(
                 &self.path,
                 const {

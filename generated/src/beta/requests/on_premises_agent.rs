@@ -124,7 +124,7 @@ impl OnPremisesAgentCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::OnPremisesAgentGroup> + Model),
-    ) -> Request<models::OnPremisesAgentGroup, Write> {
+    ) -> Request<models::OnPremisesAgent, Write> {
         Request::new(
                 &self.path,
                 const {

@@ -165,7 +165,7 @@ impl OnenotePageRequests {
     pub fn copy_to_section(
         &self,
         parameters: &parameters::OnenotePageCopyToSectionParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::OnenoteOperation, LongRunning> {
         Request::new(
                 &self.path.push("copyToSection"),
                 const {

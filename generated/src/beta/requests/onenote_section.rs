@@ -87,7 +87,7 @@ impl OnenoteSectionRequests {
     pub fn copy_to_notebook(
         &self,
         parameters: &parameters::OnenoteSectionCopyToNotebookParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::OnenoteOperation, LongRunning> {
         Request::new(
                 &self.path.push("copyToNotebook"),
                 const {
@@ -132,7 +132,7 @@ impl OnenoteSectionRequests {
     pub fn copy_to_section_group(
         &self,
         parameters: &parameters::OnenoteSectionCopyToSectionGroupParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::OnenoteOperation, LongRunning> {
         Request::new(
                 &self.path.push("copyToSectionGroup"),
                 const {

@@ -35,8 +35,6 @@ impl OnlineMeetingRequests {
     ///
     /// `GET /me/onlineMeetings/{id}`
     ///
-    /// `GET /communications/onlineMeetings`
-    ///
     /// `GET /users/{id}/onlineMeetings/{id}`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta)
@@ -50,7 +48,6 @@ impl OnlineMeetingRequests {
                     documented: &[
                         Documented {
                             templates: &[
-                                "/communications/onlineMeetings",
                                 "/me/onlineMeetings/{id}",
                                 "/users/{id}/onlineMeetings/{id}",
                             ],
@@ -279,6 +276,8 @@ impl OnlineMeetingCollectionRequests {
     ///
     /// `GET /users/{id}/onlineMeetings`
     ///
+    /// … and 1 more path.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::OnlineMeeting, List> {
@@ -291,6 +290,7 @@ impl OnlineMeetingCollectionRequests {
                         Documented {
                             templates: &[
                                 "/app/onlineMeetings",
+                                "/communications/onlineMeetings",
                                 "/me/onlineMeetings",
                                 "/users/{id}/onlineMeetings",
                             ],

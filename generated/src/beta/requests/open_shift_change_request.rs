@@ -42,7 +42,7 @@ impl OpenShiftChangeRequests {
                             ],
                             page: "openshiftchangerequest-get",
                             permissions: &Permissions::new(
-                                "Group.ReadWrite.All Group.Read.All",
+                                "~ Group.Read.All Group.ReadWrite.All",
                                 "",
                                 "",
                             ),
@@ -167,7 +167,7 @@ impl OpenShiftChangeRequestCollectionRequests {
                             templates: &["/teams/{id}/schedule/openshiftchangerequests"],
                             page: "openshiftchangerequest-list",
                             permissions: &Permissions::new(
-                                "Group.ReadWrite.All Group.Read.All",
+                                "~ Group.Read.All Group.ReadWrite.All",
                                 "",
                                 "",
                             ),

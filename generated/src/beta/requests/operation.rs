@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, LimitedPermissions, Method, Path,
+    Permissions, Request,
 };
 use crate::beta::models;
 
@@ -40,13 +41,29 @@ impl OperationRequests {
                         Documented {
                             templates: &["/users/{id}/authentication/operations/{id}"],
                             page: "authenticationoperation-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "",
-                            ),
+                            permissions: &Permissions::new("?", "", ""),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on others (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

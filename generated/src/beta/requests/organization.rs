@@ -105,9 +105,9 @@ impl OrganizationRequests {
                                 templates: &["/organization/{id}"],
                                 page: "organization-update",
                                 permissions: &Permissions::new(
-                                    "Organization.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Organization.ReadWrite.All Directory.AccessAsUser.All DeviceManagementServiceConfig.ReadWrite.All",
                                     "",
-                                    "Organization.ReadWrite.All",
+                                    "Organization.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -225,9 +225,9 @@ impl OrganizationCollectionRequests {
                             templates: &["/organization"],
                             page: "organization-get",
                             permissions: &Permissions::new(
-                                "User.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                                "User.Read Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                                 "",
-                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All",
+                                "Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,

@@ -50,7 +50,7 @@ impl OrganizationalBrandingPropertiesRequests {
                             templates: &["/organization/{id}/branding"],
                             page: "organizationalbrandingproperties-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),
@@ -63,7 +63,7 @@ impl OrganizationalBrandingPropertiesRequests {
                             ],
                             page: "organizationalbrandingpropertieslocalization-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),

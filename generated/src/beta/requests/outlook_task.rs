@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
-    WriteList,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::AttachmentCollectionRequests;
@@ -65,7 +65,15 @@ impl OutlookTaskRequests {
                                 "",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "group calendar",
+                                            Permissions::new("Group.Read.All", "", ""),
+                                        ),
+                                    ]
+                                }),
                         },
                         Documented {
                             templates: &[
@@ -138,7 +146,15 @@ impl OutlookTaskRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Outlook task",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -335,7 +351,15 @@ impl OutlookTaskCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Outlook task folder",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &[
@@ -349,7 +373,15 @@ impl OutlookTaskCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Outlook task",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

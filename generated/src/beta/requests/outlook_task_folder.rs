@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::OutlookTaskCollectionRequests;
@@ -109,7 +110,15 @@ impl OutlookTaskFolderRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Outlook task",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -272,7 +281,15 @@ impl OutlookTaskFolderCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Outlook task",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &[
@@ -286,7 +303,15 @@ impl OutlookTaskFolderCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Outlook task",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

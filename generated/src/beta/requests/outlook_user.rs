@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use super::{
     OutlookCategoryCollectionRequests, OutlookTaskCollectionRequests,
@@ -130,14 +131,14 @@ impl OutlookUserRequests {
     #[inline]
     pub fn supported_time_zones_by_time_zone_standard(
         &self,
-        time_zone_standard: impl AsRef<str>,
+        time_zone_standard: &models::TimeZoneStandard,
     ) -> Request<models::TimeZoneInformation, List> {
         Request::new(
             &self
                 .path
                 .push_call(
                     "supportedTimeZones",
-                    &[("TimeZoneStandard", time_zone_standard.as_ref().into())],
+                    &[("TimeZoneStandard", Literal::text(time_zone_standard))],
                 ),
             const {
                 &Endpoint {

@@ -185,7 +185,7 @@ impl ParticipantCollectionRequests {
     pub fn configure_mixer(
         &self,
         parameters: &parameters::ParticipantCollectionConfigureMixerParameters,
-    ) -> Request<Option<models::CommsOperation>, LongRunning> {
+    ) -> Request<models::CommsOperation, LongRunning> {
         Request::new(
                 &self.path.push("configureMixer"),
                 const {

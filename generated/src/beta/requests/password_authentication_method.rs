@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, LongRunning, Method, Path,
-    Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, LimitedPermissions,
+    LongRunning, Method, Path, Permissions, Request,
 };
 use crate::beta::{models, parameters};
 
@@ -46,13 +46,29 @@ impl PasswordAuthenticationMethodRequests {
                                 "/users/{id}/authentication/passwordMethods/{id}",
                             ],
                             page: "passwordauthenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -69,7 +85,7 @@ impl PasswordAuthenticationMethodRequests {
     pub fn reset_password(
         &self,
         parameters: &parameters::PasswordAuthenticationMethodResetPasswordParameters,
-    ) -> Request<Option<models::Entity>, LongRunning> {
+    ) -> Request<models::Entity, LongRunning> {
         Request::new(
                 &self.path.push("resetPassword"),
                 const {
@@ -81,9 +97,25 @@ impl PasswordAuthenticationMethodRequests {
                                     "/users/{id}/authentication/passwordMethods/{id}/resetPassword",
                                 ],
                                 page: "passwordauthenticationmethod-resetpassword",
-                                permissions: &Permissions::new("", "", ""),
+                                permissions: &Permissions::new("?", "", ""),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions acting on self (from least to most privileged)",
+                                                Permissions::new("", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Permissions acting on others (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -138,13 +170,29 @@ impl PasswordAuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/passwordMethods",
                             ],
                             page: "authentication-list-passwordmethods",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

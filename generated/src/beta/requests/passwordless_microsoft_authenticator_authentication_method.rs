@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, LimitedPermissions, Method, Path,
+    Permissions, Request, Write,
 };
 use crate::beta::models;
 
@@ -47,13 +47,29 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
                                 "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
                             ],
                             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -80,13 +96,29 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodRequests {
                                 "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods/{id}",
                             ],
                             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-delete",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -151,13 +183,29 @@ impl PasswordlessMicrosoftAuthenticatorAuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/passwordlessMicrosoftAuthenticatorMethods",
                             ],
                             page: "passwordlessmicrosoftauthenticatorauthenticationmethod-list",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

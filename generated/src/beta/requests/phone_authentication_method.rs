@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, LimitedPermissions, Method,
+    Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -47,13 +47,29 @@ impl PhoneAuthenticationMethodRequests {
                                 "/users/{id}/authentication/phoneMethods/{id}",
                             ],
                             page: "phoneauthenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -85,13 +101,29 @@ impl PhoneAuthenticationMethodRequests {
                                     "/users/{id}/authentication/phoneMethods/{id}",
                                 ],
                                 page: "phoneauthenticationmethod-update",
-                                permissions: &Permissions::new(
-                                    "UserAuthenticationMethod.ReadWrite.All",
-                                    "",
-                                    "UserAuthenticationMethod.ReadWrite.All",
-                                ),
+                                permissions: &Permissions::new("?", "", "?"),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions acting on self",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Permissions acting on other users",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                    "",
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -121,13 +153,29 @@ impl PhoneAuthenticationMethodRequests {
                                 "/users/{id}/authentication/phoneMethods/{id}",
                             ],
                             page: "phoneauthenticationmethod-delete",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -156,13 +204,29 @@ impl PhoneAuthenticationMethodRequests {
                                 "/users/{id}/authentication/phoneMethods/{id}/disableSmsSignIn",
                             ],
                             page: "phoneauthenticationmethod-disablesmssignin",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -191,13 +255,29 @@ impl PhoneAuthenticationMethodRequests {
                                 "/users/{id}/authentication/phoneMethods/{id}/enableSmsSignIn",
                             ],
                             page: "phoneauthenticationmethod-enablesmssignin",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -251,13 +331,29 @@ impl PhoneAuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/phoneMethods",
                             ],
                             page: "authentication-list-phonemethods",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
-                                "",
-                                "",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on others (from least to most privileged)",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -289,13 +385,29 @@ impl PhoneAuthenticationMethodCollectionRequests {
                                     "/users/{id}/authentication/phoneMethods",
                                 ],
                                 page: "authentication-post-phonemethods",
-                                permissions: &Permissions::new(
-                                    "UserAuthenticationMethod.ReadWrite",
-                                    "",
-                                    "",
-                                ),
+                                permissions: &Permissions::new("?", "", "?"),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions acting on self (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Permissions acting on others (from least to most privileged)",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                    "",
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -5,6 +5,7 @@ use msgraph_core::client::{
     Bytes, Clouds, Content, Documented, Download, Endpoint, Facts, Method, Path,
     Permissions, Request, Write,
 };
+use crate::beta::models;
 
 /// Requests to one `photo`.
 ///
@@ -34,7 +35,7 @@ impl PhotoRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<Bytes, Download> {
+    pub fn get(&self) -> Request<models::Photo> {
         Request::new(
             &self.path,
             const {
@@ -145,9 +146,9 @@ impl PhotoRequests {
                                 ],
                                 page: "profilephoto-update",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite User.ReadWrite.All",
-                                    "?",
-                                    "?",
+                                    "Contacts.ReadWrite",
+                                    "",
+                                    "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

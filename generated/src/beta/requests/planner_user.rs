@@ -5,7 +5,9 @@ use msgraph_core::client::{
     Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::IntoPatch;
-use super::{AllRequests, PlannerPlanCollectionRequests, PlannerTaskCollectionRequests};
+use super::{
+    PlannerPlanCollectionRequests, PlannerRequests, PlannerTaskCollectionRequests,
+};
 use crate::beta::models;
 
 /// Requests to one `plannerUser`.
@@ -22,6 +24,12 @@ impl PlannerUserRequests {
     #[inline]
     pub fn new(path: Path) -> Self {
         Self { path }
+    }
+
+    /// `/all`
+    #[inline]
+    pub fn all(&self) -> PlannerRequests {
+        PlannerRequests::new(self.path.push("all"))
     }
 
     /// `/favoritePlans`
@@ -52,12 +60,6 @@ impl PlannerUserRequests {
     #[inline]
     pub fn tasks(&self) -> PlannerTaskCollectionRequests {
         PlannerTaskCollectionRequests::new(self.path.push("tasks"))
-    }
-
-    /// `/all`
-    #[inline]
-    pub fn all(&self) -> AllRequests {
-        AllRequests::new(self.path.push("all"))
     }
 
     /// Get plannerUser

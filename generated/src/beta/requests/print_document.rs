@@ -100,7 +100,7 @@ impl PrintDocumentRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printdocument-uploaddata?view=graph-rest-beta)
     #[inline]
-    pub fn upload_data(&self) -> Request<Option<models::PrintDocument>, Write> {
+    pub fn upload_data(&self) -> Request<(), Write> {
         Request::new(
             &self.path.push("uploadData"),
             const {

@@ -303,7 +303,7 @@ impl PrinterCollectionRequests {
     pub fn create_action(
         &self,
         parameters: &parameters::PrinterCollectionCreateParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::PrinterCreateOperation, LongRunning> {
         Request::new(
                 &self.path.push("create"),
                 const {

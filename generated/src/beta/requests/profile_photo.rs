@@ -35,7 +35,7 @@ impl ProfilePhotoRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-beta)
     #[inline]
-    pub fn get(&self) -> Request<Bytes, Download> {
+    pub fn get(&self) -> Request<models::ProfilePhoto> {
         Request::new(
             &self.path,
             const {
@@ -166,22 +166,30 @@ impl ProfilePhotoRequests {
                                 page: "profilephoto-update",
                                 permissions: &Permissions::new(
                                     "Group.ReadWrite.All",
-                                    "?",
+                                    "",
                                     "Group.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
                             },
                             Documented {
-                                templates: &[
-                                    "/me/photo/$value",
-                                    "/users/{id}/photo/$value",
-                                ],
+                                templates: &["/me/photo/$value"],
                                 page: "profilephoto-update",
                                 permissions: &Permissions::new(
                                     "User.ReadWrite User.ReadWrite.All",
+                                    "",
+                                    "User.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/photo/$value"],
+                                page: "profilephoto-update",
+                                permissions: &Permissions::new(
                                     "?",
-                                    "?",
+                                    "",
+                                    "User.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

@@ -5,7 +5,7 @@ use msgraph_core::client::{
     Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
-use super::ProgramControlRequests;
+use super::ProgramControlCollectionRequests;
 use crate::beta::models;
 
 /// Requests to one `program`.
@@ -26,8 +26,8 @@ impl ProgramRequests {
 
     /// `/controls`
     #[inline]
-    pub fn controls(&self) -> ProgramControlRequests {
-        ProgramControlRequests::new(self.path.push("controls"))
+    pub fn controls(&self) -> ProgramControlCollectionRequests {
+        ProgramControlCollectionRequests::new(self.path.push("controls"))
     }
 
     /// Update program

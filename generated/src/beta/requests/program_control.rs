@@ -23,36 +23,6 @@ impl ProgramControlRequests {
         Self { path }
     }
 
-    /// List programControls of a program
-    ///
-    /// `GET /programs/{id}/controls`
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/program-listcontrols?view=graph-rest-beta)
-    #[inline]
-    pub fn get(&self) -> Request<models::ProgramControl> {
-        Request::new(
-            &self.path,
-            const {
-                &Endpoint {
-                    method: Method::Get,
-                    documented: &[
-                        Documented {
-                            templates: &["/programs/{id}/controls"],
-                            page: "program-listcontrols",
-                            permissions: &Permissions::new(
-                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                                "",
-                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
-                        },
-                    ],
-                }
-            },
-        )
-    }
-
     /// Delete programControl
     ///
     /// `DELETE /programControls/{id}`
@@ -110,6 +80,8 @@ impl ProgramControlCollectionRequests {
     ///
     /// `GET /programControls`
     ///
+    /// `GET /programs/{id}/controls`
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/programcontrol-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::ProgramControl, List> {
@@ -122,6 +94,17 @@ impl ProgramControlCollectionRequests {
                         Documented {
                             templates: &["/programControls"],
                             page: "programcontrol-list",
+                            permissions: &Permissions::new(
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                                "",
+                                "ProgramControl.Read.All ProgramControl.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/programs/{id}/controls"],
+                            page: "program-listcontrols",
                             permissions: &Permissions::new(
                                 "ProgramControl.Read.All ProgramControl.ReadWrite.All",
                                 "",

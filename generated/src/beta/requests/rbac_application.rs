@@ -106,22 +106,37 @@ impl RbacApplicationRequests {
 
     /// rbacApplication: roleScheduleInstances
     ///
-    /// `GET /roleManagement/directory/roleScheduleInstances`
+    /// `GET
+    /// /roleManagement/directory/roleScheduleInstances(directoryScopeId={value},appScopeId={value},principalId={value},roleDefinitionId={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-rolescheduleinstances?view=graph-rest-beta)
     #[inline]
     pub fn role_schedule_instances(
         &self,
+        directory_scope_id: impl AsRef<str>,
+        app_scope_id: impl AsRef<str>,
+        principal_id: impl AsRef<str>,
+        role_definition_id: impl AsRef<str>,
     ) -> Request<models::AnyUnifiedRoleScheduleInstanceBase, List> {
         Request::new(
-            &self.path.push("roleScheduleInstances"),
+            &self
+                .path
+                .push_call(
+                    "roleScheduleInstances",
+                    &[
+                        ("directoryScopeId", directory_scope_id.as_ref().into()),
+                        ("appScopeId", app_scope_id.as_ref().into()),
+                        ("principalId", principal_id.as_ref().into()),
+                        ("roleDefinitionId", role_definition_id.as_ref().into()),
+                    ],
+                ),
             const {
                 &Endpoint {
                     method: Method::Get,
                     documented: &[
                         Documented {
                             templates: &[
-                                "/roleManagement/directory/roleScheduleInstances",
+                                "/roleManagement/directory/roleScheduleInstances(directoryScopeId={value},appScopeId={value},principalId={value},roleDefinitionId={value})",
                             ],
                             page: "rbacapplication-rolescheduleinstances",
                             permissions: &Permissions::new(

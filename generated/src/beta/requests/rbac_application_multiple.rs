@@ -6,8 +6,7 @@ use msgraph_core::client::{
 };
 use msgraph_core::IntoPatch;
 use super::{
-    UnifiedRoleAssignmentMultipleCollectionRequests,
-    UnifiedRoleDefinitionCollectionRequests,
+    UnifiedRoleAssignmentCollectionRequests, UnifiedRoleDefinitionCollectionRequests,
 };
 use crate::beta::models;
 
@@ -29,10 +28,8 @@ impl RbacApplicationMultipleRequests {
 
     /// `/roleAssignments`
     #[inline]
-    pub fn role_assignments(&self) -> UnifiedRoleAssignmentMultipleCollectionRequests {
-        UnifiedRoleAssignmentMultipleCollectionRequests::new(
-            self.path.push("roleAssignments"),
-        )
+    pub fn role_assignments(&self) -> UnifiedRoleAssignmentCollectionRequests {
+        UnifiedRoleAssignmentCollectionRequests::new(self.path.push("roleAssignments"))
     }
 
     /// `/roleDefinitions`

@@ -2,59 +2,9 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
 };
 use crate::beta::models;
-
-/// Requests to one `resourceSpecificPermissionGrant`.
-///
-/// [Documentation](https://learn.microsoft.com/graph/api/resources/resourcespecificpermissiongrant?view=graph-rest-beta)
-#[derive(Clone, Debug)]
-#[must_use = "a path sends nothing"]
-pub struct ResourceSpecificPermissionGrantRequests {
-    path: Path,
-}
-
-impl ResourceSpecificPermissionGrantRequests {
-    /// Requests below `path`.
-    #[inline]
-    pub fn new(path: Path) -> Self {
-        Self { path }
-    }
-
-    /// List permissionGrants of a group
-    ///
-    /// `GET /groups/{id}/permissionGrants`
-    ///
-    /// No option of the query is supported.
-    ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-beta)
-    #[inline]
-    pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant, Fixed> {
-        Request::new(
-            &self.path,
-            const {
-                &Endpoint {
-                    method: Method::Get,
-                    documented: &[
-                        Documented {
-                            templates: &["/groups/{id}/permissionGrants"],
-                            page: "group-list-permissiongrants",
-                            permissions: &Permissions::new(
-                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                                "",
-                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
-                        },
-                    ],
-                }
-            },
-        )
-    }
-}
 
 /// Requests to a collection of `resourceSpecificPermissionGrant`.
 ///
@@ -78,6 +28,8 @@ impl ResourceSpecificPermissionGrantCollectionRequests {
     ///
     /// `GET /teams/{id}/permissionGrants`
     ///
+    /// `GET /groups/{id}/permissionGrants`
+    ///
     /// No option of the query is supported.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-permissiongrants?view=graph-rest-beta)
@@ -96,6 +48,17 @@ impl ResourceSpecificPermissionGrantCollectionRequests {
                                 "ResourceSpecificPermissionGrant.ReadForChat TeamsAppInstallation.ReadForChat TeamsAppInstallation.ReadWriteSelfForChat TeamsAppInstallation.ReadWriteForChat",
                                 "",
                                 "TeamsAppInstallation.Read.Chat Chat.Manage.Chat ResourceSpecificPermissionGrant.ReadForChat.All TeamsAppInstallation.ReadForChat.All TeamsAppInstallation.ReadWriteSelfForChat.All TeamsAppInstallation.ReadWriteForChat.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                        Documented {
+                            templates: &["/groups/{id}/permissionGrants"],
+                            page: "group-list-permissiongrants",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
+                                "",
+                                "GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NO_OPTIONS,

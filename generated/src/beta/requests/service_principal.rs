@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -337,9 +337,9 @@ impl ServicePrincipalRequests {
                                 templates: &["/servicePrincipals/{id}/checkMemberGroups"],
                                 page: "serviceprincipal-checkmembergroups",
                                 permissions: &Permissions::new(
-                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All User.Read.All",
                                     "",
-                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All User.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -477,9 +477,9 @@ impl ServicePrincipalRequests {
                                 templates: &["/servicePrincipals/{id}/getMemberGroups"],
                                 page: "serviceprincipal-getmembergroups",
                                 permissions: &Permissions::new(
-                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All",
                                     "",
-                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All",
+                                    "Application.Read.All Directory.Read.All Application.ReadWrite.All Directory.ReadWrite.All User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -755,6 +755,45 @@ impl ServicePrincipalCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List servicePrincipals
+    ///
+    /// `GET /servicePrincipals/$count`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-beta)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals/$count"],
+                            page: "serviceprincipal-list",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// servicePrincipal: delta

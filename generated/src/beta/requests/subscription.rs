@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, LimitedPermissions, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::beta::models;
@@ -40,13 +40,205 @@ impl SubscriptionRequests {
                         Documented {
                             templates: &["/subscriptions/{id}"],
                             page: "subscription-get",
-                            permissions: &Permissions::new(
-                                "",
-                                "",
-                                "CallRecords.Read.All",
-                            ),
+                            permissions: &Permissions::UNKNOWN,
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "callRecord",
+                                            Permissions::new("", "", "CallRecords.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "channels (/teams/getAllChannels – all channels in an organization)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "channels (/teams/{id}/channels)",
+                                            Permissions::new(
+                                                "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                "",
+                                                "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chat (/chats – all chats in an organization)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chat (/chats/{id})",
+                                            Permissions::new(
+                                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                "",
+                                                "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/teams/{id}/channels/{id}/messages)",
+                                            Permissions::new(
+                                                "ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                                                "",
+                                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/teams/getAllMessages -- all channel messages in organization)",
+                                            Permissions::new("", "", "ChannelMessage.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/chats/{id}/messages)",
+                                            Permissions::new(
+                                                "Chat.Read Chat.ReadWrite",
+                                                "",
+                                                "Chat.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/chats/getAllMessages -- all chat messages in organization)",
+                                            Permissions::new("", "", "Chat.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "contact",
+                                            Permissions::new(
+                                                "Contacts.Read",
+                                                "Contacts.Read",
+                                                "Contacts.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "conversationMember (/chats/getAllMembers)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "conversationMember (/chats/{id}/members)",
+                                            Permissions::new(
+                                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                "",
+                                                "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "conversationMember (/teams/{id}/members)",
+                                            Permissions::new(
+                                                "TeamMember.Read.All",
+                                                "",
+                                                "TeamMember.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "driveItem (user's personal OneDrive)",
+                                            Permissions::new("", "Files.ReadWrite", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "driveItem (OneDrive for Business)",
+                                            Permissions::new(
+                                                "Files.ReadWrite.All",
+                                                "",
+                                                "Files.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "event",
+                                            Permissions::new(
+                                                "Calendars.Read",
+                                                "Calendars.Read",
+                                                "Calendars.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group",
+                                            Permissions::new("Group.Read.All", "", "Group.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group conversation",
+                                            Permissions::new("Group.Read.All", "", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "list",
+                                            Permissions::new(
+                                                "Sites.ReadWrite.All",
+                                                "",
+                                                "Sites.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "message",
+                                            Permissions::new(
+                                                "Mail.ReadBasic Mail.Read",
+                                                "Mail.ReadBasic Mail.Read",
+                                                "Mail.ReadBasic Mail.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "presence",
+                                            Permissions::new("Presence.Read.All", "", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "printer",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Printer.Read.All Printer.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "printTaskDefinition",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "PrintTaskDefinition.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "security alert",
+                                            Permissions::new(
+                                                "SecurityEvents.ReadWrite.All",
+                                                "",
+                                                "SecurityEvents.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "teams (/teams – all teams in an organization)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Team.ReadBasic.All TeamSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "teams (/teams/{id})",
+                                            Permissions::new(
+                                                "Team.ReadBasic.All TeamSettings.Read.All",
+                                                "",
+                                                "Team.ReadBasic.All TeamSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "todoTask",
+                                            Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "user",
+                                            Permissions::new(
+                                                "User.Read.All",
+                                                "User.Read.All",
+                                                "User.Read.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -73,13 +265,205 @@ impl SubscriptionRequests {
                             Documented {
                                 templates: &["/subscriptions/{id}"],
                                 page: "subscription-update",
-                                permissions: &Permissions::new(
-                                    "",
-                                    "",
-                                    "CallRecords.Read.All",
-                                ),
+                                permissions: &Permissions::UNKNOWN,
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "callRecord",
+                                                Permissions::new("", "", "CallRecords.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "channels (/teams/getAllChannels – all channels in an organization)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "channels (/teams/{id}/channels)",
+                                                Permissions::new(
+                                                    "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                    "",
+                                                    "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chat (/chats – all chats in an organization)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chat (/chats/{id})",
+                                                Permissions::new(
+                                                    "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                    "",
+                                                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/teams/{id}/channels/{id}/messages)",
+                                                Permissions::new(
+                                                    "ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                                                    "",
+                                                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/teams/getAllMessages -- all channel messages in organization)",
+                                                Permissions::new("", "", "ChannelMessage.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/chats/{id}/messages)",
+                                                Permissions::new(
+                                                    "Chat.Read Chat.ReadWrite",
+                                                    "",
+                                                    "Chat.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/chats/getAllMessages -- all chat messages in organization)",
+                                                Permissions::new("", "", "Chat.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.Read",
+                                                    "Contacts.Read",
+                                                    "Contacts.Read",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "conversationMember (/chats/getAllMembers)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "conversationMember (/chats/{id}/members)",
+                                                Permissions::new(
+                                                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                    "",
+                                                    "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "conversationMember (/teams/{id}/members)",
+                                                Permissions::new(
+                                                    "TeamMember.Read.All",
+                                                    "",
+                                                    "TeamMember.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "driveItem (user's personal OneDrive)",
+                                                Permissions::new("", "Files.ReadWrite", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "driveItem (OneDrive for Business)",
+                                                Permissions::new(
+                                                    "Files.ReadWrite.All",
+                                                    "",
+                                                    "Files.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.Read",
+                                                    "Calendars.Read",
+                                                    "Calendars.Read",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group",
+                                                Permissions::new("Group.Read.All", "", "Group.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group conversation",
+                                                Permissions::new("Group.Read.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "list",
+                                                Permissions::new(
+                                                    "Sites.ReadWrite.All",
+                                                    "",
+                                                    "Sites.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadBasic Mail.Read",
+                                                    "Mail.ReadBasic Mail.Read",
+                                                    "Mail.ReadBasic Mail.Read",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "presence",
+                                                Permissions::new("Presence.Read.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "printer",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Printer.Read.All Printer.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "printTaskDefinition",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "PrintTaskDefinition.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "security alert",
+                                                Permissions::new(
+                                                    "SecurityEvents.ReadWrite.All",
+                                                    "",
+                                                    "SecurityEvents.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "teams (/teams – all teams in an organization)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Team.ReadBasic.All TeamSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "teams (/teams/{id})",
+                                                Permissions::new(
+                                                    "Team.ReadBasic.All TeamSettings.Read.All",
+                                                    "",
+                                                    "Team.ReadBasic.All TeamSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "todoTask",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "user",
+                                                Permissions::new(
+                                                    "User.Read.All",
+                                                    "User.Read.All",
+                                                    "User.Read.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -104,13 +488,205 @@ impl SubscriptionRequests {
                         Documented {
                             templates: &["/subscriptions/{id}"],
                             page: "subscription-delete",
-                            permissions: &Permissions::new(
-                                "",
-                                "",
-                                "CallRecords.Read.All",
-                            ),
+                            permissions: &Permissions::UNKNOWN,
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "callRecord",
+                                            Permissions::new("", "", "CallRecords.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "channels (/teams/getAllChannels – all channels in an organization)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "channels (/teams/{id}/channels)",
+                                            Permissions::new(
+                                                "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                "",
+                                                "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chat (/chats – all chats in an organization)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chat (/chats/{id})",
+                                            Permissions::new(
+                                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                "",
+                                                "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/teams/{id}/channels/{id}/messages)",
+                                            Permissions::new(
+                                                "ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                                                "",
+                                                "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/teams/getAllMessages -- all channel messages in organization)",
+                                            Permissions::new("", "", "ChannelMessage.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/chats/{id}/messages)",
+                                            Permissions::new(
+                                                "Chat.Read Chat.ReadWrite",
+                                                "",
+                                                "Chat.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "chatMessage (/chats/getAllMessages -- all chat messages in organization)",
+                                            Permissions::new("", "", "Chat.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "contact",
+                                            Permissions::new(
+                                                "Contacts.Read",
+                                                "Contacts.Read",
+                                                "Contacts.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "conversationMember (/chats/getAllMembers)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "conversationMember (/chats/{id}/members)",
+                                            Permissions::new(
+                                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                "",
+                                                "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "conversationMember (/teams/{id}/members)",
+                                            Permissions::new(
+                                                "TeamMember.Read.All",
+                                                "",
+                                                "TeamMember.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "driveItem (user's personal OneDrive)",
+                                            Permissions::new("", "Files.ReadWrite", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "driveItem (OneDrive for Business)",
+                                            Permissions::new(
+                                                "Files.ReadWrite.All",
+                                                "",
+                                                "Files.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "event",
+                                            Permissions::new(
+                                                "Calendars.Read",
+                                                "Calendars.Read",
+                                                "Calendars.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group",
+                                            Permissions::new("Group.Read.All", "", "Group.Read.All"),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "group conversation",
+                                            Permissions::new("Group.Read.All", "", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "list",
+                                            Permissions::new(
+                                                "Sites.ReadWrite.All",
+                                                "",
+                                                "Sites.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "message",
+                                            Permissions::new(
+                                                "Mail.ReadBasic Mail.Read",
+                                                "Mail.ReadBasic Mail.Read",
+                                                "Mail.ReadBasic Mail.Read",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "presence",
+                                            Permissions::new("Presence.Read.All", "", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "printer",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Printer.Read.All Printer.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "printTaskDefinition",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "PrintTaskDefinition.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "security alert",
+                                            Permissions::new(
+                                                "SecurityEvents.ReadWrite.All",
+                                                "",
+                                                "SecurityEvents.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "teams (/teams – all teams in an organization)",
+                                            Permissions::new(
+                                                "",
+                                                "",
+                                                "Team.ReadBasic.All TeamSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "teams (/teams/{id})",
+                                            Permissions::new(
+                                                "Team.ReadBasic.All TeamSettings.Read.All",
+                                                "",
+                                                "Team.ReadBasic.All TeamSettings.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "todoTask",
+                                            Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "user",
+                                            Permissions::new(
+                                                "User.Read.All",
+                                                "User.Read.All",
+                                                "User.Read.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -159,11 +735,7 @@ impl SubscriptionCollectionRequests {
                         Documented {
                             templates: &["/subscriptions"],
                             page: "subscription-list",
-                            permissions: &Permissions::new(
-                                "Subscription.Read.All",
-                                "Subscription.Read.All",
-                                "?",
-                            ),
+                            permissions: &Permissions::UNKNOWN,
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NO_OPTIONS,
                         },
@@ -192,13 +764,205 @@ impl SubscriptionCollectionRequests {
                             Documented {
                                 templates: &["/subscriptions"],
                                 page: "subscription-post-subscriptions",
-                                permissions: &Permissions::new(
-                                    "",
-                                    "",
-                                    "CallRecords.Read.All",
-                                ),
+                                permissions: &Permissions::UNKNOWN,
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "callRecord (/communications/callRecords)",
+                                                Permissions::new("", "", "CallRecords.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "channels (/teams/getAllChannels – all channels in an organization)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "channels (/teams/{id}/channels)",
+                                                Permissions::new(
+                                                    "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                    "",
+                                                    "Channel.ReadBasic.All ChannelSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chat (/chats – all chats in an organization)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chat (/chats/{id})",
+                                                Permissions::new(
+                                                    "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                    "",
+                                                    "ChatSettings.Read.Chat ChatSettings.ReadWrite.Chat Chat.Manage.Chat Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/teams/{id}/channels/{id}/messages)",
+                                                Permissions::new(
+                                                    "ChannelMessage.Read.All Group.Read.All Group.ReadWrite.All",
+                                                    "",
+                                                    "ChannelMessage.Read.Group ChannelMessage.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/teams/getAllMessages -- all channel messages in organization)",
+                                                Permissions::new("", "", "ChannelMessage.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/chats/{id}/messages)",
+                                                Permissions::new(
+                                                    "Chat.Read Chat.ReadWrite",
+                                                    "",
+                                                    "Chat.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "chatMessage (/chats/getAllMessages -- all chat messages in organization)",
+                                                Permissions::new("", "", "Chat.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.Read",
+                                                    "Contacts.Read",
+                                                    "Contacts.Read",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "conversationMember (/chats/getAllMembers)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "conversationMember (/chats/{id}/members)",
+                                                Permissions::new(
+                                                    "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                    "",
+                                                    "ChatMember.Read.Chat Chat.Manage.Chat ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "conversationMember (/teams/{id}/members)",
+                                                Permissions::new(
+                                                    "TeamMember.Read.All",
+                                                    "",
+                                                    "TeamMember.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "driveItem (user's personal OneDrive)",
+                                                Permissions::new("", "Files.ReadWrite", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "driveItem (OneDrive for Business)",
+                                                Permissions::new(
+                                                    "Files.ReadWrite.All",
+                                                    "",
+                                                    "Files.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.Read",
+                                                    "Calendars.Read",
+                                                    "Calendars.Read",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group",
+                                                Permissions::new("Group.Read.All", "", "Group.Read.All"),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group conversation",
+                                                Permissions::new("Group.Read.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "list",
+                                                Permissions::new(
+                                                    "Sites.ReadWrite.All",
+                                                    "",
+                                                    "Sites.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadBasic Mail.Read",
+                                                    "Mail.ReadBasic Mail.Read",
+                                                    "Mail.ReadBasic Mail.Read",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "presence",
+                                                Permissions::new("Presence.Read.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "printer",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Printer.Read.All Printer.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "printTaskDefinition",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "PrintTaskDefinition.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "security alert",
+                                                Permissions::new(
+                                                    "SecurityEvents.ReadWrite.All",
+                                                    "",
+                                                    "SecurityEvents.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "teams (/teams – all teams in an organization)",
+                                                Permissions::new(
+                                                    "",
+                                                    "",
+                                                    "Team.ReadBasic.All TeamSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "teams (/teams/{id})",
+                                                Permissions::new(
+                                                    "Team.ReadBasic.All TeamSettings.Read.All",
+                                                    "",
+                                                    "Team.ReadBasic.All TeamSettings.Read.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "todoTask",
+                                                Permissions::new("Tasks.ReadWrite", "Tasks.ReadWrite", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "user",
+                                                Permissions::new(
+                                                    "User.Read.All",
+                                                    "User.Read.All",
+                                                    "User.Read.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

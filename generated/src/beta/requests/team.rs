@@ -224,7 +224,7 @@ impl TeamRequests {
     pub fn clone_action(
         &self,
         parameters: &parameters::TeamCloneParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::Operation, LongRunning> {
         Request::new(
                 &self.path.push("clone"),
                 const {
@@ -409,7 +409,7 @@ impl TeamCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Team> + Model),
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::Team, LongRunning> {
         Request::new(
                 &self.path,
                 const {

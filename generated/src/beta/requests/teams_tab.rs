@@ -248,7 +248,7 @@ impl TeamsTabCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::TeamsTab> + Model),
-    ) -> Request<models::Team, Write> {
+    ) -> Request<models::TeamsTab, Write> {
         Request::new(
                 &self.path,
                 const {

@@ -49,7 +49,7 @@ impl TeamworkTagRequests {
                             permissions: &Permissions::new(
                                 "",
                                 "",
-                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                                "~ TeamworkTag.Read.All TeamworkTag.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -166,7 +166,7 @@ impl TeamworkTagCollectionRequests {
                             permissions: &Permissions::new(
                                 "",
                                 "",
-                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                                "~ TeamworkTag.Read.All TeamworkTag.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,

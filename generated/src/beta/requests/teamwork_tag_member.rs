@@ -42,7 +42,7 @@ impl TeamworkTagMemberRequests {
                             permissions: &Permissions::new(
                                 "",
                                 "",
-                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                                "~ TeamworkTag.Read.All TeamworkTag.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -125,7 +125,7 @@ impl TeamworkTagMemberCollectionRequests {
                             permissions: &Permissions::new(
                                 "",
                                 "",
-                                "TeamworkTag.ReadWrite.All TeamworkTag.Read.All",
+                                "~ TeamworkTag.Read.All TeamworkTag.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, LimitedPermissions, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -45,13 +45,29 @@ impl TemporaryAccessPassAuthenticationMethodRequests {
                                 "/users/{id}/authentication/temporaryAccessPassMethods/{id}",
                             ],
                             page: "temporaryaccesspassauthenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -80,13 +96,29 @@ impl TemporaryAccessPassAuthenticationMethodRequests {
                                 "/users/{id}/authentication/temporaryAccessPassMethods/{id}",
                             ],
                             page: "temporaryaccesspassauthenticationmethod-delete",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -145,13 +177,29 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/temporaryAccessPassMethods",
                             ],
                             page: "temporaryaccesspassauthenticationmethod-list",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -180,13 +228,29 @@ impl TemporaryAccessPassAuthenticationMethodCollectionRequests {
                                     "/users/{id}/authentication/temporaryAccessPassMethods",
                                 ],
                                 page: "temporaryaccesspassauthenticationmethod-post",
-                                permissions: &Permissions::new(
-                                    "UserAuthenticationMethod.ReadWrite.All",
-                                    "",
-                                    "UserAuthenticationMethod.ReadWrite.All",
-                                ),
+                                permissions: &Permissions::new("?", "", "?"),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions acting on self",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite",
+                                                    "",
+                                                    "",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "Permissions acting on other users",
+                                                Permissions::new(
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                    "",
+                                                    "UserAuthenticationMethod.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -23,6 +23,16 @@ impl ThumbnailRequests {
         Self { path }
     }
 
+    /// `originalOrientation`. Optional.
+    #[inline]
+    pub fn original_orientation(&self, original_orientation: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("originalOrientation", original_orientation.to_string()),
+        }
+    }
+
     /// List thumbnails for a DriveItem
     ///
     /// `GET /me/drive/items/{id}/thumbnails/{id}/large`

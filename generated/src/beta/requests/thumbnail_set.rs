@@ -49,16 +49,16 @@ impl ThumbnailSetRequests {
     }
 }
 
-/// Requests to a collection of `thumbnailSet`.
+/// Requests to `thumbnails`, a collection of `thumbnailSet`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/thumbnailset?view=graph-rest-beta)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct ThumbnailSetCollectionRequests {
+pub struct ThumbnailSetThumbnailsRequests {
     path: Path,
 }
 
-impl ThumbnailSetCollectionRequests {
+impl ThumbnailSetThumbnailsRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -69,6 +69,16 @@ impl ThumbnailSetCollectionRequests {
     #[inline]
     pub fn id(&self, key: impl AsRef<str>) -> ThumbnailSetRequests {
         ThumbnailSetRequests::new(self.path.push_key(key))
+    }
+
+    /// `originalOrientation`. Optional.
+    #[inline]
+    pub fn original_orientation(&self, original_orientation: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("originalOrientation", original_orientation.to_string()),
+        }
     }
 
     /// List thumbnails for a DriveItem

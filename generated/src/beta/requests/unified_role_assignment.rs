@@ -24,13 +24,17 @@ impl UnifiedRoleAssignmentRequests {
         Self { path }
     }
 
-    /// Get unifiedRoleAssignment
+    /// Get unifiedRoleAssignmentMultiple
+    ///
+    /// `GET /roleManagement/cloudPC/roleAssignments/{id}`
     ///
     /// `GET /roleManagement/directory/roleAssignments/{id}`
     ///
-    /// `GET /roleManagement/entitlementManagement/roleAssignments/{id}`
+    /// `GET /roleManagement/deviceManagement/roleAssignments/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignment-get?view=graph-rest-beta)
+    /// … and 1 more path.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::UnifiedRoleAssignment> {
         Request::new(
@@ -40,9 +44,32 @@ impl UnifiedRoleAssignmentRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
+                            templates: &["/roleManagement/cloudPC/roleAssignments/{id}"],
+                            page: "unifiedroleassignmentmultiple-get",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/deviceManagement/roleAssignments/{id}",
+                            ],
+                            page: "unifiedroleassignmentmultiple-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
                             templates: &[
                                 "/roleManagement/directory/roleAssignments/{id}",
-                                "/roleManagement/entitlementManagement/roleAssignments/{id}",
                             ],
                             page: "unifiedroleassignment-get",
                             permissions: &Permissions::new(
@@ -53,19 +80,36 @@ impl UnifiedRoleAssignmentRequests {
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
                         },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/entitlementManagement/roleAssignments/{id}",
+                            ],
+                            page: "unifiedroleassignment-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
                     ],
                 }
             },
         )
     }
 
-    /// Delete unifiedRoleAssignment
+    /// Delete unifiedRoleAssignmentMultiple
+    ///
+    /// `DELETE /roleManagement/cloudPC/roleAssignments/{id}`
     ///
     /// `DELETE /roleManagement/directory/roleAssignments/{id}`
     ///
-    /// `DELETE /roleManagement/entitlementManagement/roleAssignments/{id}`
+    /// `DELETE /roleManagement/deviceManagement/roleAssignments/{id}`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignment-delete?view=graph-rest-beta)
+    /// … and 1 more path.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentmultiple-delete?view=graph-rest-beta)
     #[inline]
     pub fn delete(&self) -> Request<(), Write> {
         Request::new(
@@ -75,15 +119,51 @@ impl UnifiedRoleAssignmentRequests {
                     method: Method::Delete,
                     documented: &[
                         Documented {
+                            templates: &["/roleManagement/cloudPC/roleAssignments/{id}"],
+                            page: "unifiedroleassignmentmultiple-delete",
+                            permissions: &Permissions::new(
+                                "CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/deviceManagement/roleAssignments/{id}",
+                            ],
+                            page: "unifiedroleassignmentmultiple-delete",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
                             templates: &[
                                 "/roleManagement/directory/roleAssignments/{id}",
-                                "/roleManagement/entitlementManagement/roleAssignments/{id}",
                             ],
                             page: "unifiedroleassignment-delete",
                             permissions: &Permissions::new(
                                 "RoleManagement.ReadWrite.Directory",
                                 "",
                                 "RoleManagement.ReadWrite.Directory",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/entitlementManagement/roleAssignments/{id}",
+                            ],
+                            page: "unifiedroleassignment-delete",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -117,15 +197,17 @@ impl UnifiedRoleAssignmentCollectionRequests {
         UnifiedRoleAssignmentRequests::new(self.path.push_key(key))
     }
 
-    /// List unifiedRoleAssignments
+    /// List unifiedRoleAssignmentMultiple
+    ///
+    /// `GET /roleManagement/cloudPC/roleAssignments`
     ///
     /// `GET /roleManagement/directory/roleAssignments`
     ///
-    /// `GET /roleManagement/entitlementManagement/roleAssignments`
+    /// `GET /roleManagement/deviceManagement/roleAssignments`
     ///
-    /// Options of the query: `$expand`.
+    /// … and 1 more path.
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-list-roleassignments?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplicationmultiple-list-roleassignments?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::UnifiedRoleAssignment, List> {
         Request::new(
@@ -135,15 +217,49 @@ impl UnifiedRoleAssignmentCollectionRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
+                            templates: &["/roleManagement/cloudPC/roleAssignments"],
+                            page: "rbacapplicationmultiple-list-roleassignments",
+                            permissions: &Permissions::new(
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                                "",
+                                "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
                             templates: &[
-                                "/roleManagement/directory/roleAssignments",
-                                "/roleManagement/entitlementManagement/roleAssignments",
+                                "/roleManagement/deviceManagement/roleAssignments",
                             ],
+                            page: "rbacapplicationmultiple-list-roleassignments",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/roleManagement/directory/roleAssignments"],
                             page: "rbacapplication-list-roleassignments",
                             permissions: &Permissions::new(
                                 "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
                                 "",
                                 "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/entitlementManagement/roleAssignments",
+                            ],
+                            page: "rbacapplication-list-roleassignments",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE.offers(QueryOption::Expand),
@@ -154,13 +270,17 @@ impl UnifiedRoleAssignmentCollectionRequests {
         )
     }
 
-    /// Create unifiedRoleAssignment
+    /// Create unifiedRoleAssignmentMultiple
+    ///
+    /// `POST /roleManagement/cloudPC/roleAssignments`
     ///
     /// `POST /roleManagement/directory/roleAssignments`
     ///
-    /// `POST /roleManagement/entitlementManagement/roleAssignments`
+    /// `POST /roleManagement/deviceManagement/roleAssignments`
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplication-post-roleassignments?view=graph-rest-beta)
+    /// … and 1 more path.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplicationmultiple-post-roleassignments?view=graph-rest-beta)
     #[inline]
     pub fn create(
         &self,
@@ -173,15 +293,49 @@ impl UnifiedRoleAssignmentCollectionRequests {
                         method: Method::Post,
                         documented: &[
                             Documented {
+                                templates: &["/roleManagement/cloudPC/roleAssignments"],
+                                page: "rbacapplicationmultiple-post-roleassignments",
+                                permissions: &Permissions::new(
+                                    "CloudPC.ReadWrite.All",
+                                    "",
+                                    "CloudPC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
                                 templates: &[
-                                    "/roleManagement/directory/roleAssignments",
-                                    "/roleManagement/entitlementManagement/roleAssignments",
+                                    "/roleManagement/deviceManagement/roleAssignments",
                                 ],
+                                page: "rbacapplicationmultiple-post-roleassignments",
+                                permissions: &Permissions::new(
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                    "",
+                                    "DeviceManagementRBAC.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/roleManagement/directory/roleAssignments"],
                                 page: "rbacapplication-post-roleassignments",
                                 permissions: &Permissions::new(
                                     "RoleManagement.ReadWrite.Directory",
                                     "",
                                     "RoleManagement.ReadWrite.Directory",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &[
+                                    "/roleManagement/entitlementManagement/roleAssignments",
+                                ],
+                                page: "rbacapplication-post-roleassignments",
+                                permissions: &Permissions::new(
+                                    "EntitlementManagement.ReadWrite.All",
+                                    "",
+                                    "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

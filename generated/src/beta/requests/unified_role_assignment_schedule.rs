@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -111,22 +112,23 @@ impl UnifiedRoleAssignmentScheduleCollectionRequests {
 
     /// unifiedRoleAssignmentSchedule: filterByCurrentUser
     ///
-    /// `GET /roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser`
+    /// `GET /roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedule-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::RoleAssignmentScheduleFilterByCurrentUserOptions,
     ) -> Request<models::UnifiedRoleAssignmentSchedule, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             const {
                 &Endpoint {
                     method: Method::Get,
                     documented: &[
                         Documented {
                             templates: &[
-                                "/roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser",
+                                "/roleManagement/directory/roleAssignmentSchedules/filterByCurrentUser(on={value})",
                             ],
                             page: "unifiedroleassignmentschedule-filterbycurrentuser",
                             permissions: &Permissions::new(

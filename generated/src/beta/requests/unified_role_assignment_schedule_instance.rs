@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -114,22 +115,23 @@ impl UnifiedRoleAssignmentScheduleInstanceCollectionRequests {
 
     /// unifiedRoleAssignmentScheduleInstance: filterByCurrentUser
     ///
-    /// `GET /roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser`
+    /// `GET /roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentscheduleinstance-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::RoleAssignmentScheduleInstanceFilterByCurrentUserOptions,
     ) -> Request<models::UnifiedRoleAssignmentScheduleInstance, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             const {
                 &Endpoint {
                     method: Method::Get,
                     documented: &[
                         Documented {
                             templates: &[
-                                "/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser",
+                                "/roleManagement/directory/roleAssignmentScheduleInstances/filterByCurrentUser(on={value})",
                             ],
                             page: "unifiedroleassignmentscheduleinstance-filterbycurrentuser",
                             permissions: &Permissions::new(

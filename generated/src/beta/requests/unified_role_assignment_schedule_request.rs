@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::beta::models;
@@ -183,22 +184,23 @@ impl UnifiedRoleAssignmentScheduleRequestCollectionRequests {
 
     /// unifiedRoleAssignmentScheduleRequest: filterByCurrentUser
     ///
-    /// `GET /roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser`
+    /// `GET /roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleassignmentschedulerequest-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::RoleAssignmentScheduleRequestFilterByCurrentUserOptions,
     ) -> Request<models::UnifiedRoleAssignmentScheduleRequest, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             const {
                 &Endpoint {
                     method: Method::Get,
                     documented: &[
                         Documented {
                             templates: &[
-                                "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser",
+                                "/roleManagement/directory/roleAssignmentScheduleRequests/filterByCurrentUser(on={value})",
                             ],
                             page: "unifiedroleassignmentschedulerequest-filterbycurrentuser",
                             permissions: &Permissions::new(

@@ -44,16 +44,25 @@ impl UnifiedRoleDefinitionRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/roleManagement/cloudPC/roleDefinitions/{id}",
-                                "/roleManagement/deviceManagement/roleDefinitions/{id}",
-                                "/roleManagement/entitlementManagement/roleDefinitions/{id}",
-                            ],
+                            templates: &["/roleManagement/cloudPC/roleDefinitions/{id}"],
                             page: "unifiedroledefinition-get",
                             permissions: &Permissions::new(
                                 "CloudPC.Read.All CloudPC.ReadWrite.All",
                                 "",
                                 "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/deviceManagement/roleDefinitions/{id}",
+                            ],
+                            page: "unifiedroledefinition-get",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -67,6 +76,19 @@ impl UnifiedRoleDefinitionRequests {
                                 "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
                                 "",
                                 "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::OPTIONS,
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/entitlementManagement/roleDefinitions/{id}",
+                            ],
+                            page: "unifiedroledefinition-get",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -220,16 +242,25 @@ impl UnifiedRoleDefinitionCollectionRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/roleManagement/cloudPC/roleDefinitions",
-                                "/roleManagement/deviceManagement/roleDefinitions",
-                                "/roleManagement/entitlementManagement/roleDefinitions",
-                            ],
+                            templates: &["/roleManagement/cloudPC/roleDefinitions"],
                             page: "rbacapplication-list-roledefinitions",
                             permissions: &Permissions::new(
                                 "CloudPC.Read.All CloudPC.ReadWrite.All",
                                 "",
                                 "CloudPC.Read.All CloudPC.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/deviceManagement/roleDefinitions",
+                            ],
+                            page: "rbacapplication-list-roledefinitions",
+                            permissions: &Permissions::new(
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
+                                "",
+                                "DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE.offers(QueryOption::Filter),
@@ -241,6 +272,19 @@ impl UnifiedRoleDefinitionCollectionRequests {
                                 "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
                                 "",
                                 "RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &[
+                                "/roleManagement/entitlementManagement/roleDefinitions",
+                            ],
+                            page: "rbacapplication-list-roledefinitions",
+                            permissions: &Permissions::new(
+                                "EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
+                                "",
+                                "",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE.offers(QueryOption::Filter),

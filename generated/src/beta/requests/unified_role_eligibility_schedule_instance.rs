@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Literal, Method, Path, Permissions,
+    Request,
 };
 use crate::beta::models;
 
@@ -114,22 +115,23 @@ impl UnifiedRoleEligibilityScheduleInstanceCollectionRequests {
 
     /// unifiedRoleEligibilityScheduleInstance: filterByCurrentUser
     ///
-    /// `GET /roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser`
+    /// `GET /roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on={value})`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/unifiedroleeligibilityscheduleinstance-filterbycurrentuser?view=graph-rest-beta)
     #[inline]
     pub fn filter_by_current_user(
         &self,
+        on: &models::RoleEligibilityScheduleInstanceFilterByCurrentUserOptions,
     ) -> Request<models::UnifiedRoleEligibilityScheduleInstance, List> {
         Request::new(
-            &self.path.push("filterByCurrentUser"),
+            &self.path.push_call("filterByCurrentUser", &[("on", Literal::text(on))]),
             const {
                 &Endpoint {
                     method: Method::Get,
                     documented: &[
                         Documented {
                             templates: &[
-                                "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser",
+                                "/roleManagement/directory/roleEligibilityScheduleInstances/filterByCurrentUser(on={value})",
                             ],
                             page: "unifiedroleeligibilityscheduleinstance-filterbycurrentuser",
                             permissions: &Permissions::new(

@@ -107,9 +107,9 @@ impl UnifiedRoleManagementPolicyCollectionRequests {
                             templates: &["/policies/roleManagementPolicies"],
                             page: "unifiedrolemanagementpolicy-list",
                             permissions: &Permissions::new(
-                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory PrivilegedAccess.ReadWrite.AzureAD",
                                 "",
-                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory",
+                                "RoleManagement.Read.Directory RoleManagement.Read.All RoleManagement.ReadWrite.Directory PrivilegedAccess.Read.AzureAD",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,

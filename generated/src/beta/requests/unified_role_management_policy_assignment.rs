@@ -97,9 +97,9 @@ impl UnifiedRoleManagementPolicyAssignmentCollectionRequests {
                             templates: &["/policies/roleManagementPolicyAssignments"],
                             page: "unifiedrolemanagementpolicyassignment-list",
                             permissions: &Permissions::new(
-                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory",
+                                "RoleManagementPolicy.Read.Directory RoleManagement.Read.Directory RoleManagement.Read.All RoleManagementPolicy.ReadWrite.Directory RoleManagement.ReadWrite.Directory PrivilegedAccess.ReadWrite.AzureAD",
                                 "",
-                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory",
+                                "RoleManagement.Read.All RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory PrivilegedAccess.Read.AzureAD",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,

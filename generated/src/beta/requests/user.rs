@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -13,8 +13,8 @@ use super::{
     CalendarRequests, ChatCollectionRequests, ContactCollectionRequests,
     ContactFolderCollectionRequests, DeviceCollectionRequests,
     DirectoryObjectCollectionRequests, DirectoryObjectRequests,
-    DriveItemCollectionRequests, DriveRequests, EventCollectionRequests,
-    ExtensionCollectionRequests, GroupCollectionRequests,
+    DriveItemCollectionRequests, DriveRequests, EventCalendarViewRequests,
+    EventCollectionRequests, ExtensionCollectionRequests, GroupCollectionRequests,
     InferenceClassificationRequests, InformationProtectionRequests, ItemInsightsRequests,
     LicenseDetailsCollectionRequests, MailFolderCollectionRequests,
     MailboxSettingsRequests, ManagedDeviceCollectionRequests, MessageCollectionRequests,
@@ -85,8 +85,8 @@ impl UserRequests {
 
     /// `/calendarView`
     #[inline]
-    pub fn calendar_view(&self) -> EventCollectionRequests {
-        EventCollectionRequests::new(self.path.push("calendarView"))
+    pub fn calendar_view(&self) -> EventCalendarViewRequests {
+        EventCalendarViewRequests::new(self.path.push("calendarView"))
     }
 
     /// `/calendars`
@@ -425,7 +425,7 @@ impl UserRequests {
                             ],
                             page: "educationuser-get-user",
                             permissions: &Permissions::new(
-                                "EduRoster.ReadBasic+Directory.Read.All+User.Read EduRoster.Read+Directory.Read.All+User.Read EduRoster.Write+Directory.Read.All+User.Read",
+                                "EduRoster.ReadBasic+Directory.Read.All EduRoster.ReadBasic+User.Read EduRoster.Read+Directory.Read.All EduRoster.Read+User.Read EduRoster.Write+Directory.Read.All EduRoster.Write+User.Read",
                                 "",
                                 "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
                             ),
@@ -433,12 +433,23 @@ impl UserRequests {
                             facts: Facts::NONE,
                         },
                         Documented {
-                            templates: &["/me", "/users/{id}"],
+                            templates: &["/me"],
                             page: "user-get",
                             permissions: &Permissions::new(
                                 "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
                                 "User.Read User.ReadWrite",
                                 "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                        Documented {
+                            templates: &["/users/{id}"],
+                            page: "user-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "User.Read User.ReadWrite",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE.offers(QueryOption::Select),
@@ -469,9 +480,9 @@ impl UserRequests {
                                 templates: &["/users/{id}"],
                                 page: "user-update",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All",
+                                    "User.ReadWrite User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                     "User.ReadWrite",
-                                    "User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All",
+                                    "User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -500,9 +511,9 @@ impl UserRequests {
                             templates: &["/users/{id}"],
                             page: "user-delete",
                             permissions: &Permissions::new(
-                                "User.ReadWrite.All Directory.AccessAsUser.All",
+                                "User.ReadWrite.All Directory.AccessAsUser.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 "",
-                                "User.ReadWrite.All",
+                                "User.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -523,7 +534,7 @@ impl UserRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profile-list-responsibilities?view=graph-rest-beta)
     #[inline]
-    pub fn get_responsibilities(&self) -> Request<models::PersonResponsibility, List> {
+    pub fn get_responsibilities(&self) -> Request<Vec<String>> {
         Request::new(
             &self.path.push("responsibilities"),
             const {
@@ -566,7 +577,7 @@ impl UserRequests {
     pub fn create_responsibilities(
         &self,
         body: &(impl Extends<models::PersonResponsibility> + Model),
-    ) -> Request<models::PersonResponsibility, Write> {
+    ) -> Request<String, Write> {
         Request::new(
                 &self.path.push("responsibilities"),
                 const {
@@ -1372,9 +1383,9 @@ impl UserRequests {
                                 templates: &["/users/{id}/getMemberGroups"],
                                 page: "user-getmembergroups",
                                 permissions: &Permissions::new(
-                                    "User.ReadBasic.All User.Read User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.ReadBasic.All User.Read User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All",
                                     "",
-                                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                    "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -1834,9 +1845,9 @@ impl UserCollectionRequests {
                             templates: &["/users"],
                             page: "user-list",
                             permissions: &Permissions::new(
-                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                                 "",
-                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::EVENTUAL
@@ -1874,9 +1885,9 @@ impl UserCollectionRequests {
                                 templates: &["/users"],
                                 page: "user-post-users",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                     "",
-                                    "User.ReadWrite.All Directory.ReadWrite.All",
+                                    "User.ReadWrite.All Directory.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -1886,6 +1897,63 @@ impl UserCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List users
+    ///
+    /// `GET /users/$count`
+    ///
+    /// `GET /groups/{id}/members/microsoft.graph.user/$count`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-beta)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/members/microsoft.graph.user/$count",
+                            ],
+                            page: "group-list-members",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/users/$count"],
+                            page: "user-list",
+                            permissions: &Permissions::new(
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create allowedUser for printerShare

@@ -106,7 +106,7 @@ impl WorkbookRequests {
     pub fn create_session(
         &self,
         parameters: &parameters::WorkbookCreateSessionParameters,
-    ) -> Request<Option<models::WorkbookSessionInfo>, LongRunning> {
+    ) -> Request<models::WorkbookSessionInfo, LongRunning> {
         Request::new(
                 &self.path.push("createSession"),
                 const {

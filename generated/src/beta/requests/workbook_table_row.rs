@@ -330,7 +330,11 @@ impl WorkbookTableRowCollectionRequests {
                                     "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/rows/add",
                                 ],
                                 page: "table-post-rows",
-                                permissions: &Permissions::new("Files.ReadWrite", "", ""),
+                                permissions: &Permissions::new(
+                                    "Files.ReadWrite",
+                                    "Files.ReadWrite",
+                                    "",
+                                ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
                             },

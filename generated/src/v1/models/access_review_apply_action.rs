@@ -6,7 +6,7 @@ use super::{DisableAndDeleteUserApplyAction, RemoveAccessApplyAction};
 
 /// `accessReviewApplyAction`.
 ///
-/// Complex type `microsoft.graph.accessReviewApplyAction`. Abstract.
+/// Complex type `microsoft.graph.accessReviewApplyAction`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/accessreviewapplyaction?view=graph-rest-1.0)
 #[derive(Clone, Default)]

@@ -19,7 +19,7 @@ use super::{
 pub struct AndroidCustomConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,
-    /// `omaSettings`.
+    /// `omaSettings`. Maximum number of items is 1000.
     pub oma_settings: Option<Vec<AnyOmaSetting>>,
 }
 

@@ -38,7 +38,7 @@ pub struct AndroidGeneralDeviceConfiguration {
     pub cellular_block_voice_roaming: Option<bool>,
     /// `cellularBlockWiFiTethering`.
     pub cellular_block_wifi_tethering: Option<bool>,
-    /// `compliantAppsList`.
+    /// `compliantAppsList`. Maximum number of items is 10000.
     pub compliant_apps_list: Option<Vec<AppListItem>>,
     /// `compliantAppListType`.
     pub compliant_app_list_type: Option<AppListType>,
@@ -54,7 +54,7 @@ pub struct AndroidGeneralDeviceConfiguration {
     pub kiosk_mode_block_sleep_button: Option<bool>,
     /// `kioskModeBlockVolumeButtons`.
     pub kiosk_mode_block_volume_buttons: Option<bool>,
-    /// `kioskModeApps`.
+    /// `kioskModeApps`. Maximum number of items is 500.
     pub kiosk_mode_apps: Option<Vec<AppListItem>>,
     /// `nfcBlocked`.
     pub nfc_blocked: Option<bool>,
@@ -108,11 +108,11 @@ pub struct AndroidGeneralDeviceConfiguration {
     pub web_browser_cookie_settings: Option<WebBrowserCookieSettings>,
     /// `wiFiBlocked`.
     pub wi_fi_blocked: Option<bool>,
-    /// `appsInstallAllowList`.
+    /// `appsInstallAllowList`. Maximum number of items is 500.
     pub apps_install_allow_list: Option<Vec<AppListItem>>,
-    /// `appsLaunchBlockList`.
+    /// `appsLaunchBlockList`. Maximum number of items is 500.
     pub apps_launch_block_list: Option<Vec<AppListItem>>,
-    /// `appsHideList`.
+    /// `appsHideList`. Maximum number of items is 500.
     pub apps_hide_list: Option<Vec<AppListItem>>,
     /// `securityRequireVerifyApps`.
     pub security_require_verify_apps: Option<bool>,

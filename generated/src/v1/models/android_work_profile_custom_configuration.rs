@@ -20,7 +20,7 @@ use super::{
 pub struct AndroidWorkProfileCustomConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,
-    /// `omaSettings`.
+    /// `omaSettings`. Maximum number of items is 500.
     pub oma_settings: Option<Vec<AnyOmaSetting>>,
 }
 

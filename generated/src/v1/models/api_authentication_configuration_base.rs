@@ -6,7 +6,7 @@ use super::{BasicAuthentication, ClientCertificateAuthentication, Pkcs12Certific
 
 /// `apiAuthenticationConfigurationBase`.
 ///
-/// Complex type `microsoft.graph.apiAuthenticationConfigurationBase`. Abstract.
+/// Complex type `microsoft.graph.apiAuthenticationConfigurationBase`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/apiauthenticationconfigurationbase?view=graph-rest-1.0)
 #[derive(Clone, Default)]

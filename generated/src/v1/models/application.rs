@@ -39,11 +39,11 @@ pub struct Application {
     pub deleted_date_time: Option<DateTimeOffset>,
     /// `description`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`). Supports `$search`.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
-    /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are:
+    /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`. Default value: `null`.
     pub disabled_by_microsoft_status: Option<String>,
-    /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
-    /// `$orderby`. Supports `$search`.
+    /// `displayName`. Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
+    /// `startsWith`). Supports `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// `groupMembershipClaims`.
     pub group_membership_claims: Option<GroupMembershipClaims>,

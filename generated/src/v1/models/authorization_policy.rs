@@ -20,7 +20,7 @@ pub struct AuthorizationPolicy {
     pub allowed_to_use_sspr: Option<bool>,
     /// `allowEmailVerifiedUsersToJoinOrganization`.
     pub allow_email_verified_users_to_join_organization: Option<bool>,
-    /// `allowInvitesFrom`.
+    /// `allowInvitesFrom`. Default value: `everyone`.
     pub allow_invites_from: Option<AllowInvitesFrom>,
     /// `blockMsolPowerShell`.
     pub block_msol_powershell: Option<bool>,

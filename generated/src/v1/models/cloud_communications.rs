@@ -18,10 +18,10 @@ pub struct CloudCommunications {
     pub call_records: Related<Vec<CallRecord>>,
     /// `calls`: relationship to many `call`.
     pub calls: Related<Vec<Call>>,
-    /// `onlineMeetings`: relationship to `onlineMeeting`.
-    pub online_meetings: Related<OnlineMeeting>,
-    /// `presences`: relationship to `presence`.
-    pub presences: Related<Presence>,
+    /// `onlineMeetings`: relationship to many `onlineMeeting`.
+    pub online_meetings: Related<Vec<OnlineMeeting>>,
+    /// `presences`: relationship to many `presence`.
+    pub presences: Related<Vec<Presence>>,
 }
 
 impl CloudCommunications {
@@ -32,11 +32,11 @@ impl CloudCommunications {
     /// `calls`
     pub const CALLS: Navigation<Self, Vec<Call>> = Navigation::new("calls");
     /// `onlineMeetings`
-    pub const ONLINE_MEETINGS: Navigation<Self, OnlineMeeting> = Navigation::new(
+    pub const ONLINE_MEETINGS: Navigation<Self, Vec<OnlineMeeting>> = Navigation::new(
         "onlineMeetings",
     );
     /// `presences`
-    pub const PRESENCES: Navigation<Self, Presence> = Navigation::new("presences");
+    pub const PRESENCES: Navigation<Self, Vec<Presence>> = Navigation::new("presences");
     /// `id`
     pub const ID: Property<Self, String> = Property::new("id");
 }

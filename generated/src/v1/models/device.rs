@@ -58,7 +58,7 @@ pub struct Device {
     pub operating_system_version: Option<String>,
     /// `physicalIds`. Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub physical_ids: Option<Vec<String>>,
-    /// `profileType`.
+    /// `profileType`. Default value: `RegisteredDevice`.
     pub profile_type: Option<DeviceProfileType>,
     /// `systemLabels`.
     pub system_labels: Option<Vec<String>>,

@@ -10,7 +10,7 @@ use super::{
 
 /// `deviceAndAppManagementAssignmentTarget`.
 ///
-/// Complex type `microsoft.graph.deviceAndAppManagementAssignmentTarget`. Abstract.
+/// Complex type `microsoft.graph.deviceAndAppManagementAssignmentTarget`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-shared-deviceandappmanagementassignmenttarget?view=graph-rest-1.0)
 #[derive(Clone, Default)]

@@ -14,7 +14,7 @@ use super::{
 
 /// `deviceCompliancePolicy`.
 ///
-/// Entity type `microsoft.graph.deviceCompliancePolicy`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.deviceCompliancePolicy`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-devicecompliancepolicy?view=graph-rest-1.0)
 #[derive(Clone, Default)]

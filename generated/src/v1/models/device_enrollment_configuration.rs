@@ -11,7 +11,7 @@ use super::{
 
 /// `deviceEnrollmentConfiguration`.
 ///
-/// Entity type `microsoft.graph.deviceEnrollmentConfiguration`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.deviceEnrollmentConfiguration`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-onboarding-deviceenrollmentconfiguration?view=graph-rest-1.0)
 #[derive(Clone, Default)]

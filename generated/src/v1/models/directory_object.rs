@@ -10,7 +10,7 @@ use super::{
 
 /// `directoryObject`.
 ///
-/// Entity type `microsoft.graph.directoryObject`. Base type: `Entity`. Abstract. Open type.
+/// Entity type `microsoft.graph.directoryObject`. Base type: `Entity`. Open type.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/directoryobject?view=graph-rest-1.0)
 #[derive(Clone, Default)]

@@ -9,7 +9,7 @@ use super::{
 
 /// `domainDnsRecord`.
 ///
-/// Entity type `microsoft.graph.domainDnsRecord`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.domainDnsRecord`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/domaindnsrecord?view=graph-rest-1.0)
 #[derive(Clone, Default)]

@@ -13,7 +13,7 @@ use super::{
 
 /// `eventMessage`.
 ///
-/// Entity type `microsoft.graph.eventMessage`. Base type: `Message`. Abstract.
+/// Entity type `microsoft.graph.eventMessage`. Base type: `Message`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/eventmessage?view=graph-rest-1.0)
 #[derive(Clone, Default)]

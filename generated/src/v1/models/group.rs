@@ -64,7 +64,7 @@ pub struct Group {
     /// `mail`. Read-only. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`,
     /// `startsWith`).
     pub mail: Option<String>,
-    /// `mailEnabled`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`).
+    /// `mailEnabled`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub mail_enabled: Option<bool>,
     /// `mailNickname`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`,
     /// `ge`, `le`, `in`, `startsWith`).
@@ -104,7 +104,8 @@ pub struct Group {
     pub resource_behavior_options: Option<Vec<String>>,
     /// `resourceProvisioningOptions`. Possible values are: `Team`.
     pub resource_provisioning_options: Option<Vec<String>>,
-    /// `securityEnabled`. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
+    /// `securityEnabled`. Required on create. Returned by default. Supports `$filter` (`eq`, `ne`, `NOT`,
+    /// `in`).
     pub security_enabled: Option<bool>,
     /// `securityIdentifier`. Returned by default.
     pub security_identifier: Option<String>,
@@ -115,8 +116,6 @@ pub struct Group {
     pub unseen_count: Option<i32>,
     /// `visibility`. Returned by default. Possible values are: `Private`, `Public`, `Hiddenmembership`.
     pub visibility: Option<String>,
-    /// `isAssignableRole`.
-    pub is_assignable_role: Option<bool>,
     /// `acceptedSenders`: relationship to many `directoryObject`.
     pub accepted_senders: Related<Vec<AnyDirectoryObject>>,
     /// `appRoleAssignments`: relationship to many `appRoleAssignment`. Supports `$expand`.
@@ -147,10 +146,11 @@ pub struct Group {
     pub members_with_license_errors: Related<Vec<User>>,
     /// `onenote`: relationship to `onenote`. Read-only.
     pub onenote: Related<Onenote>,
-    /// `owners`: relationship to many `directoryObject`. Nullable. Supports `$expand`.
+    /// `owners`: relationship to many `directoryObject`. Nullable. Supports `$expand`. Maximum number of
+    /// items is 100.
     pub owners: Related<Vec<AnyDirectoryObject>>,
-    /// `permissionGrants`: relationship to `resourceSpecificPermissionGrant`. Supports `$expand`.
-    pub permission_grants: Related<ResourceSpecificPermissionGrant>,
+    /// `permissionGrants`: relationship to many `resourceSpecificPermissionGrant`. Supports `$expand`.
+    pub permission_grants: Related<Vec<ResourceSpecificPermissionGrant>>,
     /// `photo`: relationship to `profilePhoto`.
     pub photo: Related<ProfilePhoto>,
     /// `photos`: relationship to many `profilePhoto`. Read-only. Nullable.
@@ -305,10 +305,6 @@ impl Group {
     pub const UNSEEN_COUNT: Property<Self, i32> = Property::new("unseenCount");
     /// `visibility`
     pub const VISIBILITY: Property<Self, String> = Property::new("visibility");
-    /// `isAssignableRole`
-    pub const IS_ASSIGNABLE_ROLE: Property<Self, bool> = Property::new(
-        "isAssignableRole",
-    );
     /// `acceptedSenders`
     pub const ACCEPTED_SENDERS: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "acceptedSenders",
@@ -364,9 +360,10 @@ impl Group {
         "owners",
     );
     /// `permissionGrants`
-    pub const PERMISSION_GRANTS: Navigation<Self, ResourceSpecificPermissionGrant> = Navigation::new(
-        "permissionGrants",
-    );
+    pub const PERMISSION_GRANTS: Navigation<
+        Self,
+        Vec<ResourceSpecificPermissionGrant>,
+    > = Navigation::new("permissionGrants");
     /// `photo`
     pub const PHOTO: Navigation<Self, ProfilePhoto> = Navigation::new("photo");
     /// `photos`
@@ -441,34 +438,33 @@ model! {
     37 theme "theme",
     38 unseen_count "unseenCount",
     39 visibility "visibility",
-    40 is_assignable_role "isAssignableRole",
-    41 accepted_senders "acceptedSenders",
-    42 app_role_assignments "appRoleAssignments",
-    43 calendar "calendar" read_only,
-    44 calendar_view "calendarView" read_only,
-    45 conversations "conversations",
-    46 created_on_behalf_of "createdOnBehalfOf" read_only,
-    47 drive "drive" read_only,
-    48 drives "drives" read_only,
-    49 events "events",
-    50 extensions "extensions" read_only,
-    51 group_lifecycle_policies "groupLifecyclePolicies" read_only,
-    52 member_of "memberOf" read_only,
-    53 members "members",
-    54 members_with_license_errors "membersWithLicenseErrors" read_only,
-    55 onenote "onenote" read_only,
-    56 owners "owners",
-    57 permission_grants "permissionGrants",
-    58 photo "photo",
-    59 photos "photos" read_only,
-    60 planner "planner",
-    61 rejected_senders "rejectedSenders",
-    62 settings "settings" read_only,
-    63 sites "sites",
-    64 threads "threads",
-    65 team "team",
-    66 transitive_member_of "transitiveMemberOf",
-    67 transitive_members "transitiveMembers",
+    40 accepted_senders "acceptedSenders",
+    41 app_role_assignments "appRoleAssignments",
+    42 calendar "calendar" read_only,
+    43 calendar_view "calendarView" read_only,
+    44 conversations "conversations",
+    45 created_on_behalf_of "createdOnBehalfOf" read_only,
+    46 drive "drive" read_only,
+    47 drives "drives" read_only,
+    48 events "events",
+    49 extensions "extensions" read_only,
+    50 group_lifecycle_policies "groupLifecyclePolicies" read_only,
+    51 member_of "memberOf" read_only,
+    52 members "members",
+    53 members_with_license_errors "membersWithLicenseErrors" read_only,
+    54 onenote "onenote" read_only,
+    55 owners "owners",
+    56 permission_grants "permissionGrants",
+    57 photo "photo",
+    58 photos "photos" read_only,
+    59 planner "planner",
+    60 rejected_senders "rejectedSenders",
+    61 settings "settings" read_only,
+    62 sites "sites",
+    63 threads "threads",
+    64 team "team",
+    65 transitive_member_of "transitiveMemberOf",
+    66 transitive_members "transitiveMembers",
 }
 
 extends! {

@@ -6,7 +6,7 @@ use super::{B2xIdentityUserFlow, Entity, UserFlowType};
 
 /// `identityUserFlow`.
 ///
-/// Entity type `microsoft.graph.identityUserFlow`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.identityUserFlow`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/identityuserflow?view=graph-rest-1.0)
 #[derive(Clone, Default)]
@@ -14,9 +14,9 @@ use super::{B2xIdentityUserFlow, Entity, UserFlowType};
 pub struct IdentityUserFlow {
     /// Properties of the base type.
     pub base: Entity,
-    /// `userFlowType`.
+    /// `userFlowType`. Required on create.
     pub user_flow_type: Option<UserFlowType>,
-    /// `userFlowTypeVersion`.
+    /// `userFlowTypeVersion`. Required on create.
     pub user_flow_type_version: Option<f64>,
 }
 

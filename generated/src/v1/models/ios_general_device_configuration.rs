@@ -39,9 +39,9 @@ pub struct IosGeneralDeviceConfiguration {
     pub apple_watch_force_wrist_detection: Option<bool>,
     /// `appleNewsBlocked`.
     pub apple_news_blocked: Option<bool>,
-    /// `appsSingleAppModeList`.
+    /// `appsSingleAppModeList`. Maximum number of items is 500.
     pub apps_single_app_mode_list: Option<Vec<AppListItem>>,
-    /// `appsVisibilityList`.
+    /// `appsVisibilityList`. Maximum number of items is 10000.
     pub apps_visibility_list: Option<Vec<AppListItem>>,
     /// `appsVisibilityListType`.
     pub apps_visibility_list_type: Option<AppListType>,
@@ -75,7 +75,7 @@ pub struct IosGeneralDeviceConfiguration {
     pub classroom_app_block_remote_screen_observation: Option<bool>,
     /// `classroomAppForceUnpromptedScreenObservation`.
     pub classroom_app_force_unprompted_screen_observation: Option<bool>,
-    /// `compliantAppsList`.
+    /// `compliantAppsList`. Maximum number of items is 10000.
     pub compliant_apps_list: Option<Vec<AppListItem>>,
     /// `compliantAppListType`.
     pub compliant_app_list_type: Option<AppListType>,
@@ -215,7 +215,7 @@ pub struct IosGeneralDeviceConfiguration {
     pub media_content_rating_united_kingdom: Option<MediaContentRatingUnitedKingdom>,
     /// `mediaContentRatingUnitedStates`.
     pub media_content_rating_united_states: Option<MediaContentRatingUnitedStates>,
-    /// `networkUsageRules`.
+    /// `networkUsageRules`. Maximum number of items is 1000.
     pub network_usage_rules: Option<Vec<IosNetworkUsageRule>>,
     /// `mediaContentRatingApps`.
     pub media_content_rating_apps: Option<RatingAppsType>,

@@ -16,7 +16,7 @@ pub struct IosHomeScreenFolderPage {
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `apps`.
+    /// `apps`. Maximum number of items is 500.
     pub apps: Option<Vec<IosHomeScreenApp>>,
 }
 

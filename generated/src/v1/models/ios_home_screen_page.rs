@@ -16,7 +16,7 @@ pub struct IosHomeScreenPage {
     pub rest: Rest,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `icons`.
+    /// `icons`. Maximum number of items is 500.
     pub icons: Option<Vec<AnyIosHomeScreenItem>>,
 }
 

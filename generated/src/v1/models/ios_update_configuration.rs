@@ -23,7 +23,7 @@ pub struct IosUpdateConfiguration {
     pub active_hours_start: Option<TimeOfDay>,
     /// `activeHoursEnd`.
     pub active_hours_end: Option<TimeOfDay>,
-    /// `scheduledInstallDays`.
+    /// `scheduledInstallDays`. Maximum number of items is 7.
     pub scheduled_install_days: Option<Vec<DayOfWeek>>,
     /// `utcTimeOffsetInMinutes`.
     pub utc_time_offset_in_minutes: Option<i32>,

@@ -19,7 +19,7 @@ use super::{
 pub struct MacosGeneralDeviceConfiguration {
     /// Properties of the base type.
     pub base: DeviceConfiguration,
-    /// `compliantAppsList`.
+    /// `compliantAppsList`. Maximum number of items is 10000.
     pub compliant_apps_list: Option<Vec<AppListItem>>,
     /// `compliantAppListType`.
     pub compliant_app_list_type: Option<AppListType>,

@@ -14,7 +14,7 @@ use super::Entity;
 pub struct MultiValueLegacyExtendedProperty {
     /// Properties of the base type.
     pub base: Entity,
-    /// `value`.
+    /// `value`. Required on create.
     pub value: Option<Vec<String>>,
     /// `multiValueExtendedProperties`.
     pub multi_value_extended_properties: Option<Vec<MultiValueLegacyExtendedProperty>>,

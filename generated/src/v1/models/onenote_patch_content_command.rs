@@ -18,7 +18,7 @@ pub struct OnenotePatchContentCommand {
     pub action: Option<OnenotePatchActionType>,
     /// `content`.
     pub content: Option<String>,
-    /// `position`.
+    /// `position`. Default value: `after`.
     pub position: Option<OnenotePatchInsertPosition>,
     /// `target`.
     pub target: Option<String>,

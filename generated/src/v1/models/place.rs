@@ -6,7 +6,7 @@ use super::{Entity, OutlookGeoCoordinates, PhysicalAddress, Room, RoomList};
 
 /// `place`.
 ///
-/// Entity type `microsoft.graph.place`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.place`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/place?view=graph-rest-1.0)
 #[derive(Clone, Default)]

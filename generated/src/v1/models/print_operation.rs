@@ -6,7 +6,7 @@ use super::{Entity, PrintOperationStatus, PrinterCreateOperation};
 
 /// `printOperation`.
 ///
-/// Entity type `microsoft.graph.printOperation`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.printOperation`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printoperation?view=graph-rest-1.0)
 #[derive(Clone, Default)]

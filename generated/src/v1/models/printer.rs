@@ -29,8 +29,8 @@ pub struct Printer {
     pub last_seen_date_time: Option<DateTimeOffset>,
     /// `shares`: relationship to many `printerShare`. Read-only. Nullable.
     pub shares: Related<Vec<PrinterShare>>,
-    /// `connectors`: relationship to `printConnector`.
-    pub connectors: Related<PrintConnector>,
+    /// `connectors`: relationship to many `printConnector`.
+    pub connectors: Related<Vec<PrintConnector>>,
     /// `taskTriggers`: relationship to many `printTaskTrigger`.
     pub task_triggers: Related<Vec<PrintTaskTrigger>>,
 }
@@ -53,7 +53,7 @@ impl Printer {
     /// `shares`
     pub const SHARES: Navigation<Self, Vec<PrinterShare>> = Navigation::new("shares");
     /// `connectors`
-    pub const CONNECTORS: Navigation<Self, PrintConnector> = Navigation::new(
+    pub const CONNECTORS: Navigation<Self, Vec<PrintConnector>> = Navigation::new(
         "connectors",
     );
     /// `taskTriggers`

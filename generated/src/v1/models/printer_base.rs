@@ -9,7 +9,7 @@ use super::{
 
 /// `printerBase`.
 ///
-/// Entity type `microsoft.graph.printerBase`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.printerBase`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/printerbase?view=graph-rest-1.0)
 #[derive(Clone, Default)]
@@ -21,7 +21,7 @@ pub struct PrinterBase {
     pub capabilities: Option<PrinterCapabilities>,
     /// `defaults`.
     pub defaults: Option<PrinterDefaults>,
-    /// `displayName`.
+    /// `displayName`. Required on create.
     pub display_name: Option<String>,
     /// `isAcceptingJobs`.
     pub is_accepting_jobs: Option<bool>,

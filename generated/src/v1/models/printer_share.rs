@@ -23,7 +23,7 @@ pub struct PrinterShare {
     pub created_date_time: Option<DateTimeOffset>,
     /// `allowAllUsers`.
     pub allow_all_users: Option<bool>,
-    /// `printer`: relationship to `printer`.
+    /// `printer`: relationship to `printer`. Required on create.
     pub printer: Related<Printer>,
     /// `allowedUsers`: relationship to many `user`.
     pub allowed_users: Related<Vec<User>>,

@@ -32,7 +32,7 @@ pub struct ServicePrincipal {
     pub app_description: Option<String>,
     /// `appDisplayName`.
     pub app_display_name: Option<String>,
-    /// `appId`.
+    /// `appId`. Required on create.
     pub app_id: Option<String>,
     /// `applicationTemplateId`. Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `startsWith`).
     pub application_template_id: Option<String>,
@@ -48,8 +48,8 @@ pub struct ServicePrincipal {
     /// `description`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`). Supports `$search`.
     /// Maximum length is 1024 characters.
     pub description: Option<String>,
-    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are: `null`,
-    /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`.
+    /// `disabledByMicrosoftStatus`. Supports `$filter` (`eq`, `ne`, `NOT`). Possible values are:
+    /// `NotDisabled`, `DisabledDueToViolationOfServicesAgreement`. Default value: `null`.
     pub disabled_by_microsoft_status: Option<String>,
     /// `displayName`. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
     /// `$orderby`. Supports `$search`.
@@ -100,7 +100,7 @@ pub struct ServicePrincipal {
     pub created_objects: Related<Vec<AnyDirectoryObject>>,
     /// `homeRealmDiscoveryPolicies`: relationship to many `homeRealmDiscoveryPolicy`. Supports `$expand`.
     pub home_realm_discovery_policies: Related<Vec<HomeRealmDiscoveryPolicy>>,
-    /// `memberOf`: relationship to many `directoryObject`. Nullable. Supports `$expand`.
+    /// `memberOf`: relationship to many `directoryObject`. Read-only. Nullable. Supports `$expand`.
     pub member_of: Related<Vec<AnyDirectoryObject>>,
     /// `oauth2PermissionGrants`: relationship to many `oAuth2PermissionGrant`. Read-only. Nullable.
     pub oauth2_permission_grants: Related<Vec<Oauth2PermissionGrant>>,
@@ -316,7 +316,7 @@ model! {
     36 claims_mapping_policies "claimsMappingPolicies",
     37 created_objects "createdObjects" read_only,
     38 home_realm_discovery_policies "homeRealmDiscoveryPolicies",
-    39 member_of "memberOf",
+    39 member_of "memberOf" read_only,
     40 oauth2_permission_grants "oauth2PermissionGrants" read_only,
     41 owned_objects "ownedObjects" read_only,
     42 owners "owners" read_only,

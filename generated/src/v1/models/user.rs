@@ -13,7 +13,7 @@ use super::{
     LicenseDetails, MailboxSettings, ManagedDevice, Oauth2PermissionGrant,
     ObjectIdentity, OfficeGraphInsights, OnPremisesExtensionAttributes,
     OnPremisesProvisioningError, Onenote, OnlineMeeting, OutlookUser, PasswordProfile,
-    Person, PlannerUser, Presence, ProfilePhoto, ProvisionedPlan, Site, Todo,
+    Person, PlannerUser, Presence, ProfilePhoto, ProvisionedPlan, Site, Team, Todo,
     UserActivity, UserSettings, UserTeamwork,
 };
 
@@ -82,7 +82,7 @@ pub struct User {
     /// `startsWith`).
     pub employee_type: Option<String>,
     /// `externalUserState`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
-    /// Possible values are: `PendingAcceptance`, `Accepted`, `null`.
+    /// Possible values are: `PendingAcceptance`, `Accepted`.
     pub external_user_state: Option<String>,
     /// `externalUserStateChangeDateTime`. Returned only on `$select`. Supports `$filter` (`eq`, `ne`,
     /// `NOT`, `in`).
@@ -287,8 +287,8 @@ pub struct User {
     pub followed_sites: Related<Vec<Site>>,
     /// `joinedGroups`: relationship to many `group`.
     pub joined_groups: Related<Vec<Group>>,
-    /// `joinedTeams`: relationship to many `group`.
-    pub joined_teams: Related<Vec<Group>>,
+    /// `joinedTeams`: relationship to many `team`.
+    pub joined_teams: Related<Vec<Team>>,
     /// `oauth2PermissionGrants`: relationship to many `oAuth2PermissionGrant`.
     pub oauth2_permission_grants: Related<Vec<Oauth2PermissionGrant>>,
     /// `onlineMeetings`: relationship to many `onlineMeeting`.
@@ -659,9 +659,7 @@ impl User {
         "joinedGroups",
     );
     /// `joinedTeams`
-    pub const JOINED_TEAMS: Navigation<Self, Vec<Group>> = Navigation::new(
-        "joinedTeams",
-    );
+    pub const JOINED_TEAMS: Navigation<Self, Vec<Team>> = Navigation::new("joinedTeams");
     /// `oauth2PermissionGrants`
     pub const OAUTH2_PERMISSION_GRANTS: Navigation<Self, Vec<Oauth2PermissionGrant>> = Navigation::new(
         "oauth2PermissionGrants",

@@ -29,7 +29,7 @@ pub struct WindowsPhone81GeneralConfiguration {
     pub camera_blocked: Option<bool>,
     /// `cellularBlockWifiTethering`.
     pub cellular_block_wifi_tethering: Option<bool>,
-    /// `compliantAppsList`.
+    /// `compliantAppsList`. Maximum number of items is 10000.
     pub compliant_apps_list: Option<Vec<AppListItem>>,
     /// `compliantAppListType`.
     pub compliant_app_list_type: Option<AppListType>,

@@ -113,11 +113,11 @@ pub struct CallRecordResponseParameters {
     pub prompts: Option<Vec<models::MediaPrompt>>,
     /// `bargeInAllowed`.
     pub barge_in_allowed: Option<bool>,
-    /// `initialSilenceTimeoutInSeconds`.
+    /// `initialSilenceTimeoutInSeconds`. Valid values `1` to `120`.
     pub initial_silence_timeout_in_seconds: Option<i32>,
-    /// `maxSilenceTimeoutInSeconds`.
+    /// `maxSilenceTimeoutInSeconds`. Valid values `1` to `120`.
     pub max_silence_timeout_in_seconds: Option<i32>,
-    /// `maxRecordDurationInSeconds`.
+    /// `maxRecordDurationInSeconds`. Valid values `1` to `120`.
     pub max_record_duration_in_seconds: Option<i32>,
     /// `playBeep`.
     pub play_beep: Option<bool>,

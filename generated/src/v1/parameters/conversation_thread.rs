@@ -14,25 +14,9 @@ pub struct ConversationThreadReplyParameters {
     pub rest: Rest,
     /// `post`.
     pub post: Option<models::Post>,
-    /// `multiValueExtendedProperties`.
-    pub multi_value_extended_properties: Option<
-        Vec<models::MultiValueLegacyExtendedProperty>,
-    >,
-    /// `id`. Required.
-    pub id: Option<String>,
-    /// `value`. Required.
-    pub value: Option<String>,
-    /// `singleValueExtendedProperties`.
-    pub single_value_extended_properties: Option<
-        Vec<models::SingleValueLegacyExtendedProperty>,
-    >,
 }
 
 model! {
     ConversationThreadReplyParameters: root "", untagged;
     1 post "post",
-    2 multi_value_extended_properties "multiValueExtendedProperties",
-    3 id "id",
-    4 value "value",
-    5 single_value_extended_properties "singleValueExtendedProperties",
 }

@@ -11,7 +11,7 @@ use msgraph_core::{Rest, model};
 pub struct DeviceCheckMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `ids`.
+    /// `ids`. Maximum number of items is 20.
     pub ids: Option<Vec<String>>,
 }
 

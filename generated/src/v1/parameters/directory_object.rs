@@ -79,7 +79,7 @@ model! {
 pub struct DirectoryObjectCollectionGetByIdsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `ids`.
+    /// `ids`. Maximum number of items is 1000.
     pub ids: Option<Vec<String>>,
     /// `types`.
     pub types: Option<Vec<String>>,

@@ -49,7 +49,7 @@ model! {
 pub struct GroupCheckMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `ids`.
+    /// `ids`. Maximum number of items is 20.
     pub ids: Option<Vec<String>>,
 }
 

@@ -2,6 +2,7 @@
 //! Parameters of actions.
 
 use msgraph_core::{Rest, model};
+use crate::v1::models;
 
 /// Parameters of `add` of `site`.
 ///
@@ -11,13 +12,13 @@ use msgraph_core::{Rest, model};
 pub struct SiteCollectionAddParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `id`.
-    pub id: Option<String>,
+    /// `value`.
+    pub value: Option<Vec<models::Site>>,
 }
 
 model! {
     SiteCollectionAddParameters: root "", untagged;
-    1 id "id",
+    1 value "value",
 }
 
 /// Parameters of `remove` of `site`.
@@ -28,11 +29,11 @@ model! {
 pub struct SiteCollectionRemoveParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `id`.
-    pub id: Option<String>,
+    /// `value`.
+    pub value: Option<Vec<models::Site>>,
 }
 
 model! {
     SiteCollectionRemoveParameters: root "", untagged;
-    1 id "id",
+    1 value "value",
 }

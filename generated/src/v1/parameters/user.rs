@@ -69,7 +69,7 @@ model! {
 pub struct UserCheckMemberObjectsParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// `ids`.
+    /// `ids`. Maximum number of items is 20.
     pub ids: Option<Vec<String>>,
 }
 
@@ -113,7 +113,7 @@ pub struct UserFindMeetingTimesParameters {
     pub max_candidates: Option<i32>,
     /// `meetingDuration`. Optional.
     pub meeting_duration: Option<Duration>,
-    /// `minimumAttendeePercentage`. Optional.
+    /// `minimumAttendeePercentage`. Optional. Valid values `0` to `100`.
     pub minimum_attendee_percentage: Option<f64>,
     /// `returnSuggestionReasons`. Optional. Default value: `false`.
     pub return_suggestion_reasons: Option<bool>,

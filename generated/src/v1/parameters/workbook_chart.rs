@@ -13,7 +13,7 @@ pub struct WorkbookChartSetDataParameters {
     pub rest: Rest,
     /// `sourceData`.
     pub source_data: Option<Value>,
-    /// `seriesBy`. Optional. Possible values are: `Auto`, `Columns`, `Rows`.
+    /// `seriesBy`. Optional. Possible values are: `Auto`, `Columns`, `Rows`. Default value: `Auto`.
     pub series_by: Option<String>,
 }
 

@@ -12,8 +12,8 @@ pub struct WorkbookTableRowCollectionAddParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `index`. Optional.
-    pub index: Option<f64>,
-    /// `values`.
+    pub index: Option<i32>,
+    /// `values`. Optional.
     pub values: Option<Value>,
 }
 

@@ -27,6 +27,8 @@ impl ApplicationTemplateRequests {
     ///
     /// `GET /applicationTemplates/{id}`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/applicationtemplate-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::ApplicationTemplate> {
@@ -41,7 +43,7 @@ impl ApplicationTemplateRequests {
                             page: "applicationtemplate-get",
                             permissions: &Permissions::new("", "", ""),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Select),
                         },
                     ],
                 }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Documented, Download, Endpoint, Facts, List, Method, Path,
-    Permissions, Request, Write,
+    Bytes, Clouds, Documented, Download, Endpoint, Facts, LimitedPermissions, List,
+    Method, Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use crate::v1::{models, parameters};
@@ -34,9 +34,11 @@ impl AttachmentRequests {
     ///
     /// … and 11 more paths.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<Bytes, Download> {
+    pub fn get(&self) -> Request<models::AnyAttachment> {
         Request::new(
             &self.path,
             const {
@@ -51,7 +53,7 @@ impl AttachmentRequests {
                             page: "attachment-get",
                             permissions: &Permissions::new("Group.Read.All", "", ""),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -69,14 +71,35 @@ impl AttachmentRequests {
                                 "Calendars.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
                                 "/me/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
+                            ],
+                            page: "attachment-get",
+                            permissions: &Permissions::new(
+                                "Mail.Read",
+                                "Mail.Read",
+                                "Mail.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "message",
+                                            Permissions::new("Mail.Read", "Mail.Read", "Mail.Read"),
+                                        ),
+                                    ]
+                                }),
+                        },
+                        Documented {
+                            templates: &[
                                 "/me/mailFolders/{id}/messages/{id}/attachments/{id}",
                                 "/me/messages/{id}/attachments/{id}",
-                                "/users/{id}/mailFolders/{id}/childFolders/{id}/messages/{id}/attachments/{id}",
                                 "/users/{id}/mailFolders/{id}/messages/{id}/attachments/{id}",
                                 "/users/{id}/messages/{id}/attachments/{id}",
                             ],
@@ -87,7 +110,7 @@ impl AttachmentRequests {
                                 "Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -221,6 +244,8 @@ impl AttachmentRequests {
     ///
     /// … and 11 more paths.
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/attachment-get?view=graph-rest-1.0)
     #[inline]
     pub fn get_value(&self) -> Request<Bytes, Download> {
@@ -238,7 +263,7 @@ impl AttachmentRequests {
                             page: "attachment-get",
                             permissions: &Permissions::new("Group.Read.All", "", ""),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -256,7 +281,7 @@ impl AttachmentRequests {
                                 "Calendars.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[
@@ -274,7 +299,7 @@ impl AttachmentRequests {
                                 "Mail.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -336,7 +361,7 @@ impl AttachmentCollectionRequests {
                                 "Group.Read.All Group.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Expand),
                         },
                         Documented {
                             templates: &[

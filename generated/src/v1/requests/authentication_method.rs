@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, Method, Path, Permissions,
-    Request,
+    Clouds, Documented, Endpoint, Facts, Fixed, FixedList, LimitedPermissions, Method,
+    Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -46,13 +46,29 @@ impl AuthenticationMethodRequests {
                                 "/users/{id}/authentication/methods/{id}",
                             ],
                             page: "authenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -106,13 +122,29 @@ impl AuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/methods",
                             ],
                             page: "authentication-list-methods",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

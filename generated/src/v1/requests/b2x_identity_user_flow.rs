@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request, Write,
 };
 use msgraph_core::{Extends, Model};
 use super::{
@@ -65,6 +66,8 @@ impl B2xIdentityUserFlowRequests {
     ///
     /// `GET /identity/b2xUserFlows/{id}`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/b2xidentityuserflow-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::B2xIdentityUserFlow> {
@@ -83,7 +86,7 @@ impl B2xIdentityUserFlowRequests {
                                 "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -148,6 +151,8 @@ impl B2xIdentityUserFlowCollectionRequests {
     ///
     /// `GET /identity/b2xUserFlows`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identitycontainer-list-b2xuserflows?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::B2xIdentityUserFlow, List> {
@@ -166,7 +171,7 @@ impl B2xIdentityUserFlowCollectionRequests {
                                 "IdentityUserFlow.Read.All IdentityUserFlow.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }

@@ -2,11 +2,14 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
-    WriteList,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
-use super::{CalendarPermissionCollectionRequests, EventCollectionRequests};
+use super::{
+    CalendarPermissionCollectionRequests, EventCalendarViewRequests,
+    EventCollectionRequests,
+};
 use crate::v1::{models, parameters};
 
 /// Requests to one `calendar`.
@@ -33,8 +36,8 @@ impl CalendarRequests {
 
     /// `/calendarView`
     #[inline]
-    pub fn calendar_view(&self) -> EventCollectionRequests {
-        EventCollectionRequests::new(self.path.push("calendarView"))
+    pub fn calendar_view(&self) -> EventCalendarViewRequests {
+        EventCalendarViewRequests::new(self.path.push("calendarView"))
     }
 
     /// `/events`
@@ -344,7 +347,19 @@ impl CalendarCollectionRequests {
                                     "Calendars.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "calendar",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

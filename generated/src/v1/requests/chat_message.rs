@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, Fixed, LimitedPermissions, List, Method,
+    Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::ChatMessageHostedContentCollectionRequests;
@@ -117,8 +117,8 @@ impl ChatMessageRequests {
                                 templates: &["/chats/{id}/messages/{id}"],
                                 page: "chatmessage-update",
                                 permissions: &Permissions::new(
-                                    "?",
-                                    "?",
+                                    "",
+                                    "",
                                     "Chat.UpdatePolicyViolation.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
@@ -131,8 +131,8 @@ impl ChatMessageRequests {
                                 ],
                                 page: "chatmessage-update",
                                 permissions: &Permissions::new(
-                                    "?",
-                                    "?",
+                                    "",
+                                    "",
                                     "ChannelMessage.UpdatePolicyViolation.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
@@ -178,6 +178,8 @@ impl ChatMessageCollectionRequests {
     ///
     /// … and 2 more paths.
     ///
+    /// Options of the query: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/chat-list-messages?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::ChatMessage, List> {
@@ -200,7 +202,7 @@ impl ChatMessageCollectionRequests {
                                 "Chat.Read.All Chat.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Top),
                         },
                         Documented {
                             templates: &["/teams/{id}/channels/{id}/messages"],
@@ -211,7 +213,7 @@ impl ChatMessageCollectionRequests {
                                 "ChannelMessage.Read.Group ChannelMessage.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Top),
                         },
                         Documented {
                             templates: &[
@@ -224,7 +226,7 @@ impl ChatMessageCollectionRequests {
                                 "ChannelMessage.Read.Group ChannelMessage.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Top),
                         },
                     ],
                 }
@@ -261,21 +263,55 @@ impl ChatMessageCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions for chat",
+                                                Permissions::new("ChatMessage.Send Chat.ReadWrite", "", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
-                                templates: &[
-                                    "/teams/{id}/channels/{id}/messages",
-                                    "/teams/{id}/channels/{id}/messages/{id}/replies",
-                                ],
+                                templates: &["/teams/{id}/channels/{id}/messages"],
                                 page: "chatmessage-post",
                                 permissions: &Permissions::new(
                                     "ChannelMessage.Send",
                                     "",
-                                    "",
+                                    "Teamwork.Migrate.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions for channel",
+                                                Permissions::new("ChannelMessage.Send", "", ""),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &[
+                                    "/teams/{id}/channels/{id}/messages/{id}/replies",
+                                ],
+                                page: "chatmessage-post",
+                                permissions: &Permissions::new(
+                                    "ChannelMessage.Send Group.ReadWrite.All",
+                                    "",
+                                    "Teamwork.Migrate.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "Permissions for channel",
+                                                Permissions::new("ChannelMessage.Send", "", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

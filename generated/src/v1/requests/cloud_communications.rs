@@ -4,7 +4,9 @@
 use msgraph_core::client::{
     Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, WriteList,
 };
-use super::{CallCollectionRequests, OnlineMeetingRequests, PresenceRequests};
+use super::{
+    CallCollectionRequests, OnlineMeetingCollectionRequests, PresenceCollectionRequests,
+};
 use crate::v1::{models, parameters, requests};
 
 /// Requests to one `cloudCommunications`.
@@ -37,14 +39,14 @@ impl CloudCommunicationsRequests {
 
     /// `/onlineMeetings`
     #[inline]
-    pub fn online_meetings(&self) -> OnlineMeetingRequests {
-        OnlineMeetingRequests::new(self.path.push("onlineMeetings"))
+    pub fn online_meetings(&self) -> OnlineMeetingCollectionRequests {
+        OnlineMeetingCollectionRequests::new(self.path.push("onlineMeetings"))
     }
 
     /// `/presences`
     #[inline]
-    pub fn presences(&self) -> PresenceRequests {
-        PresenceRequests::new(self.path.push("presences"))
+    pub fn presences(&self) -> PresenceCollectionRequests {
+        PresenceCollectionRequests::new(self.path.push("presences"))
     }
 
     /// cloudCommunications: getPresencesByUserId

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Fixed, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::models;
@@ -46,18 +46,50 @@ impl ConversationMemberRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/chats/{id}/members/{id}",
-                                "/teams/{id}/channels/{id}/members/{id}",
-                            ],
+                            templates: &["/chats/{id}/members/{id}"],
                             page: "conversationmember-get",
                             permissions: &Permissions::new(
-                                "Chat.ReadBasic Chat.Read Chat.ReadWrite ChannelMember.Read.All ChannelMember.ReadWrite",
+                                "ChatMember.Read ChatMember.ReadWrite Chat.ReadBasic Chat.Read Chat.ReadWrite",
                                 "",
-                                "TeamMember.Read.Group ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                                "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "For user or chat resource",
+                                            Permissions::new(
+                                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                                "?",
+                                                "",
+                                            ),
+                                        ),
+                                    ]
+                                }),
+                        },
+                        Documented {
+                            templates: &["/teams/{id}/channels/{id}/members/{id}"],
+                            page: "conversationmember-get",
+                            permissions: &Permissions::new(
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                                "",
+                                "ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "For channel resource",
+                                            Permissions::new(
+                                                "ChannelMember.Read.All ChannelMember.ReadWrite",
+                                                "?",
+                                                "TeamMember.Read.Group ChannelMember.Read.All ChannelMember.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                         Documented {
                             templates: &["/teams/{id}/members/{id}"],
@@ -109,12 +141,32 @@ impl ConversationMemberRequests {
                                 templates: &["/teams/{id}/channels/{id}/members/{id}"],
                                 page: "conversationmember-update",
                                 permissions: &Permissions::new(
-                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All",
+                                    "ChannelMember.ReadWrite.All",
                                     "",
-                                    "TeamMember.ReadWrite.All ChannelMember.ReadWrite.All",
+                                    "ChannelMember.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "In teams",
+                                                Permissions::new(
+                                                    "TeamMember.ReadWrite.All",
+                                                    "?",
+                                                    "TeamMember.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "In channels",
+                                                Permissions::new(
+                                                    "ChannelMember.ReadWrite.All",
+                                                    "?",
+                                                    "ChannelMember.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                             Documented {
                                 templates: &["/teams/{id}/members/{id}"],
@@ -238,9 +290,9 @@ impl ConversationMemberCollectionRequests {
                             templates: &["/chats/{id}/members"],
                             page: "conversationmember-list",
                             permissions: &Permissions::new(
-                                "Chat.ReadBasic Chat.Read Chat.ReadWrite",
+                                "Chat.ReadBasic Chat.Read Chat.ReadWrite ChatMember.Read ChatMember.ReadWrite",
                                 "",
-                                "",
+                                "ChatMember.Read.All ChatMember.ReadWrite.All Chat.ReadBasic.All Chat.Read.All Chat.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NO_OPTIONS,

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::PostCollectionRequests;
@@ -150,7 +151,7 @@ impl ConversationThreadRequests {
     pub fn reply(
         &self,
         parameters: &parameters::ConversationThreadReplyParameters,
-    ) -> Request<Option<models::Post>, Write> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("reply"),
                 const {
@@ -166,10 +167,74 @@ impl ConversationThreadRequests {
                                 permissions: &Permissions::new(
                                     "Group.ReadWrite.All",
                                     "",
-                                    "",
+                                    "Group.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "calendar",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contactFolder",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group calendar",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "mailFolder",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -282,7 +347,71 @@ impl ConversationThreadCollectionRequests {
                                     "",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "calendar",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contact",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "contactFolder",
+                                                Permissions::new(
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                    "Contacts.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "event",
+                                                Permissions::new(
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                    "Calendars.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group calendar",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group event",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "mailFolder",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
-    Request, Write,
+    Clouds, Count, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{DirectoryObjectCollectionRequests, ExtensionCollectionRequests};
@@ -246,13 +246,38 @@ impl DeviceCollectionRequests {
                                 "/directory/deletedItems/microsoft.graph.device",
                             ],
                             page: "directory-deleteditems-list",
-                            permissions: &Permissions::new(
-                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
-                                "",
-                                "Application.Read.All Application.ReadWrite.All Directory.Read.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE.offers(QueryOption::OrderBy),
+                            facts: Facts::NONE
+                                .offers(QueryOption::OrderBy)
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "For applications:",
+                                            Permissions::new(
+                                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For users:",
+                                            Permissions::new(
+                                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                                "",
+                                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "For groups:",
+                                            Permissions::new(
+                                                "Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.AccessAsUser.All",
+                                                "",
+                                                "Group.Read.All Group.ReadWrite.All Directory.Read.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -292,5 +317,44 @@ impl DeviceCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List devices
+    ///
+    /// `GET /devices/$count`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/device-list?view=graph-rest-1.0)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/devices/$count"],
+                            page: "device-list",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Device.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 }

@@ -166,9 +166,9 @@ impl DeviceAppManagementRequests {
                             templates: &["/deviceAppManagement"],
                             page: "intune-apps-deviceappmanagement-get",
                             permissions: &Permissions::new(
-                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
                                 "",
-                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
+                                "DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -199,9 +199,9 @@ impl DeviceAppManagementRequests {
                                 templates: &["/deviceAppManagement"],
                                 page: "intune-apps-deviceappmanagement-update",
                                 permissions: &Permissions::new(
-                                    "DeviceManagementApps.ReadWrite.All",
+                                    "DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All",
                                     "",
-                                    "DeviceManagementApps.ReadWrite.All",
+                                    "DeviceManagementApps.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

@@ -330,9 +330,9 @@ impl DeviceManagementRequests {
                             templates: &["/deviceManagement"],
                             page: "intune-tem-devicemanagement-get",
                             permissions: &Permissions::new(
-                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
                                 "",
-                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementRBAC.Read.All DeviceManagementRBAC.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::OPTIONS,
@@ -363,9 +363,9 @@ impl DeviceManagementRequests {
                                 templates: &["/deviceManagement"],
                                 page: "intune-tem-devicemanagement-update",
                                 permissions: &Permissions::new(
-                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "DeviceManagementServiceConfig.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementRBAC.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All",
                                     "",
-                                    "DeviceManagementServiceConfig.ReadWrite.All",
+                                    "DeviceManagementServiceConfig.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementRBAC.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementConfiguration.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,

@@ -9,7 +9,7 @@ use msgraph_core::{Extends, IntoPatch, Model, Value};
 use super::{
     DriveItemVersionCollectionRequests, ItemAnalyticsRequests,
     PermissionCollectionRequests, SubscriptionCollectionRequests,
-    ThumbnailSetCollectionRequests, UserRequests, WorkbookRequests,
+    ThumbnailSetThumbnailsRequests, UserRequests, WorkbookRequests,
 };
 use crate::v1::{models, parameters};
 
@@ -61,8 +61,8 @@ impl DriveItemRequests {
 
     /// `/thumbnails`
     #[inline]
-    pub fn thumbnails(&self) -> ThumbnailSetCollectionRequests {
-        ThumbnailSetCollectionRequests::new(self.path.push("thumbnails"))
+    pub fn thumbnails(&self) -> ThumbnailSetThumbnailsRequests {
+        ThumbnailSetThumbnailsRequests::new(self.path.push("thumbnails"))
     }
 
     /// `/versions`
@@ -81,6 +81,24 @@ impl DriveItemRequests {
     #[inline]
     pub fn at(&self, path: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.at(path))
+    }
+
+    /// `includeDeletedItems`. Optional.
+    #[inline]
+    pub fn include_deleted_items(&self, include_deleted_items: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("includeDeletedItems", include_deleted_items.to_string()),
+        }
+    }
+
+    /// `format`. Possible values are: `pdf`.
+    #[inline]
+    pub fn format(&self, format: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("format", format.as_ref()),
+        }
     }
 
     /// Get a DriveItem resource
@@ -662,7 +680,7 @@ impl DriveItemRequests {
     pub fn copy(
         &self,
         parameters: &parameters::DriveItemCopyParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::DriveItem, LongRunning> {
         Request::new(
                 &self.path.push("copy"),
                 const {
@@ -1010,6 +1028,16 @@ impl DriveItemCollectionRequests {
     #[inline]
     pub fn id(&self, key: impl AsRef<str>) -> DriveItemRequests {
         DriveItemRequests::new(self.path.push_key(key))
+    }
+
+    /// `originalOrientation`. Optional.
+    #[inline]
+    pub fn original_orientation(&self, original_orientation: bool) -> Self {
+        Self {
+            path: self
+                .path
+                .with_query("originalOrientation", original_orientation.to_string()),
+        }
     }
 
     /// List followed items

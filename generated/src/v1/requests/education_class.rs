@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
-    Reference, Request, Write,
+    QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -75,6 +75,8 @@ impl EducationClassRequests {
     ///
     /// `GET /education/classes/{id}`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::EducationClass> {
@@ -93,7 +95,7 @@ impl EducationClassRequests {
                                 "EduRoster.Read.All EduRoster.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Select),
                         },
                     ],
                 }
@@ -228,6 +230,8 @@ impl EducationClassCollectionRequests {
     ///
     /// … and 3 more paths.
     ///
+    /// Options of the query: `$filter`, `$orderby`, `$search`, `$count`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/educationclass-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::EducationClass, List> {
@@ -246,7 +250,11 @@ impl EducationClassCollectionRequests {
                                 "EduRoster.Read.All EduRoster.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
                         },
                         Documented {
                             templates: &[
@@ -274,7 +282,11 @@ impl EducationClassCollectionRequests {
                                 "EduRoster.Read.All EduRoster.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
                         },
                         Documented {
                             templates: &["/education/schools/{id}/classes"],
@@ -285,7 +297,11 @@ impl EducationClassCollectionRequests {
                                 "EduRoster.Read.All EduRoster.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
                         },
                     ],
                 }

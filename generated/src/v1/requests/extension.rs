@@ -97,16 +97,12 @@ impl ExtensionRequests {
                                 .offers(QueryOption::Filter),
                         },
                         Documented {
-                            templates: &[
-                                "/users/{id}/contacts/{id}/extensions/{id}",
-                                "/users/{id}/extensions/{id}",
-                                "/users/{id}/todo/lists/{id}/extensions/{id}",
-                            ],
+                            templates: &["/users/{id}/contacts/{id}/extensions/{id}"],
                             page: "opentypeextension-get",
                             permissions: &Permissions::new(
-                                "User.Read",
-                                "User.Read",
-                                "User.Read.All",
+                                "Contacts.Read",
+                                "Contacts.Read",
+                                "Contacts.Read",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE
@@ -120,6 +116,19 @@ impl ExtensionRequests {
                                 "Calendars.Read",
                                 "Calendars.Read",
                                 "Calendars.Read",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter),
+                        },
+                        Documented {
+                            templates: &["/users/{id}/extensions/{id}"],
+                            page: "opentypeextension-get",
+                            permissions: &Permissions::new(
+                                "User.Read",
+                                "User.Read",
+                                "User.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE
@@ -141,6 +150,7 @@ impl ExtensionRequests {
                         },
                         Documented {
                             templates: &[
+                                "/users/{id}/todo/lists/{id}/extensions/{id}",
                                 "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
                             ],
                             page: "opentypeextension-get",
@@ -230,16 +240,12 @@ impl ExtensionRequests {
                                 facts: Facts::NONE,
                             },
                             Documented {
-                                templates: &[
-                                    "/users/{id}/contacts/{id}/extensions/{id}",
-                                    "/users/{id}/extensions/{id}",
-                                    "/users/{id}/todo/lists/{id}/extensions/{id}",
-                                ],
+                                templates: &["/users/{id}/contacts/{id}/extensions/{id}"],
                                 page: "opentypeextension-update",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite",
-                                    "User.ReadWrite",
-                                    "User.ReadWrite.All",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -251,6 +257,17 @@ impl ExtensionRequests {
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/extensions/{id}"],
+                                page: "opentypeextension-update",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -268,6 +285,7 @@ impl ExtensionRequests {
                             },
                             Documented {
                                 templates: &[
+                                    "/users/{id}/todo/lists/{id}/extensions/{id}",
                                     "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
                                 ],
                                 page: "opentypeextension-update",
@@ -353,16 +371,12 @@ impl ExtensionRequests {
                             facts: Facts::NONE,
                         },
                         Documented {
-                            templates: &[
-                                "/users/{id}/contacts/{id}/extensions/{id}",
-                                "/users/{id}/extensions/{id}",
-                                "/users/{id}/todo/lists/{id}/extensions/{id}",
-                            ],
+                            templates: &["/users/{id}/contacts/{id}/extensions/{id}"],
                             page: "opentypeextension-delete",
                             permissions: &Permissions::new(
-                                "User.ReadWrite",
-                                "User.ReadWrite",
-                                "User.ReadWrite.All",
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
+                                "Contacts.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -374,6 +388,17 @@ impl ExtensionRequests {
                                 "Calendars.ReadWrite",
                                 "Calendars.ReadWrite",
                                 "Calendars.ReadWrite",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
+                            templates: &["/users/{id}/extensions/{id}"],
+                            page: "opentypeextension-delete",
+                            permissions: &Permissions::new(
+                                "User.ReadWrite",
+                                "User.ReadWrite",
+                                "User.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -391,6 +416,7 @@ impl ExtensionRequests {
                         },
                         Documented {
                             templates: &[
+                                "/users/{id}/todo/lists/{id}/extensions/{id}",
                                 "/users/{id}/todo/lists/{id}/tasks/{id}/extensions/{id}",
                             ],
                             page: "opentypeextension-delete",
@@ -446,7 +472,7 @@ impl ExtensionCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Extension> + Model),
-    ) -> Request<Option<models::AnyMessage>, Write> {
+    ) -> Request<Option<models::AnyExtension>, Write> {
         Request::new(
                 &self.path,
                 const {
@@ -501,16 +527,12 @@ impl ExtensionCollectionRequests {
                                 facts: Facts::NONE,
                             },
                             Documented {
-                                templates: &[
-                                    "/users/{id}/contacts/{id}/extensions",
-                                    "/users/{id}/extensions",
-                                    "/users/{id}/todo/lists/{id}/extensions",
-                                ],
+                                templates: &["/users/{id}/contacts/{id}/extensions"],
                                 page: "opentypeextension-post-opentypeextension",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite",
-                                    "User.ReadWrite",
-                                    "User.ReadWrite.All",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
+                                    "Contacts.ReadWrite",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -522,6 +544,17 @@ impl ExtensionCollectionRequests {
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
                                     "Calendars.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/extensions"],
+                                page: "opentypeextension-post-opentypeextension",
+                                permissions: &Permissions::new(
+                                    "User.ReadWrite",
+                                    "User.ReadWrite",
+                                    "User.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -539,6 +572,7 @@ impl ExtensionCollectionRequests {
                             },
                             Documented {
                                 templates: &[
+                                    "/users/{id}/todo/lists/{id}/extensions",
                                     "/users/{id}/todo/lists/{id}/tasks/{id}/extensions",
                                 ],
                                 page: "opentypeextension-post-opentypeextension",

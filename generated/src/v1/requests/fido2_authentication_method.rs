@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, LimitedPermissions, Method, Path,
+    Permissions, Request, Write,
 };
 use crate::v1::models;
 
@@ -44,13 +44,29 @@ impl Fido2AuthenticationMethodRequests {
                                 "/users/{id}/authentication/fido2Methods/{id}",
                             ],
                             page: "fido2authenticationmethod-get",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -74,13 +90,29 @@ impl Fido2AuthenticationMethodRequests {
                         Documented {
                             templates: &["/users/{id}/authentication/fido2Methods/{id}"],
                             page: "fido2authenticationmethod-delete",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }
@@ -134,13 +166,29 @@ impl Fido2AuthenticationMethodCollectionRequests {
                                 "/users/{id}/authentication/fido2Methods",
                             ],
                             page: "fido2authenticationmethod-list",
-                            permissions: &Permissions::new(
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                                "",
-                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
-                            ),
+                            permissions: &Permissions::new("?", "", "?"),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
+                            facts: Facts::NO_OPTIONS
+                                .limited(const {
+                                    &[
+                                        LimitedPermissions::new(
+                                            "Permissions acting on self",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read UserAuthenticationMethod.ReadWrite",
+                                                "",
+                                                "",
+                                            ),
+                                        ),
+                                        LimitedPermissions::new(
+                                            "Permissions acting on other users",
+                                            Permissions::new(
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                                "",
+                                                "UserAuthenticationMethod.Read.All UserAuthenticationMethod.ReadWrite.All",
+                                            ),
+                                        ),
+                                    ]
+                                }),
                         },
                     ],
                 }

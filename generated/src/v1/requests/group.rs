@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -10,10 +10,10 @@ use super::{
     AppRoleAssignmentCollectionRequests, CalendarRequests,
     ConversationCollectionRequests, ConversationThreadCollectionRequests,
     DirectoryObjectCollectionRequests, DriveCollectionRequests, DriveRequests,
-    EventCollectionRequests, ExtensionCollectionRequests,
+    EventCalendarViewRequests, EventCollectionRequests, ExtensionCollectionRequests,
     GroupLifecyclePolicyCollectionRequests, GroupSettingCollectionRequests,
     OnenoteRequests, PlannerGroupRequests, ProfilePhotoCollectionRequests,
-    ProfilePhotoRequests, ResourceSpecificPermissionGrantRequests, TeamRequests,
+    ProfilePhotoRequests, ResourceSpecificPermissionGrantCollectionRequests, TeamRequests,
 };
 use crate::v1::{models, parameters};
 
@@ -53,8 +53,8 @@ impl GroupRequests {
 
     /// `/calendarView`
     #[inline]
-    pub fn calendar_view(&self) -> EventCollectionRequests {
-        EventCollectionRequests::new(self.path.push("calendarView"))
+    pub fn calendar_view(&self) -> EventCalendarViewRequests {
+        EventCalendarViewRequests::new(self.path.push("calendarView"))
     }
 
     /// `/conversations`
@@ -121,8 +121,12 @@ impl GroupRequests {
 
     /// `/permissionGrants`
     #[inline]
-    pub fn permission_grants(&self) -> ResourceSpecificPermissionGrantRequests {
-        ResourceSpecificPermissionGrantRequests::new(self.path.push("permissionGrants"))
+    pub fn permission_grants(
+        &self,
+    ) -> ResourceSpecificPermissionGrantCollectionRequests {
+        ResourceSpecificPermissionGrantCollectionRequests::new(
+            self.path.push("permissionGrants"),
+        )
     }
 
     /// `/photo`
@@ -183,6 +187,8 @@ impl GroupRequests {
     ///
     /// `GET /groups/{id}`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Group> {
@@ -201,7 +207,7 @@ impl GroupRequests {
                                 "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Select),
                         },
                     ],
                 }
@@ -387,9 +393,9 @@ impl GroupRequests {
                                 templates: &["/groups/{id}/checkMemberGroups"],
                                 page: "group-checkmembergroups",
                                 permissions: &Permissions::new(
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All User.Read.All",
                                     "",
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All User.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -455,9 +461,9 @@ impl GroupRequests {
                                 templates: &["/groups/{id}/getMemberGroups"],
                                 page: "group-getmembergroups",
                                 permissions: &Permissions::new(
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All",
                                     "",
-                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All",
+                                    "GroupMember.Read.All Group.Read.All Directory.Read.All Directory.ReadWrite.All User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -714,11 +720,9 @@ impl GroupCollectionRequests {
     ///
     /// `GET /groups`
     ///
-    /// `GET /me/joinedTeams`
+    /// `GET /print/shares/{id}/allowedGroups`
     ///
-    /// `GET /users/{id}/joinedTeams`
-    ///
-    /// … and 2 more paths.
+    /// `GET /directory/deletedItems/microsoft.graph.group`
     ///
     /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
     ///
@@ -761,17 +765,6 @@ impl GroupCollectionRequests {
                                 .offers(QueryOption::Top)
                                 .offers(QueryOption::Search)
                                 .offers(QueryOption::Count),
-                        },
-                        Documented {
-                            templates: &["/me/joinedTeams", "/users/{id}/joinedTeams"],
-                            page: "user-list-joinedteams",
-                            permissions: &Permissions::new(
-                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                                "",
-                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NO_OPTIONS,
                         },
                         Documented {
                             templates: &["/print/shares/{id}/allowedGroups"],
@@ -822,6 +815,148 @@ impl GroupCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List groups
+    ///
+    /// `GET /groups/$count`
+    ///
+    /// `GET /me/memberOf/microsoft.graph.group/$count`
+    ///
+    /// `GET /users/{id}/memberOf/microsoft.graph.group/$count`
+    ///
+    /// … and 5 more paths.
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/group-list?view=graph-rest-1.0)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/groups/$count"],
+                            page: "group-list",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All Group.ReadWrite.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/memberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "group-list-memberof",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/transitiveMemberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "group-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/me/memberOf/microsoft.graph.group/$count",
+                                "/users/{id}/memberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "user-list-memberof",
+                            permissions: &Permissions::new(
+                                "User.Read GroupMember.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/memberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "serviceprincipal-list-memberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/servicePrincipals/{id}/transitiveMemberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "serviceprincipal-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &[
+                                "/users/{id}/transitiveMemberOf/microsoft.graph.group/$count",
+                            ],
+                            page: "user-list-transitivememberof",
+                            permissions: &Permissions::new(
+                                "Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create allowedGroup for printerShare

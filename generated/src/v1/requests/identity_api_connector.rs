@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Reference,
-    Request, Write,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Reference, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use crate::v1::{models, parameters};
@@ -28,6 +28,8 @@ impl IdentityApiConnectorRequests {
     ///
     /// `GET /identity/apiConnectors/{id}`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identityapiconnector-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::IdentityApiConnector> {
@@ -46,7 +48,7 @@ impl IdentityApiConnectorRequests {
                                 "APIConnectors.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }
@@ -217,6 +219,8 @@ impl IdentityApiConnectorCollectionRequests {
     ///
     /// `GET /identity/apiConnectors`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/identityapiconnector-list?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::IdentityApiConnector, List> {
@@ -235,7 +239,7 @@ impl IdentityApiConnectorCollectionRequests {
                                 "APIConnectors.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request, Wrapped,
+    Write,
 };
 use msgraph_core::IntoPatch;
 use super::{AutomaticRepliesSettingRequests, LocaleInfoRequests, WorkingHoursRequests};
@@ -124,7 +125,7 @@ impl MailboxSettingsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
-    pub fn get_date_format(&self) -> Request<models::MailboxSettings> {
+    pub fn get_date_format(&self) -> Request<String> {
         Request::new(
             &self.path.push("dateFormat"),
             const {
@@ -161,7 +162,7 @@ impl MailboxSettingsRequests {
     #[inline]
     pub fn get_delegate_meeting_message_delivery_options(
         &self,
-    ) -> Request<models::MailboxSettings> {
+    ) -> Request<Wrapped<models::DelegateMeetingMessageDeliveryOptions>> {
         Request::new(
             &self.path.push("delegateMeetingMessageDeliveryOptions"),
             const {
@@ -196,7 +197,7 @@ impl MailboxSettingsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
-    pub fn get_time_format(&self) -> Request<models::MailboxSettings> {
+    pub fn get_time_format(&self) -> Request<String> {
         Request::new(
             &self.path.push("timeFormat"),
             const {
@@ -231,7 +232,7 @@ impl MailboxSettingsRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/user-get-mailboxsettings?view=graph-rest-1.0)
     #[inline]
-    pub fn get_time_zone(&self) -> Request<models::MailboxSettings> {
+    pub fn get_time_zone(&self) -> Request<String> {
         Request::new(
             &self.path.push("timeZone"),
             const {

@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, List, Method, Path,
-    Permissions, QueryOption, Request, Write,
+    Bytes, Clouds, Delta, Documented, Download, Endpoint, Facts, LimitedPermissions,
+    List, Method, Path, Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
@@ -104,9 +104,31 @@ impl MessageRequests {
                                 templates: &[
                                     "/me/mailFolders/{id}/messages/{id}",
                                     "/me/messages/{id}",
-                                    "/users/{id}/mailFolders/{id}/messages/{id}",
                                     "/users/{id}/messages/{id}",
                                 ],
+                                page: "message-update",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/users/{id}/mailFolders/{id}/messages/{id}"],
                                 page: "message-update",
                                 permissions: &Permissions::new(
                                     "Mail.ReadWrite",
@@ -679,9 +701,31 @@ impl MessageCollectionRequests {
                                 templates: &[
                                     "/me/mailFolders/{id}/messages",
                                     "/me/messages",
-                                    "/users/{id}/mailFolders/{id}/messages",
                                     "/users/{id}/messages",
                                 ],
+                                page: "user-post-messages",
+                                permissions: &Permissions::new(
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                    "Mail.ReadWrite",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "message",
+                                                Permissions::new(
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                    "Mail.ReadWrite",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/users/{id}/mailFolders/{id}/messages"],
                                 page: "user-post-messages",
                                 permissions: &Permissions::new(
                                     "Mail.ReadWrite",

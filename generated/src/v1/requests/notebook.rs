@@ -91,7 +91,7 @@ impl NotebookRequests {
     pub fn copy_notebook(
         &self,
         parameters: &parameters::NotebookCopyNotebookParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::OnenoteOperation, LongRunning> {
         Request::new(
                 &self.path.push("copyNotebook"),
                 const {

@@ -85,7 +85,7 @@ impl OnenoteSectionRequests {
     pub fn copy_to_notebook(
         &self,
         parameters: &parameters::OnenoteSectionCopyToNotebookParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::OnenoteOperation, LongRunning> {
         Request::new(
                 &self.path.push("copyToNotebook"),
                 const {
@@ -127,7 +127,7 @@ impl OnenoteSectionRequests {
     pub fn copy_to_section_group(
         &self,
         parameters: &parameters::OnenoteSectionCopyToSectionGroupParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::OnenoteOperation, LongRunning> {
         Request::new(
                 &self.path.push("copyToSectionGroup"),
                 const {

@@ -27,8 +27,6 @@ impl OnlineMeetingRequests {
     ///
     /// `GET /me/onlineMeetings/{id}`
     ///
-    /// `GET /communications/onlineMeetings`
-    ///
     /// `GET /users/{id}/onlineMeetings/{id}`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0)
@@ -42,7 +40,6 @@ impl OnlineMeetingRequests {
                     documented: &[
                         Documented {
                             templates: &[
-                                "/communications/onlineMeetings",
                                 "/me/onlineMeetings/{id}",
                                 "/users/{id}/onlineMeetings/{id}",
                             ],
@@ -164,6 +161,8 @@ impl OnlineMeetingCollectionRequests {
     ///
     /// `GET /users/{id}/onlineMeetings`
     ///
+    /// `GET /communications/onlineMeetings`
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/onlinemeeting-get?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::OnlineMeeting, List> {
@@ -175,6 +174,7 @@ impl OnlineMeetingCollectionRequests {
                     documented: &[
                         Documented {
                             templates: &[
+                                "/communications/onlineMeetings",
                                 "/me/onlineMeetings",
                                 "/users/{id}/onlineMeetings",
                             ],

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use super::{DirectoryObjectCollectionRequests, DirectoryObjectRequests};
@@ -224,6 +224,45 @@ impl OrgContactCollectionRequests {
                     documented: &[
                         Documented {
                             templates: &["/contacts"],
+                            page: "orgcontact-list",
+                            permissions: &Permissions::new(
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
+    }
+
+    /// List orgContacts
+    ///
+    /// `GET /contacts/$count`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/orgcontact-list?view=graph-rest-1.0)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/contacts/$count"],
                             page: "orgcontact-list",
                             permissions: &Permissions::new(
                                 "OrgContact.Read.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",

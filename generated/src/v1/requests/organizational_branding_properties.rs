@@ -51,7 +51,7 @@ impl OrganizationalBrandingPropertiesRequests {
                             ],
                             page: "organizationalbrandingpropertieslocalization-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),
@@ -224,7 +224,7 @@ impl OrganizationalBrandingPropertiesRequests {
                             templates: &["/organization/{id}/branding/backgroundImage"],
                             page: "organizationalbrandingproperties-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),
@@ -254,7 +254,7 @@ impl OrganizationalBrandingPropertiesRequests {
                             templates: &["/organization/{id}/branding/bannerLogo"],
                             page: "organizationalbrandingproperties-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),
@@ -284,7 +284,7 @@ impl OrganizationalBrandingPropertiesRequests {
                             templates: &["/organization/{id}/branding/squareLogo"],
                             page: "organizationalbrandingproperties-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),
@@ -538,7 +538,7 @@ impl OrganizationalBrandingPropertiesCollectionRequests {
                             templates: &["/organization/{id}/branding/localizations"],
                             page: "organizationalbrandingproperties-get",
                             permissions: &Permissions::new(
-                                "Organization.Read.All User.Read User.Read.All User.ReadBasic.All",
+                                "~ Organization.Read.All User.Read User.ReadBasic.All User.Read.All",
                                 "",
                                 "",
                             ),

@@ -35,6 +35,8 @@ impl PlaceRequests {
     ///
     /// `GET /places/{id}`
     ///
+    /// Options of the query: `$select`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/place-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::AnyPlace> {
@@ -53,7 +55,7 @@ impl PlaceRequests {
                                 "Place.Read.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Select),
                         },
                     ],
                 }

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request, Write,
+    Clouds, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, Request, Write,
 };
 use super::{AttachmentCollectionRequests, ExtensionCollectionRequests};
 use crate::v1::{models, parameters};
@@ -120,7 +121,7 @@ impl PostRequests {
     pub fn reply(
         &self,
         parameters: &parameters::PostReplyParameters,
-    ) -> Request<Option<models::Post>, Write> {
+    ) -> Request<(), Write> {
         Request::new(
                 &self.path.push("reply"),
                 const {
@@ -130,7 +131,6 @@ impl PostRequests {
                             Documented {
                                 templates: &[
                                     "/groups/{id}/conversations/{id}/threads/{id}/posts/{id}/reply",
-                                    "/groups/{id}/threads/{id}/posts/{id}/reply",
                                 ],
                                 page: "post-reply",
                                 permissions: &Permissions::new(
@@ -139,7 +139,42 @@ impl PostRequests {
                                     "Group.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
-                                facts: Facts::NONE,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                        ]
+                                    }),
+                            },
+                            Documented {
+                                templates: &["/groups/{id}/threads/{id}/posts/{id}/reply"],
+                                page: "post-reply",
+                                permissions: &Permissions::new(
+                                    "Group.ReadWrite.All",
+                                    "",
+                                    "Group.ReadWrite.All",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new(
+                                                    "Group.ReadWrite.All",
+                                                    "",
+                                                    "Group.ReadWrite.All",
+                                                ),
+                                            ),
+                                            LimitedPermissions::new(
+                                                "group post",
+                                                Permissions::new("Group.ReadWrite.All", "", ""),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

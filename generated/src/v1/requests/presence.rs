@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
@@ -28,8 +28,6 @@ impl PresenceRequests {
     ///
     /// `GET /users/{id}/presence`
     ///
-    /// `GET /communications/presences`
-    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Presence> {
@@ -40,11 +38,54 @@ impl PresenceRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
-                            templates: &[
-                                "/communications/presences",
-                                "/me/presence",
-                                "/users/{id}/presence",
-                            ],
+                            templates: &["/me/presence", "/users/{id}/presence"],
+                            page: "presence-get",
+                            permissions: &Permissions::new(
+                                "Presence.Read Presence.Read.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                    ],
+                }
+            },
+        )
+    }
+}
+
+/// Requests to a collection of `presence`.
+///
+/// [Documentation](https://learn.microsoft.com/graph/api/resources/presence?view=graph-rest-1.0)
+#[derive(Clone, Debug)]
+#[must_use = "a path sends nothing"]
+pub struct PresenceCollectionRequests {
+    path: Path,
+}
+
+impl PresenceCollectionRequests {
+    /// Requests below `path`.
+    #[inline]
+    pub fn new(path: Path) -> Self {
+        Self { path }
+    }
+
+    /// Get presence
+    ///
+    /// `GET /communications/presences`
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/presence-get?view=graph-rest-1.0)
+    #[inline]
+    pub fn list(&self) -> Request<models::Presence, List> {
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/communications/presences"],
                             page: "presence-get",
                             permissions: &Permissions::new(
                                 "Presence.Read Presence.Read.All",

@@ -28,8 +28,6 @@ impl PrintConnectorRequests {
     ///
     /// `GET /print/connectors/{id}`
     ///
-    /// `GET /print/printers/{id}/connectors`
-    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/printconnector-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::PrintConnector> {
@@ -42,17 +40,6 @@ impl PrintConnectorRequests {
                         Documented {
                             templates: &["/print/connectors/{id}"],
                             page: "printconnector-get",
-                            permissions: &Permissions::new(
-                                "PrintConnector.Read.All PrintConnector.ReadWrite.All",
-                                "",
-                                "",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
-                        },
-                        Documented {
-                            templates: &["/print/printers/{id}/connectors"],
-                            page: "printer-list-connectors",
                             permissions: &Permissions::new(
                                 "PrintConnector.Read.All PrintConnector.ReadWrite.All",
                                 "",
@@ -158,6 +145,8 @@ impl PrintConnectorCollectionRequests {
     ///
     /// `GET /print/connectors`
     ///
+    /// `GET /print/printers/{id}/connectors`
+    ///
     /// Not supported: `$filter`, `$search`, `$count`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/print-list-connectors?view=graph-rest-1.0)
@@ -182,6 +171,17 @@ impl PrintConnectorCollectionRequests {
                                 .refuses(QueryOption::Filter)
                                 .refuses(QueryOption::Search)
                                 .refuses(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/print/printers/{id}/connectors"],
+                            page: "printer-list-connectors",
+                            permissions: &Permissions::new(
+                                "PrintConnector.Read.All PrintConnector.ReadWrite.All",
+                                "",
+                                "",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
                         },
                     ],
                 }

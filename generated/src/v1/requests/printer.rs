@@ -7,7 +7,7 @@ use msgraph_core::client::{
 };
 use msgraph_core::IntoPatch;
 use super::{
-    PrintConnectorRequests, PrintJobCollectionRequests,
+    PrintConnectorCollectionRequests, PrintJobCollectionRequests,
     PrintTaskTriggerCollectionRequests, PrinterShareCollectionRequests,
 };
 use crate::v1::{models, parameters};
@@ -30,8 +30,8 @@ impl PrinterRequests {
 
     /// `/connectors`
     #[inline]
-    pub fn connectors(&self) -> PrintConnectorRequests {
-        PrintConnectorRequests::new(self.path.push("connectors"))
+    pub fn connectors(&self) -> PrintConnectorCollectionRequests {
+        PrintConnectorCollectionRequests::new(self.path.push("connectors"))
     }
 
     /// `/jobs`
@@ -254,7 +254,7 @@ impl PrinterCollectionRequests {
     pub fn create_action(
         &self,
         parameters: &parameters::PrinterCollectionCreateParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::PrinterCreateOperation, LongRunning> {
         Request::new(
                 &self.path.push("create"),
                 const {

@@ -35,7 +35,7 @@ impl ProfilePhotoRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/profilephoto-get?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<Bytes, Download> {
+    pub fn get(&self) -> Request<models::ProfilePhoto> {
         Request::new(
             &self.path,
             const {
@@ -50,7 +50,7 @@ impl ProfilePhotoRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "Group.Read.All Group.ReadWrite.All",
-                                "?",
+                                "",
                                 "Group.Read.All Group.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
@@ -66,7 +66,7 @@ impl ProfilePhotoRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "Contacts.Read Contacts.ReadWrite",
-                                "?",
+                                "",
                                 "Contacts.Read Contacts.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
@@ -82,7 +82,7 @@ impl ProfilePhotoRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                                "?",
+                                "",
                                 "User.Read.All User.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
@@ -118,7 +118,7 @@ impl ProfilePhotoRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "Group.Read.All Group.ReadWrite.All",
-                                "?",
+                                "",
                                 "Group.Read.All Group.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
@@ -134,7 +134,7 @@ impl ProfilePhotoRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "Contacts.Read Contacts.ReadWrite",
-                                "?",
+                                "",
                                 "Contacts.Read Contacts.ReadWrite",
                             ),
                             clouds: Clouds::UNKNOWN,
@@ -145,7 +145,7 @@ impl ProfilePhotoRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                                "?",
+                                "",
                                 "User.Read.All User.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
@@ -302,7 +302,7 @@ impl ProfilePhotoCollectionRequests {
                             page: "profilephoto-get",
                             permissions: &Permissions::new(
                                 "User.Read User.ReadBasic.All User.Read.All User.ReadWrite User.ReadWrite.All",
-                                "?",
+                                "",
                                 "User.Read.All User.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,

@@ -2,20 +2,20 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, Fixed, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, FixedList, Method, Path, Permissions, Request,
 };
 use crate::v1::models;
 
-/// Requests to one `resourceSpecificPermissionGrant`.
+/// Requests to a collection of `resourceSpecificPermissionGrant`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/resourcespecificpermissiongrant?view=graph-rest-1.0)
 #[derive(Clone, Debug)]
 #[must_use = "a path sends nothing"]
-pub struct ResourceSpecificPermissionGrantRequests {
+pub struct ResourceSpecificPermissionGrantCollectionRequests {
     path: Path,
 }
 
-impl ResourceSpecificPermissionGrantRequests {
+impl ResourceSpecificPermissionGrantCollectionRequests {
     /// Requests below `path`.
     #[inline]
     pub fn new(path: Path) -> Self {
@@ -30,7 +30,7 @@ impl ResourceSpecificPermissionGrantRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-list-permissiongrants?view=graph-rest-1.0)
     #[inline]
-    pub fn get(&self) -> Request<models::ResourceSpecificPermissionGrant, Fixed> {
+    pub fn list(&self) -> Request<models::ResourceSpecificPermissionGrant, FixedList> {
         Request::new(
             &self.path,
             const {

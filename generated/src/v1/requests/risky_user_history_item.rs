@@ -67,8 +67,18 @@ impl RiskyUserHistoryItemCollectionRequests {
                     method: Method::Get,
                     documented: &[
                         Documented {
+                            templates: &["/identityProtection/riskyUsers/{id}/history"],
+                            page: "riskyuser-list-history",
+                            permissions: &Permissions::new(
+                                "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
+                                "",
+                                "IdentityRiskyUser.Read.All IdentityRiskUser.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE,
+                        },
+                        Documented {
                             templates: &[
-                                "/identityProtection/riskyUsers/{id}/history",
                                 "/identityProtection/riskyUsers/{id}/history/{id}/history",
                             ],
                             page: "riskyuser-list-history",

@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -560,6 +560,45 @@ impl ServicePrincipalCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List servicePrincipals
+    ///
+    /// `GET /servicePrincipals/$count`
+    ///
+    /// Options of the query: `$select`, `$expand`, `$filter`, `$orderby`, `$top`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/serviceprincipal-list?view=graph-rest-1.0)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/servicePrincipals/$count"],
+                            page: "serviceprincipal-list",
+                            permissions: &Permissions::new(
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "Application.Read.All Application.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Expand)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::OrderBy)
+                                .offers(QueryOption::Top)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// servicePrincipal: delta

@@ -2,7 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
+    Clouds, Documented, Endpoint, Facts, List, Method, Path, Permissions, QueryOption,
+    Request,
 };
 use super::EntityCollectionRequests;
 use crate::v1::models;
@@ -58,6 +59,8 @@ impl SharedInsightCollectionRequests {
     ///
     /// `GET /users/{id}/insights/shared`
     ///
+    /// Options of the query: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/insights-list-shared?view=graph-rest-1.0)
     #[inline]
     pub fn list(&self) -> Request<models::SharedInsight, List> {
@@ -79,7 +82,7 @@ impl SharedInsightCollectionRequests {
                                 "Sites.Read.All Sites.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::OPTIONS,
+                            facts: Facts::OPTIONS.offers(QueryOption::Filter),
                         },
                     ],
                 }

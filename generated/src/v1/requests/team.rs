@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Documented, Endpoint, Facts, LongRunning, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Documented, Endpoint, Facts, FixedList, LongRunning, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -199,7 +199,7 @@ impl TeamRequests {
     pub fn clone_action(
         &self,
         parameters: &parameters::TeamCloneParameters,
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::AnyOperation, LongRunning> {
         Request::new(
                 &self.path.push("clone"),
                 const {
@@ -341,6 +341,40 @@ impl TeamCollectionRequests {
         TeamRequests::new(self.path.push_key(key))
     }
 
+    /// List joinedTeams
+    ///
+    /// `GET /me/joinedTeams`
+    ///
+    /// `GET /users/{id}/joinedTeams`
+    ///
+    /// No option of the query is supported.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/user-list-joinedteams?view=graph-rest-1.0)
+    #[inline]
+    pub fn list(&self) -> Request<models::Team, FixedList> {
+        Request::new(
+            &self.path,
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/me/joinedTeams", "/users/{id}/joinedTeams"],
+                            page: "user-list-joinedteams",
+                            permissions: &Permissions::new(
+                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "",
+                                "Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NO_OPTIONS,
+                        },
+                    ],
+                }
+            },
+        )
+    }
+
     /// Create team
     ///
     /// `POST /teams`
@@ -350,7 +384,7 @@ impl TeamCollectionRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::Team> + Model),
-    ) -> Request<(), LongRunning> {
+    ) -> Request<models::Team, LongRunning> {
         Request::new(
                 &self.path,
                 const {

@@ -96,7 +96,7 @@ impl TeamsAppDefinitionCollectionRequests {
     pub fn create(
         &self,
         content: impl Into<Content>,
-    ) -> Request<Option<models::TeamsApp>, Write> {
+    ) -> Request<Option<models::TeamsAppDefinition>, Write> {
         Request::new(
                 &self.path,
                 const {

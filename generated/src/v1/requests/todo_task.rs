@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
-    QueryOption, Request, Write,
+    Clouds, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, LinkedResourceCollectionRequests};
@@ -223,10 +223,7 @@ impl TodoTaskCollectionRequests {
                         method: Method::Post,
                         documented: &[
                             Documented {
-                                templates: &[
-                                    "/me/todo/lists/{id}/tasks",
-                                    "/users/{id}/todo/lists/{id}/tasks",
-                                ],
+                                templates: &["/me/todo/lists/{id}/tasks"],
                                 page: "todotasklist-post-tasks",
                                 permissions: &Permissions::new(
                                     "Tasks.ReadWrite",
@@ -235,6 +232,29 @@ impl TodoTaskCollectionRequests {
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/todo/lists/{id}/tasks"],
+                                page: "todotasklist-post-tasks",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "task",
+                                                Permissions::new(
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }

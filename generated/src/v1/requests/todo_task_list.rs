@@ -2,8 +2,8 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions, Request,
-    Write,
+    Clouds, Delta, Documented, Endpoint, Facts, LimitedPermissions, List, Method, Path,
+    Permissions, QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{ExtensionCollectionRequests, TodoTaskCollectionRequests};
@@ -215,7 +215,7 @@ impl TodoTaskListCollectionRequests {
                         method: Method::Post,
                         documented: &[
                             Documented {
-                                templates: &["/me/todo/lists", "/users/{id}/todo/lists"],
+                                templates: &["/me/todo/lists"],
                                 page: "todo-post-lists",
                                 permissions: &Permissions::new(
                                     "Tasks.ReadWrite",
@@ -224,6 +224,29 @@ impl TodoTaskListCollectionRequests {
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
+                            },
+                            Documented {
+                                templates: &["/users/{id}/todo/lists"],
+                                page: "todo-post-lists",
+                                permissions: &Permissions::new(
+                                    "Tasks.ReadWrite",
+                                    "Tasks.ReadWrite",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE
+                                    .limited(const {
+                                        &[
+                                            LimitedPermissions::new(
+                                                "tasklist",
+                                                Permissions::new(
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite",
+                                                    "Tasks.ReadWrite.All",
+                                                ),
+                                            ),
+                                        ]
+                                    }),
                             },
                         ],
                     }
@@ -237,6 +260,8 @@ impl TodoTaskListCollectionRequests {
     /// `GET /me/todo/lists/delta`
     ///
     /// `GET /users/{id}/todo/lists/delta`
+    ///
+    /// Options of the query: `$select`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/todotasklist-delta?view=graph-rest-1.0)
     #[inline]
@@ -259,7 +284,7 @@ impl TodoTaskListCollectionRequests {
                                 "",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::DELTA_TOKEN,
+                            facts: Facts::DELTA_TOKEN.offers(QueryOption::Select),
                         },
                     ],
                 }

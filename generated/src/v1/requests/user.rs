@@ -2,7 +2,7 @@
 //! Requests.
 
 use msgraph_core::client::{
-    Clouds, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
+    Clouds, Count, Delta, Documented, Endpoint, Facts, List, Method, Path, Permissions,
     QueryOption, Reference, Request, Write, WriteList,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
@@ -11,8 +11,8 @@ use super::{
     AuthenticationRequests, CalendarCollectionRequests, CalendarGroupCollectionRequests,
     CalendarRequests, ChatCollectionRequests, ContactCollectionRequests,
     ContactFolderCollectionRequests, DirectoryObjectCollectionRequests,
-    DirectoryObjectRequests, DriveRequests, EventCollectionRequests,
-    ExtensionCollectionRequests, GroupCollectionRequests,
+    DirectoryObjectRequests, DriveRequests, EventCalendarViewRequests,
+    EventCollectionRequests, ExtensionCollectionRequests, GroupCollectionRequests,
     InferenceClassificationRequests, LicenseDetailsCollectionRequests,
     MailFolderCollectionRequests, MailboxSettingsRequests,
     ManagedDeviceCollectionRequests, MessageCollectionRequests,
@@ -20,8 +20,8 @@ use super::{
     OnenoteRequests, OnlineMeetingCollectionRequests, OutlookUserRequests,
     PersonCollectionRequests, PlannerUserRequests, PresenceRequests,
     ProfilePhotoCollectionRequests, ProfilePhotoRequests, SiteCollectionRequests,
-    TodoRequests, UserActivityCollectionRequests, UserSettingsRequests,
-    UserTeamworkRequests,
+    TeamCollectionRequests, TodoRequests, UserActivityCollectionRequests,
+    UserSettingsRequests, UserTeamworkRequests,
 };
 use crate::v1::{models, parameters};
 
@@ -75,8 +75,8 @@ impl UserRequests {
 
     /// `/calendarView`
     #[inline]
-    pub fn calendar_view(&self) -> EventCollectionRequests {
-        EventCollectionRequests::new(self.path.push("calendarView"))
+    pub fn calendar_view(&self) -> EventCalendarViewRequests {
+        EventCalendarViewRequests::new(self.path.push("calendarView"))
     }
 
     /// `/calendars`
@@ -159,8 +159,8 @@ impl UserRequests {
 
     /// `/joinedTeams`
     #[inline]
-    pub fn joined_teams(&self) -> GroupCollectionRequests {
-        GroupCollectionRequests::new(self.path.push("joinedTeams"))
+    pub fn joined_teams(&self) -> TeamCollectionRequests {
+        TeamCollectionRequests::new(self.path.push("joinedTeams"))
     }
 
     /// `/licenseDetails`
@@ -337,7 +337,7 @@ impl UserRequests {
                             ],
                             page: "educationuser-get-user",
                             permissions: &Permissions::new(
-                                "EduRoster.ReadBasic+Directory.Read.All+User.Read EduRoster.Read+Directory.Read.All+User.Read EduRoster.Write+Directory.Read.All+User.Read",
+                                "EduRoster.ReadBasic+Directory.Read.All EduRoster.ReadBasic+User.Read EduRoster.Read+Directory.Read.All EduRoster.Read+User.Read EduRoster.Write+Directory.Read.All EduRoster.Write+User.Read",
                                 "",
                                 "EduRoster.Read.All EduRoster.ReadWrite.All+Directory.Read.All",
                             ),
@@ -345,12 +345,23 @@ impl UserRequests {
                             facts: Facts::NONE,
                         },
                         Documented {
-                            templates: &["/me", "/users/{id}"],
+                            templates: &["/me"],
                             page: "user-get",
                             permissions: &Permissions::new(
                                 "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
                                 "User.Read User.ReadWrite",
                                 "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                        Documented {
+                            templates: &["/users/{id}"],
+                            page: "user-get",
+                            permissions: &Permissions::new(
+                                "User.Read User.ReadWrite User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
+                                "User.Read User.ReadWrite",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE.offers(QueryOption::Select),
@@ -381,9 +392,9 @@ impl UserRequests {
                                 templates: &["/users/{id}"],
                                 page: "user-update",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.ReadWrite User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                     "User.ReadWrite",
-                                    "User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All",
+                                    "User.ReadWrite.All User.ManageIdentities.All Directory.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -412,9 +423,9 @@ impl UserRequests {
                             templates: &["/users/{id}"],
                             page: "user-delete",
                             permissions: &Permissions::new(
-                                "Directory.AccessAsUser.All",
+                                "Directory.AccessAsUser.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 "",
-                                "User.ReadWrite.All",
+                                "User.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::NONE,
@@ -859,9 +870,9 @@ impl UserRequests {
                                 templates: &["/users/{id}/getMemberGroups"],
                                 page: "user-getmembergroups",
                                 permissions: &Permissions::new(
-                                    "User.ReadBasic.All User.Read User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.ReadBasic.All User.Read User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.ReadBasic.All+GroupMember.Read.All User.Read.All+GroupMember.Read.All User.ReadBasic.All+Group.Read.All User.Read.All+Group.Read.All",
                                     "",
-                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
+                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All User.Read.All+GroupMember.Read.All User.Read.All+Group.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -906,9 +917,9 @@ impl UserRequests {
                                 templates: &["/users/{id}/getMemberObjects"],
                                 page: "user-getmemberobjects",
                                 permissions: &Permissions::new(
-                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All User.Read.All+Group.Read.All",
                                     "",
-                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All",
+                                    "User.Read.All Directory.Read.All User.ReadWrite.All Directory.ReadWrite.All User.Read.All+Group.Read.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -1194,9 +1205,9 @@ impl UserCollectionRequests {
                             templates: &["/users"],
                             page: "user-list",
                             permissions: &Permissions::new(
-                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                                 "",
-                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All",
                             ),
                             clouds: Clouds::UNKNOWN,
                             facts: Facts::EVENTUAL
@@ -1231,9 +1242,9 @@ impl UserCollectionRequests {
                                 templates: &["/users"],
                                 page: "user-post-users",
                                 permissions: &Permissions::new(
-                                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                    "User.ReadWrite.All Directory.ReadWrite.All Directory.AccessAsUser.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                     "",
-                                    "User.ReadWrite.All Directory.ReadWrite.All",
+                                    "User.ReadWrite.All Directory.ReadWrite.All DeviceManagementApps.ReadWrite.All DeviceManagementManagedDevices.ReadWrite.All DeviceManagementServiceConfig.ReadWrite.All",
                                 ),
                                 clouds: Clouds::UNKNOWN,
                                 facts: Facts::NONE,
@@ -1243,6 +1254,60 @@ impl UserCollectionRequests {
                 },
             )
             .model(body)
+    }
+
+    /// List users
+    ///
+    /// `GET /users/$count`
+    ///
+    /// `GET /groups/{id}/members/microsoft.graph.user/$count`
+    ///
+    /// Options of the query: `$select`, `$filter`, `$search`, `$count`.
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/user-list?view=graph-rest-1.0)
+    #[inline]
+    pub fn count(&self) -> Request<i64, Count> {
+        Request::new(
+            &self.path.push("$count"),
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &[
+                                "/groups/{id}/members/microsoft.graph.user/$count",
+                            ],
+                            page: "group-list-members",
+                            permissions: &Permissions::new(
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                                "",
+                                "GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                        Documented {
+                            templates: &["/users/$count"],
+                            page: "user-list",
+                            permissions: &Permissions::new(
+                                "User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All Directory.AccessAsUser.All",
+                                "",
+                                "User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All",
+                            ),
+                            clouds: Clouds::UNKNOWN,
+                            facts: Facts::EVENTUAL
+                                .offers(QueryOption::Select)
+                                .offers(QueryOption::Filter)
+                                .offers(QueryOption::Search)
+                                .offers(QueryOption::Count),
+                        },
+                    ],
+                }
+            },
+        )
     }
 
     /// Create allowedUser for printerShare

@@ -1,3 +1,5 @@
+//! Which permissions hold for which path.
+
 use super::*;
 use crate::export::from_json;
 use crate::odata::Alternatives;

@@ -11,14 +11,16 @@
 //! In: the text of a cell. Out: [`Clause`]s. Brackets group, and a bracket on one side of "and" says that the other side
 //! is a group as well. Where other words stand between names, a clause is not understood, and nothing is taken from it.
 
-use std::ops::Range;
+mod groups;
+mod lexemes;
 
-use super::super::lexicon::{Lexicon, fold};
+use super::super::lexicon::Lexicon;
 use super::super::type_phrase::squeeze;
 use super::super::words::GrantWord;
-use super::label::longest;
 use super::names;
 use crate::odata::{Alternatives, Grant, Stated};
+use groups::alternatives;
+use lexemes::{Lexeme, Token, is_break, is_joint, is_name, lex};
 
 /// What a clause says, and what limits it.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,32 +37,11 @@ pub(super) struct Reading {
     pub(super) unread: Vec<String>,
 }
 
-/// The most alternatives that brackets multiply to.
-const ALTERNATIVES: usize = 256;
+/// Alternatives, and what limits them.
+type Limited = (Option<String>, Vec<Vec<String>>);
 
-/// The deepest brackets.
-const DEPTH: usize = 8;
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
-    Name(String),
-    Comma,
-    Open,
-    Close,
-    Colon,
-    /// A line break, which does not end a list.
-    Line,
-    /// `;`, or a full stop.
-    Stop,
-    Word(GrantWord),
-    Unknown,
-}
-
-#[derive(Debug, Clone)]
-struct Lexeme {
-    token: Token,
-    range: Range<usize>,
-}
+/// A name is joined to something that is not one.
+struct JoinedToWords;
 
 /// Reads a cell.
 pub(super) fn read(lexicon: &Lexicon, cell: &str) -> Reading {
@@ -72,78 +53,13 @@ pub(super) fn read(lexicon: &Lexicon, cell: &str) -> Reading {
     }
     if reader.found.clauses.is_empty() && reader.found.unread.is_empty() {
         let words = squeeze(&cell);
-        match reader.denies(&words) {
-            true => reader.deny(),
-            false => reader.found.unread.push(words),
+        if reader.denies(&words) {
+            reader.deny();
+        } else {
+            reader.found.unread.push(words);
         }
     }
     reader.found
-}
-
-fn lex(lexicon: &Lexicon, cell: &str) -> Vec<Lexeme> {
-    let mut lexemes = Vec::new();
-    let mut at = 0;
-    for (start, end) in names::places(cell) {
-        between(lexicon, cell, at..start, &mut lexemes);
-        lexemes.push(Lexeme { token: Token::Name(cell[start..end].to_owned()), range: start..end });
-        at = end;
-    }
-    between(lexicon, cell, at..cell.len(), &mut lexemes);
-    lexemes
-}
-
-/// The signs and words between names.
-fn between(lexicon: &Lexicon, cell: &str, gap: Range<usize>, lexemes: &mut Vec<Lexeme>) {
-    let mut words: Vec<(String, Range<usize>)> = Vec::new();
-    let text = &cell[gap.clone()];
-    let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let start = at;
-        at += c.len_utf8();
-        if c.is_alphabetic() {
-            at = text[at..]
-                .find(|c: char| !c.is_alphanumeric() && c != '\'')
-                .map_or(text.len(), |end| at + end);
-            words.push((fold(&text[start..at]), gap.start + start..gap.start + at));
-            continue;
-        }
-        let sign = match c {
-            ',' | '，' | '、' | '/' | '|' => Token::Comma,
-            '(' | '[' | '（' => Token::Open,
-            ')' | ']' | '）' => Token::Close,
-            ':' | '：' => Token::Colon,
-            '\n' => Token::Line,
-            ';' | '；' | '.' | '。' => Token::Stop,
-            '+' | '&' => Token::Word(GrantWord::Plus),
-            _ => continue,
-        };
-        known_words(lexicon, &mut words, lexemes);
-        lexemes.push(Lexeme { token: sign, range: gap.start + start..gap.start + at });
-    }
-    known_words(lexicon, &mut words, lexemes);
-}
-
-/// Words without a sign between them, as the longest phrases that the language knows.
-fn known_words(lexicon: &Lexicon, words: &mut Vec<(String, Range<usize>)>, lexemes: &mut Vec<Lexeme>) {
-    let texts: Vec<String> = words.iter().map(|(word, _)| word.clone()).collect();
-    let mut at = 0;
-    while at < words.len() {
-        let (token, length) = match longest(lexicon, &texts[at..]) {
-            Some((word, length)) => (Token::Word(word), length),
-            None => (Token::Unknown, 1),
-        };
-        lexemes.push(Lexeme { token, range: words[at].1.start..words[at + length - 1].1.end });
-        at += length;
-    }
-    words.clear();
-}
-
-fn is_name(lexeme: &Lexeme) -> bool {
-    matches!(lexeme.token, Token::Name(_))
-}
-
-fn is_joint(lexeme: &Lexeme) -> bool {
-    matches!(lexeme.token, Token::Word(GrantWord::And | GrantWord::Plus | GrantWord::Or))
 }
 
 /// Takes out brackets without names and those that nothing closes or opens; says whether one of them denies an order.
@@ -205,10 +121,6 @@ fn clauses(lexemes: &[Lexeme]) -> Vec<&[Lexeme]> {
     found
 }
 
-fn is_break(lexeme: &Lexeme) -> bool {
-    matches!(lexeme.token, Token::Line | Token::Stop)
-}
-
 struct Reader<'r> {
     lexicon: &'r Lexicon,
     cell: &'r str,
@@ -235,23 +147,19 @@ impl Reader<'_> {
             }
             Some(_) | None => (None, clause),
         };
-        match self.parts(rest) {
-            Some(parts) => {
-                let own = label.filter(|label| !label.is_empty()).or_else(|| self.label.clone());
-                let unordered = self.unordered;
-                self.found.clauses.extend(parts.into_iter().map(|(limit, groups)| Clause {
-                    limit: match (own.clone(), limit) {
-                        (Some(own), Some(limit)) => Some(format!("{own}, {limit}")),
-                        (own, limit) => own.or(limit),
-                    },
-                    grant: Stated::Is(Alternatives { groups, unordered }),
-                }));
-            }
-            None => {
-                let text = self.text(clause);
-                self.found.unread.push(text);
-            }
-        }
+        let Some(parts) = self.parts(rest) else {
+            let text = self.text(clause);
+            return self.found.unread.push(text);
+        };
+        let own = label.filter(|label| !label.is_empty()).or_else(|| self.label.clone());
+        let unordered = self.unordered;
+        self.found.clauses.extend(parts.into_iter().map(|(limit, groups)| Clause {
+            limit: match (own.clone(), limit) {
+                (Some(own), Some(limit)) => Some(format!("{own}, {limit}")),
+                (own, limit) => own.or(limit),
+            },
+            grant: Stated::Is(Alternatives { groups, unordered }),
+        }));
     }
 
     /// A label without its colon; "for" is the start of a sentence in some pages and not in others.
@@ -271,7 +179,6 @@ impl Reader<'_> {
         }
         let words = self.text(clause);
         match clause.iter().rfind(|lexeme| !is_break(lexeme)) {
-            None => {}
             Some(last) if last.token == Token::Colon => {
                 self.label = Some(self.label_of(clause)).filter(|label| !label.is_empty());
             }
@@ -281,7 +188,7 @@ impl Reader<'_> {
                     last.limit.get_or_insert(words);
                 }
             }
-            Some(_) => {}
+            Some(_) | None => {}
         }
     }
 
@@ -295,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// The alternatives of a clause, cut where limits of their own stand behind them: "A for crates, B for racks".
-    fn parts(&self, clause: &[Lexeme]) -> Option<Vec<(Option<String>, Vec<Vec<String>>)>> {
+    fn parts(&self, clause: &[Lexeme]) -> Option<Vec<Limited>> {
         if let Some(part) = self.part(clause) {
             return Some(vec![part]);
         }
@@ -308,10 +215,10 @@ impl Reader<'_> {
     }
 
     /// Alternatives with a limit in front of them or behind them.
-    fn part(&self, clause: &[Lexeme]) -> Option<(Option<String>, Vec<Vec<String>>)> {
+    fn part(&self, clause: &[Lexeme]) -> Option<Limited> {
         let first = clause.iter().position(is_name)?;
         let last = clause.iter().rposition(is_name)?;
-        let (ahead, tail) = (self.opening(&clause[..first])?, self.closing(&clause[last + 1..])?);
+        let (ahead, tail) = (self.opening(&clause[..first]).ok()?, self.closing(&clause[last + 1..]).ok()?);
         let opened = clause[..first].iter().rposition(|lexeme| !opens(lexeme)).map_or(0, |at| at + 1);
         let closed = clause[last + 1..].iter().take_while(|lexeme| lexeme.token == Token::Close).count();
         let inner = &clause[opened..=last + closed];
@@ -326,19 +233,19 @@ impl Reader<'_> {
         Some((ahead.or(tail), groups))
     }
 
-    /// The limit in front of the first name; nothing where the words there join it to something that is no name.
-    fn opening(&self, words: &[Lexeme]) -> Option<Option<String>> {
+    /// The limit in front of the first name, if there is one.
+    fn opening(&self, words: &[Lexeme]) -> Result<Option<String>, JoinedToWords> {
         let english = self.lexicon.is_english();
         let limits = words.first().is_some_and(is_limit);
         if limits {
             let end = words.iter().rposition(|lexeme| !opens(lexeme)).map_or(0, |at| at + 1);
-            return Some(Some(capitalised_for(&self.text(&words[..end]))));
+            return Ok(Some(capitalised_for(&self.text(&words[..end]))));
         }
-        (!english || !words.iter().any(is_joint)).then_some(None)
+        if english && words.iter().any(is_joint) { Err(JoinedToWords) } else { Ok(None) }
     }
 
-    /// The limit behind the last name; nothing where the words there join it to something that is no name.
-    fn closing(&self, words: &[Lexeme]) -> Option<Option<String>> {
+    /// The limit behind the last name, if there is one.
+    fn closing(&self, words: &[Lexeme]) -> Result<Option<String>, JoinedToWords> {
         let english = self.lexicon.is_english();
         let closed = words.iter().take_while(|lexeme| lexeme.token == Token::Close).count();
         let words = &words[closed..];
@@ -351,9 +258,9 @@ impl Reader<'_> {
             _ => false,
         });
         match start {
-            Some(at) if is_limit(&words[at]) => Some(Some(capitalised_for(&self.text(&words[at..end])))),
-            Some(at) if is_joint(&words[at]) && english => None,
-            Some(_) | None => Some(None),
+            Some(at) if is_limit(&words[at]) => Ok(Some(capitalised_for(&self.text(&words[at..end])))),
+            Some(at) if is_joint(&words[at]) && english => Err(JoinedToWords),
+            Some(_) | None => Ok(None),
         }
     }
 }
@@ -378,198 +285,6 @@ fn capitalised_for(label: &str) -> String {
         Some(rest) => format!("For {rest}"),
         None => label.to_owned(),
     }
-}
-
-/// What stands between two parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// Nothing: the page lost an "and".
-    Blank,
-    Or,
-    And,
-    /// `, and`, which ends a list as well as it groups.
-    CommaAnd,
-}
-
-/// A part: the alternatives that it stands for, and whether the page groups them.
-#[derive(Debug, Clone)]
-struct Part {
-    groups: Vec<Vec<String>>,
-    bracket: bool,
-}
-
-/// The alternatives of `lexemes`; nothing where they are too many or too deep.
-fn alternatives(lexemes: &[Lexeme], depth: usize) -> Option<Vec<Vec<String>>> {
-    if depth > DEPTH {
-        return None;
-    }
-    let mut parts: Vec<(Joint, Part)> = Vec::new();
-    let mut joint = Joint::Blank;
-    let mut at = 0;
-    while let Some(lexeme) = lexemes.get(at) {
-        at += 1;
-        match &lexeme.token {
-            Token::Name(name) => {
-                let part = Part { groups: vec![vec![name.clone()]], bracket: false };
-                parts.push((std::mem::replace(&mut joint, Joint::Blank), part));
-            }
-            Token::Open => {
-                let end = at + bracket_end(&lexemes[at..]);
-                let inner = &lexemes[at..end];
-                at = (end + 1).min(lexemes.len());
-                if let Some(Token::Word(GrantWord::Or)) = inner.first().map(|lexeme| &lexeme.token) {
-                    joint = Joint::Or;
-                }
-                let part = Part { groups: alternatives(inner, depth + 1)?, bracket: true };
-                parts.push((std::mem::replace(&mut joint, Joint::Blank), part));
-            }
-            Token::Word(GrantWord::OneOf) => {
-                let end = at + group_end(&lexemes[at..]);
-                let part = Part { groups: alternatives(&lexemes[at..end], depth + 1)?, bracket: true };
-                at = end;
-                parts.push((std::mem::replace(&mut joint, Joint::Blank), part));
-            }
-            Token::Word(GrantWord::AllOf) => {
-                let names = lexemes[at..].iter().filter_map(|lexeme| match &lexeme.token {
-                    Token::Name(name) => Some(name.clone()),
-                    _ => None,
-                });
-                let part = Part { groups: vec![names.collect()], bracket: true };
-                at = lexemes.len();
-                parts.push((std::mem::replace(&mut joint, Joint::Blank), part));
-            }
-            Token::Word(GrantWord::Plus) => joint = Joint::And,
-            Token::Word(GrantWord::And) => {
-                joint = match joint {
-                    Joint::Or if is_comma(lexemes, at) => Joint::CommaAnd,
-                    Joint::Or => Joint::Or,
-                    _ => Joint::And,
-                };
-            }
-            Token::Line | Token::Stop if beside_joint(lexemes, at - 1) => {}
-            Token::Word(GrantWord::Or) | Token::Comma | Token::Line | Token::Stop => joint = Joint::Or,
-            // In pages of other languages, unknown words stand between names like a comma.
-            Token::Unknown => joint = if joint == Joint::Blank { Joint::Or } else { joint },
-            Token::Close | Token::Colon | Token::Word(_) => {}
-        }
-    }
-    parts.retain(|(_, part)| !part.groups.is_empty());
-    let groups = distinct(combine(parts)?);
-    (groups.len() <= ALTERNATIVES).then_some(groups)
-}
-
-/// Whether a break stands next to "and" or "or", which go on behind it.
-fn beside_joint(lexemes: &[Lexeme], at: usize) -> bool {
-    let before = lexemes[..at].iter().rfind(|lexeme| !is_break(lexeme));
-    let after = lexemes[at + 1..].iter().find(|lexeme| !is_break(lexeme));
-    before.is_some_and(is_joint) || after.is_some_and(is_joint)
-}
-
-/// Whether what stands before the joint before `at` is a comma, not "or".
-fn is_comma(lexemes: &[Lexeme], at: usize) -> bool {
-    let before = at.checked_sub(2).and_then(|before| lexemes.get(before));
-    before.is_some_and(|lexeme| lexeme.token == Token::Comma)
-}
-
-/// Where the bracket that is open at the start closes.
-fn bracket_end(lexemes: &[Lexeme]) -> usize {
-    let mut depth = 1_usize;
-    for (at, lexeme) in lexemes.iter().enumerate() {
-        match lexeme.token {
-            Token::Open => depth += 1,
-            Token::Close => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at;
-        }
-    }
-    lexemes.len()
-}
-
-/// Where a list that "one of" opens ends: at the next "and" that does not end the list itself.
-fn group_end(lexemes: &[Lexeme]) -> usize {
-    let mut depth = 0_usize;
-    for (at, lexeme) in lexemes.iter().enumerate() {
-        match lexeme.token {
-            Token::Open => depth += 1,
-            Token::Close => depth = depth.saturating_sub(1),
-            Token::Word(GrantWord::Plus) if depth == 0 => return at,
-            Token::Word(GrantWord::And) if depth == 0 && !is_comma(lexemes, at + 1) => return at,
-            _ => {}
-        }
-    }
-    lexemes.len()
-}
-
-/// Multiplies out what is needed together.
-fn combine(mut parts: Vec<(Joint, Part)>) -> Option<Vec<Vec<String>>> {
-    let is_and = |joint: Joint| matches!(joint, Joint::And | Joint::CommaAnd);
-    let one_sided = |parts: &[(Joint, Part)]| {
-        (1..parts.len()).find(|at| is_and(parts[*at].0) && parts[*at].1.bracket != parts[*at - 1].1.bracket)
-    };
-    let grouped = parts.iter().any(|(_, part)| part.bracket);
-    while let Some(at) = one_sided(&parts) {
-        let right = parts.split_off(at);
-        let (joint, groups, rest) = if right[0].1.bracket {
-            let mut right = right.into_iter();
-            let bracket = right.next().map(|(_, part)| part.groups).unwrap_or_default();
-            let joint = parts.first().map_or(Joint::Blank, |(joint, _)| *joint);
-            (joint, product(&combine(std::mem::take(&mut parts))?, &bracket)?, right.collect())
-        } else {
-            let (joint, bracket) = parts.pop()?;
-            (joint, product(&bracket.groups, &combine(right)?)?, Vec::new())
-        };
-        parts.push((joint, Part { groups, bracket: false }));
-        parts.extend(rest);
-    }
-    let ands = parts.iter().skip(1).filter(|(joint, _)| is_and(*joint)).count();
-    let ends_list = parts.last().is_some_and(|(joint, _)| *joint == Joint::CommaAnd);
-    let listing = !grouped && ands == 1 && ends_list && parts.len() > 2;
-    let mut terms: Vec<Vec<Vec<String>>> = Vec::new();
-    for (joint, part) in parts {
-        let together = match joint {
-            Joint::And => true,
-            Joint::CommaAnd => !listing,
-            Joint::Blank => !terms.last().is_some_and(|term| overlaps(term, &part.groups)),
-            Joint::Or => false,
-        };
-        match terms.last_mut().filter(|_| together) {
-            Some(term) => *term = product(term, &part.groups)?,
-            None => terms.push(part.groups),
-        }
-    }
-    Some(terms.concat())
-}
-
-/// Whether the one names are degrees of the others, so that a comma was lost between them and no "and".
-fn overlaps(term: &[Vec<String>], groups: &[Vec<String>]) -> bool {
-    match (term.last().and_then(|group| group.last()), groups.first().and_then(|group| group.first())) {
-        (Some(one), Some(other)) => names::are_degrees(one, other),
-        (_, _) => false,
-    }
-}
-
-fn product(left: &[Vec<String>], right: &[Vec<String>]) -> Option<Vec<Vec<String>>> {
-    if left.len() * right.len() > ALTERNATIVES {
-        return None;
-    }
-    let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
-    let both = pairs.map(|(one, other)| {
-        let new = other.iter().filter(|name| !one.contains(name));
-        one.iter().chain(new).cloned().collect()
-    });
-    Some(both.collect())
-}
-
-fn distinct(groups: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    let mut distinct: Vec<Vec<String>> = Vec::new();
-    for group in groups {
-        if !distinct.contains(&group) {
-            distinct.push(group);
-        }
-    }
-    distinct
 }
 
 #[cfg(test)]

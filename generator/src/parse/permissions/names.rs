@@ -111,7 +111,12 @@ fn is_permission(token: &str) -> bool {
 
 /// How much a verb allows.
 fn degree(verb: &str) -> Option<u8> {
-    ["ReadBasic", "Read", "ReadWrite"].iter().position(|known| *known == verb).map(|at| at as u8)
+    match verb {
+        "ReadBasic" => Some(0),
+        "Read" => Some(1),
+        "ReadWrite" => Some(2),
+        _ => None,
+    }
 }
 
 /// Whether `first` allows less of the same thing than `second`: `Crate.Read.All`, `Crate.ReadWrite.All`.

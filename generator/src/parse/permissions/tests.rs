@@ -1,3 +1,5 @@
+//! Permission tables of all shapes.
+
 use super::*;
 use crate::diagnostic::Report;
 use crate::parse::cursor;

@@ -1,35 +1,7 @@
-//! What descriptions describe, and the words that are never values of it.
+//! What descriptions describe.
 
 use crate::odata::Primitive;
 use crate::page::{TypePhrase, TypeTerm};
-
-/// Operators of `$filter`, lower case. Lists of these are no values.
-const OPERATORS: &[&str] = &[
-    "eq",
-    "ne",
-    "not",
-    "ge",
-    "le",
-    "gt",
-    "lt",
-    "in",
-    "and",
-    "or",
-    "has",
-    "startswith",
-    "endswith",
-    "contains",
-    "any",
-    "all",
-    "add",
-    "sub",
-    "substringof",
-];
-
-/// Whether `word` is an operator of `$filter`.
-pub(super) fn is_operator(word: &str) -> bool {
-    OPERATORS.contains(&word.to_ascii_lowercase().as_str())
-}
 
 /// What a description describes.
 #[derive(Debug, Clone, Copy, Default)]

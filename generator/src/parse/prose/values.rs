@@ -12,7 +12,7 @@ use super::super::spaces;
 use super::super::text::runs;
 use super::super::type_phrase::is_identifier;
 use super::super::words::Phrase;
-use super::about::is_operator;
+use crate::odata::is_filter_operator;
 use crate::page::PropertyFacts;
 use crate::source::Spanned;
 
@@ -258,7 +258,7 @@ fn explained_list(reading: &Reading<'_>, after: usize) -> Vec<Range<usize>> {
 fn is_list(reading: &Reading<'_>, run: &[Range<usize>], announced: bool) -> bool {
     let words: Vec<&str> = run.iter().map(|range| &reading.text.plain[range.clone()]).collect();
     let plausible = words.iter().filter(|word| is_value(word)).count();
-    let operators = !announced && words.iter().all(|word| is_operator(word) || word.starts_with('$'));
+    let operators = !announced && words.iter().all(|word| is_filter_operator(word) || word.starts_with('$'));
     let literals = words.iter().all(|word| is_literal(word));
     plausible == words.len() && !operators && !literals
 }

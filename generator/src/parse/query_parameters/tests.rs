@@ -1,3 +1,5 @@
+//! Parameters of the query as pages describe them.
+
 use super::*;
 use crate::diagnostic::Report;
 use crate::parse::cursor;

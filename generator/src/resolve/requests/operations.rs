@@ -37,7 +37,7 @@ pub(super) fn overloads(running: Running<'_>, walked: &[Walked<'_>]) -> Vec<Oper
         }
     }
     let all = collected.into_values().flat_map(|calls| {
-        let about = calls.iter().any(|called| called.is_subject());
+        let about = calls.iter().any(Called::is_subject);
         let mut known = Vec::new();
         for called in calls {
             let speaks = called.is_subject() || !about;

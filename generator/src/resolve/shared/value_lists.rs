@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::odata::QualifiedName;
+use crate::odata::{QualifiedName, is_filter_operator};
 use crate::page::PropertyFacts;
 use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::shared::declared::Names;
@@ -56,25 +56,8 @@ pub(crate) fn with_guesses(facts: &PropertyFacts) -> Vec<&str> {
             values.push(value);
         }
     }
-    if values.iter().all(|value| OPERATORS.contains(value)) {
+    if values.iter().all(|value| is_filter_operator(value)) {
         values.clear();
     }
     values
 }
-
-/// Operators and functions of `$filter`.
-const OPERATORS: [&str; 13] = [
-    "eq",
-    "ne",
-    "gt",
-    "ge",
-    "lt",
-    "le",
-    "in",
-    "not",
-    "startsWith",
-    "startswith",
-    "endsWith",
-    "any",
-    "contains",
-];

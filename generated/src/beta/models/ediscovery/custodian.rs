@@ -23,7 +23,7 @@ pub struct Custodian {
     pub created_date_time: Option<DateTimeOffset>,
     /// `displayName`.
     pub display_name: Option<String>,
-    /// `email`.
+    /// `email`. Required on create.
     pub email: Option<String>,
     /// `lastModifiedDateTime`.
     pub last_modified_date_time: Option<DateTimeOffset>,

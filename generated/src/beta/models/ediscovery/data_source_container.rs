@@ -7,7 +7,7 @@ use super::{DataSourceContainerStatus, NoncustodialDataSource};
 
 /// `dataSourceContainer`.
 ///
-/// Entity type `microsoft.graph.ediscovery.dataSourceContainer`. Base type: `Entity`. Abstract.
+/// Entity type `microsoft.graph.ediscovery.dataSourceContainer`. Base type: `Entity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-datasourcecontainer?view=graph-rest-beta)
 #[derive(Clone, Default)]

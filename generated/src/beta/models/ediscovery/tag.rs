@@ -15,13 +15,13 @@ use super::ChildSelectability;
 pub struct Tag {
     /// Properties of the base type.
     pub base: Entity,
-    /// `childSelectability`.
+    /// `childSelectability`. Required on create.
     pub child_selectability: Option<ChildSelectability>,
     /// `createdBy`.
     pub created_by: Option<AnyIdentitySet>,
     /// `description`.
     pub description: Option<String>,
-    /// `displayName`.
+    /// `displayName`. Required on create.
     pub display_name: Option<String>,
     /// `lastModifiedDateTime`.
     pub last_modified_date_time: Option<DateTimeOffset>,

@@ -16,7 +16,5 @@ open_enum! {
         Group "group",
         /// `unknownFutureValue`.
         UnknownFutureValue "unknownFutureValue",
-        /// `null`.
-        Null "null",
     }
 }

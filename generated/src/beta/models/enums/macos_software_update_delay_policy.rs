@@ -6,10 +6,10 @@ use msgraph_core::open_enum;
 open_enum! {
     /// `macOSSoftwareUpdateDelayPolicy`.
     ///
-    /// Enum type `microsoft.graph.macOSSoftwareUpdateDelayPolicy`.
+    /// Enum type `microsoft.graph.macOSSoftwareUpdateDelayPolicy`. Members can be combined.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/resources/intune-deviceconfig-macossoftwareupdatedelaypolicy?view=graph-rest-beta)
-    MacosSoftwareUpdateDelayPolicy "microsoft.graph.macOSSoftwareUpdateDelayPolicy" {
+    flags MacosSoftwareUpdateDelayPolicy "microsoft.graph.macOSSoftwareUpdateDelayPolicy" {
         /// `none`.
         None "none" = 0,
         /// `delayOSUpdateVisibility`.

@@ -6,7 +6,7 @@ use super::{MonitoringSettings, RolloutSettings, WindowsDeploymentSettings};
 
 /// `deploymentSettings`.
 ///
-/// Complex type `microsoft.graph.windowsUpdates.deploymentSettings`. Abstract.
+/// Complex type `microsoft.graph.windowsUpdates.deploymentSettings`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-deploymentsettings?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -18,7 +18,7 @@ pub struct MonitoringRule {
     pub action: Option<MonitoringAction>,
     /// `signal`.
     pub signal: Option<MonitoringSignal>,
-    /// `threshold`.
+    /// `threshold`. Valid values `1` to `100`.
     pub threshold: Option<i32>,
 }
 

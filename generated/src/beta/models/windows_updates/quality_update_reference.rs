@@ -10,7 +10,7 @@ use super::{
 /// `qualityUpdateReference`.
 ///
 /// Complex type `microsoft.graph.windowsUpdates.qualityUpdateReference`. Base type:
-/// `WindowsUpdateReference`. Abstract.
+/// `WindowsUpdateReference`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/windowsupdates-qualityupdatereference?view=graph-rest-beta)
 #[derive(Clone, Default)]

@@ -3,7 +3,7 @@
 
 use msgraph_core::client::{
     Clouds, Documented, Endpoint, Facts, List, LongRunning, Method, Path, Permissions,
-    Request, Write,
+    QueryOption, Request, Write,
 };
 use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
@@ -68,6 +68,8 @@ impl SourceCollectionRequests {
     ///
     /// `GET /compliance/ediscovery/cases/{id}/sourceCollections/{id}`
     ///
+    /// Options of the query: `$expand`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-sourcecollection-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::ediscovery::SourceCollection> {
@@ -88,7 +90,7 @@ impl SourceCollectionRequests {
                                 "",
                             ),
                             clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
+                            facts: Facts::NONE.offers(QueryOption::Expand),
                         },
                     ],
                 }

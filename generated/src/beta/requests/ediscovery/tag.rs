@@ -97,30 +97,33 @@ impl TagRequests {
     ///
     /// `DELETE /compliance/ediscovery/cases/{id}/tags/{id}`
     ///
+    /// `forcedelete`. Required.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/ediscovery-tag-delete?view=graph-rest-beta)
     #[inline]
-    pub fn delete(&self) -> Request<(), Write> {
+    pub fn delete(&self, forcedelete: bool) -> Request<(), Write> {
         Request::new(
-            &self.path,
-            const {
-                &Endpoint {
-                    method: Method::Delete,
-                    documented: &[
-                        Documented {
-                            templates: &["/compliance/ediscovery/cases/{id}/tags/{id}"],
-                            page: "ediscovery-tag-delete",
-                            permissions: &Permissions::new(
-                                "eDiscovery.Read.All eDiscovery.ReadWrite.All",
-                                "",
-                                "",
-                            ),
-                            clouds: Clouds::UNKNOWN,
-                            facts: Facts::NONE,
-                        },
-                    ],
-                }
-            },
-        )
+                &self.path,
+                const {
+                    &Endpoint {
+                        method: Method::Delete,
+                        documented: &[
+                            Documented {
+                                templates: &["/compliance/ediscovery/cases/{id}/tags/{id}"],
+                                page: "ediscovery-tag-delete",
+                                permissions: &Permissions::new(
+                                    "eDiscovery.Read.All eDiscovery.ReadWrite.All",
+                                    "",
+                                    "",
+                                ),
+                                clouds: Clouds::UNKNOWN,
+                                facts: Facts::NONE,
+                            },
+                        ],
+                    }
+                },
+            )
+            .query_option("forcedelete", forcedelete.to_string())
     }
 }
 

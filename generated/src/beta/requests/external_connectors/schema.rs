@@ -62,7 +62,7 @@ impl SchemaRequests {
     pub fn create(
         &self,
         body: &(impl Extends<models::external_connectors::Schema> + Model),
-    ) -> Request<Option<models::external_connectors::Schema>, LongRunning> {
+    ) -> Request<models::external_connectors::Schema, LongRunning> {
         Request::new(
                 &self.path,
                 const {

@@ -14,7 +14,5 @@ open_enum! {
         RequireNumberMatching "requireNumberMatching",
         /// `unknownFutureValue`.
         UnknownFutureValue "unknownFutureValue",
-        /// `null`.
-        Null "null",
     }
 }

@@ -18,7 +18,7 @@ use crate::client::{
         WriteList,
         decode::{self, FromResponse},
         response::Response,
-        send::{self, Outgoing},
+        send::Outgoing,
     },
 };
 

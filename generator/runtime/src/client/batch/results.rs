@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use super::kinds::{Answered, Read};
+use super::{answered::Answered, kinds::Read};
 use crate::client::error::{GraphError, Result};
 
 /// The place of a result.

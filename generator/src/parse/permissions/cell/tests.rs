@@ -1,3 +1,5 @@
+//! Cells as pages write them, and what they demand.
+
 use super::*;
 
 /// Alternatives as `A+B`, behind the limit if there is one, and `!` for what was not understood.
@@ -111,7 +113,7 @@ fn what_is_not_understood_gives_nothing() {
     check("Permission to create crates or A.Read (see below).", &["!"]);
     check("A.Read and the consent of an admin", &["!"]);
     check("A.Read, but not B.Read", &["!"]);
-    let many = vec!["(A.Read, B.Read, C.Read, D.Read)"; 9].join(" and ");
+    let many = ["(A.Read, B.Read, C.Read, D.Read)"; 9].join(" and ");
     check(&many, &["!"]);
     check(
         &"(".repeat(20).chars().chain("A.Read".chars()).chain(")".repeat(20).chars()).collect::<String>(),

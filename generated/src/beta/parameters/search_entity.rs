@@ -4,12 +4,12 @@
 use msgraph_core::{Rest, model};
 use crate::beta::models;
 
-/// Parameters of `query` of `search`.
+/// Parameters of `query` of `searchEntity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/search-query?view=graph-rest-beta)
 #[derive(Clone, Default)]
 #[non_exhaustive]
-pub struct SearchQueryParameters {
+pub struct SearchEntityQueryParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `requests`.
@@ -19,7 +19,7 @@ pub struct SearchQueryParameters {
 }
 
 model! {
-    SearchQueryParameters: root "", untagged;
+    SearchEntityQueryParameters: root "", untagged;
     1 requests "requests",
     2 query_alteration_options "queryAlterationOptions",
 }

@@ -4,12 +4,12 @@
 use msgraph_core::{Rest, model};
 use crate::v1::models;
 
-/// Parameters of `query` of `search`.
+/// Parameters of `query` of `searchEntity`.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/search-query?view=graph-rest-1.0)
 #[derive(Clone, Default)]
 #[non_exhaustive]
-pub struct SearchQueryParameters {
+pub struct SearchEntityQueryParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     /// `requests`.
@@ -17,6 +17,6 @@ pub struct SearchQueryParameters {
 }
 
 model! {
-    SearchQueryParameters: root "", untagged;
+    SearchEntityQueryParameters: root "", untagged;
     1 requests "requests",
 }
