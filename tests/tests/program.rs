@@ -47,7 +47,7 @@ fn what_a_later_version_would_break_does_not_compile() {
     let _alone = REFUSED.lock().unwrap_or_else(PoisonError::into_inner);
     let program = |body: &str| {
         format!(
-            "#![allow(unused)]\nuse msgraph::v1::{{models::*, parameters::*}};\n\n\
+            "use msgraph::v1::{{models::*, parameters::*}};\n\n\
              fn check(kind: BodyType, any: AnyDirectoryObject) {{\n{body}}}\n\nfn main() {{\n    let _ = check;\n}}\n"
         )
     };

@@ -126,18 +126,8 @@ fn push<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>) -> Push {
             let suffix = suffix.map(suffix_text);
             Push::Segments(property.iter().copied().chain(suffix).map(str::to_owned).collect())
         }
-        // Only functions are called with parentheses.
-        CallKey::Operation(Method::Post, key) if is_action(cx.catalogue, key) => {
-            let segment = cx.tree.spelling(cx.node, key);
-            Push::Segments(vec![segment.split('(').next().unwrap_or(segment).to_owned()])
-        }
         CallKey::Operation(_, key) => operation_push(cx.catalogue, cx.tree, cx.node, key),
     }
-}
-
-fn is_action(catalogue: &Catalogue<'_>, key: &OperationKey<'_>) -> bool {
-    let mut named = catalogue.schema.operations.iter().filter(|operation| operation.name.name() == key.name);
-    key.arguments.is_empty() && named.all(|operation| operation.kind == OperationKind::Action)
 }
 
 /// The path of an operation with its arguments.

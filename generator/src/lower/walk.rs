@@ -12,7 +12,7 @@ use super::overloads;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::names::Words;
 use crate::odata::{Method, QualifiedName};
-use crate::schema::{Request, Segment, SegmentKind, TypeName, TypeRef};
+use crate::schema::{OperationKind, Request, Segment, SegmentKind, TypeName, TypeRef};
 
 /// What a path leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -274,7 +274,8 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
             let beyond = !matches!(request.method, Method::Get | Method::Post);
             for arguments in sets {
                 let key = OperationKey::new(name, &arguments);
-                note_spelling(tree, at, &key, segment, arguments);
+                let action = arguments.is_empty() && is_action(catalogue, name);
+                note_spelling(tree, at, &key, &spelled(segment, action), arguments);
                 if !last || beyond {
                     tree.composed.insert((at, key));
                 }
@@ -284,22 +285,32 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
     }
 }
 
+/// The text of an operation, without its arguments. Only functions are called with parentheses, whatever the page prints.
+fn spelled(segment: &Segment, action: bool) -> String {
+    match segment.text.split_once('(') {
+        Some((name, ")")) if !action => format!("{name}()"),
+        Some((name, _)) => name.to_owned(),
+        None => segment.text.clone(),
+    }
+}
+
+/// Whether all operations of a name are actions.
+fn is_action(catalogue: &Catalogue<'_>, name: &str) -> bool {
+    let mut named = catalogue.schema.operations.iter().filter(|operation| operation.name.name() == name);
+    named.all(|operation| operation.kind == OperationKind::Action)
+}
+
 /// How an operation is written here, and in which order its arguments stand.
 fn note_spelling<'a>(
     tree: &mut Tree<'a>,
     at: Node<'a>,
     key: &OperationKey<'a>,
-    segment: &Segment,
+    text: &str,
     order: Vec<&'a str>,
 ) {
-    let text = match segment.text.split_once('(') {
-        Some((name, ")")) => format!("{name}()"),
-        Some((name, _)) => name.to_owned(),
-        None => segment.text.clone(),
-    };
     // What comes from a page goes into a string literal and a URL: only what a name can hold.
     if is_segment(text.trim_end_matches("()")) {
-        *tree.spellings.entry((at, key.clone())).or_default().entry(text).or_default() += 1;
+        *tree.spellings.entry((at, key.clone())).or_default().entry(text.to_owned()).or_default() += 1;
     }
     let distinct: BTreeSet<&str> = order.iter().copied().collect();
     if order.len() == key.arguments.len() && distinct.len() == order.len() {

@@ -58,7 +58,7 @@ impl AccessReviewHistoryDefinitionRequests {
 
     /// accessReviewHistoryDefinition: generateDownloadUri
     ///
-    /// `POST /identityGovernance/accessReviews/historyDefinitions/{id}/generateDownloadUri()`
+    /// `POST /identityGovernance/accessReviews/historyDefinitions/{id}/generateDownloadUri`
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accessreviewhistorydefinition-generatedownloaduri?view=graph-rest-beta)
     #[inline]
@@ -73,7 +73,7 @@ impl AccessReviewHistoryDefinitionRequests {
                     documented: &[
                         Documented {
                             templates: &[
-                                "/identityGovernance/accessReviews/historyDefinitions/{id}/generateDownloadUri()",
+                                "/identityGovernance/accessReviews/historyDefinitions/{id}/generateDownloadUri",
                             ],
                             page: "accessreviewhistorydefinition-generatedownloaduri",
                             permissions: &Permissions::new(
