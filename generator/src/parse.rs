@@ -245,10 +245,11 @@ fn summary(outline: &Outline<'_>) -> Option<Prose> {
 
 /// Whether title or introduction say that the whole thing is deprecated.
 fn is_deprecated(cx: &Context<'_>, outline: &Outline<'_>) -> bool {
-    let titled = outline.title.is_some_and(|title| prose::says(&cx.lexicon, &title.text, Phrase::Deprecated));
+    let read = |text| reading::Reading::new(&cx.lexicon, text);
+    let titled = outline.title.is_some_and(|title| read(&title.text).says(Phrase::Deprecated));
     titled
         || outline.introduction().paragraphs().any(|paragraph| {
-            let reading = reading::Reading::new(&cx.lexicon, &paragraph.text);
+            let reading = read(&paragraph.text);
             reading.sentences.iter().any(|sentence| {
                 let words = reading.words(sentence);
                 let part = ["propert", "parameter", "relationship", "member", "value"]

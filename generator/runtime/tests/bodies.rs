@@ -141,6 +141,7 @@ fn null_of_every_kind() {
     });
     assert_eq!(to_value(&event), expected);
     assert!(event.is_null(Item::ID));
+    assert!(event.next.is_empty());
     let place = new!(Event { place: Room { name: null } });
     assert_eq!(to_value(&place)["place"]["displayName"], null);
 }

@@ -51,17 +51,14 @@ pub(super) fn by_template<'e, 'a>(
 
 /// Whether the page is named after one of the type's own pages: `group-list` after `group`.
 fn is_about(catalogue: &Catalogue<'_>, page: &str, node: Node<'_>) -> bool {
-    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = node else { return true };
+    let Some(name) = node.name() else { return true };
     let pages = catalogue.schema.types.get(name).map_or(&[][..], |ty| &ty.pages);
     pages.iter().any(|own| page.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('-')))
 }
 
 /// Whether the request speaks of the type itself: with derived types, many pages document one path.
 fn speaks_of(request: &Request, node: Node<'_>) -> bool {
-    let name = match node {
-        Node::Root => return true,
-        Node::One(name) | Node::Many(name) | Node::View(name, _) => name,
-    };
+    let Some(name) = node.name() else { return true };
     let is_it = |ty: &TypeRef| matches!(&ty.name, TypeName::Structured(found) if found == name);
     match &request.body {
         RequestBody::Instance(ty) => is_it(ty),
@@ -75,7 +72,7 @@ pub(super) fn base_of<'a>(
     request: &Request,
     node: Node<'a>,
 ) -> Option<&'a QualifiedName> {
-    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = node else { return None };
+    let name = node.name()?;
     let spoken_of = match &request.body {
         RequestBody::Instance(ty) => Some(ty),
         _ => request.response.ty.as_ref(),

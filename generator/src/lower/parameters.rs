@@ -75,12 +75,10 @@ fn claim(draft: &Draft<'_>) -> Claim<TypeIdent> {
 
 /// The file of a node: that of its type.
 pub(super) fn place(catalogue: &Catalogue<'_>, node: Node<'_>) -> (Vec<ModIdent>, ModIdent) {
-    match node {
-        Node::Root => (Vec::new(), ModIdent::new("client")),
-        Node::One(name) | Node::Many(name) | Node::View(name, _) => match catalogue.named(name) {
-            Some(named) => (named.path.modules.clone(), named.module.clone()),
-            None => (Vec::new(), ModIdent::new(&catalogue.words.apart(name.name()))),
-        },
+    let Some(name) = node.name() else { return (Vec::new(), ModIdent::new("client")) };
+    match catalogue.named(name) {
+        Some(named) => (named.path.modules.clone(), named.module.clone()),
+        None => (Vec::new(), ModIdent::new(&catalogue.words.apart(name.name()))),
     }
 }
 
@@ -122,11 +120,10 @@ fn structure(catalogue: &Catalogue<'_>, draft: &Draft<'_>, path: TypePath, repor
     let scope = format!("parameters of {}", draft.title);
     let fields =
         parameter_fields(catalogue, &scope, draft.parameters.iter().map(|(name, ty)| (*name, *ty)), report);
-    let what = match draft.node {
-        Node::Root => format!("Parameters of {}.", docs::code(&draft.title)),
-        Node::One(name) | Node::Many(name) | Node::View(name, _) => {
-            format!("Parameters of {} of {}.", docs::code(&draft.title), docs::code(name.name()))
-        }
+    let title = docs::code(&draft.title);
+    let what = match draft.node.name() {
+        None => format!("Parameters of {title}."),
+        Some(name) => format!("Parameters of {title} of {}.", docs::code(name.name())),
     };
     let mut doc = docs::Paragraphs::default();
     doc.text(&what).link(docs::request_page(catalogue.schema.api, draft.pages));

@@ -91,11 +91,9 @@ fn reads_bytes(key: &CallKey<'_>, request: &Request) -> bool {
 fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output {
     let response = &request.response;
     let stated = response.ty.as_ref().map(|ty| cx.catalogue.value(ty));
-    let own = |collection: bool| match cx.node {
-        Node::One(name) | Node::Many(name) | Node::View(name, _) => {
-            Some(ValueType { item: cx.catalogue.item(&TypeName::Structured(name.clone())), collection })
-        }
-        Node::Root => None,
+    let own = |collection: bool| {
+        let name = TypeName::Structured(cx.node.name()?.clone());
+        Some(ValueType { item: cx.catalogue.item(&name), collection })
     };
     let empty = response.codes.contains(&204);
     let nothing = stated.is_none() && (empty || response.codes.iter().any(|code| [202, 205].contains(code)));
@@ -125,7 +123,7 @@ fn derived_or_stated(
     stated: Option<ValueType>,
     own: Option<ValueType>,
 ) -> Option<ValueType> {
-    let (Node::One(name) | Node::Many(name) | Node::View(name, _)) = cx.node else { return stated };
+    let Some(name) = cx.node.name() else { return stated };
     // Creating answers with one thing, also where the page counts more.
     let many = cx.node.is_many();
     let related = |ty: &ValueType| match &ty.item {

@@ -27,10 +27,18 @@ pub(super) enum Node<'a> {
     View(&'a QualifiedName, &'a str),
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     /// Whether it is a collection.
     pub(super) fn is_many(self) -> bool {
         matches!(self, Node::Many(_) | Node::View(..))
+    }
+
+    /// The type that is there, or that is there many times; none at the root.
+    pub(super) fn name(self) -> Option<&'a QualifiedName> {
+        match self {
+            Node::Root => None,
+            Node::One(name) | Node::Many(name) | Node::View(name, _) => Some(name),
+        }
     }
 }
 
@@ -191,8 +199,9 @@ fn in_parentheses<'n>(names: impl Iterator<Item = &'n str>) -> String {
 /// Follows every request; those that cannot be called are reported.
 pub(super) fn walk<'a>(catalogue: &Catalogue<'a>, requests: &[&'a Request], report: &mut Report) -> Tree<'a> {
     let mut tree = Tree { views: views(&catalogue.schema.requests), ..Tree::new(catalogue.words) };
+    let functions = functions(catalogue);
     for request in requests.iter().filter(|request| request.resolved) {
-        note_operations(&mut tree, catalogue, request);
+        note_operations(&mut tree, catalogue, &functions, request);
     }
     for request in requests {
         let whole = changes_a_collection(request);
@@ -264,7 +273,12 @@ fn is_segment(text: &str) -> bool {
 }
 
 /// First pass: which operations paths continue from, and how operations are written.
-fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: &'a Request) {
+fn note_operations<'a>(
+    tree: &mut Tree<'a>,
+    catalogue: &Catalogue<'a>,
+    functions: &BTreeSet<&str>,
+    request: &'a Request,
+) {
     let mut at = Node::Root;
     for (index, segment) in request.segments.iter().enumerate() {
         if let Some((name, arguments)) = overloads::operation(segment) {
@@ -274,7 +288,7 @@ fn note_operations<'a>(tree: &mut Tree<'a>, catalogue: &Catalogue<'a>, request: 
             let beyond = !matches!(request.method, Method::Get | Method::Post);
             for arguments in sets {
                 let key = OperationKey::new(name, &arguments);
-                let action = arguments.is_empty() && is_action(catalogue, name);
+                let action = arguments.is_empty() && !functions.contains(name);
                 note_spelling(tree, at, &key, &spelled(segment, action), arguments);
                 if !last || beyond {
                     tree.composed.insert((at, key));
@@ -294,10 +308,11 @@ fn spelled(segment: &Segment, action: bool) -> String {
     }
 }
 
-/// Whether all operations of a name are actions.
-fn is_action(catalogue: &Catalogue<'_>, name: &str) -> bool {
-    let mut named = catalogue.schema.operations.iter().filter(|operation| operation.name.name() == name);
-    named.all(|operation| operation.kind == OperationKind::Action)
+/// The names that functions have; an operation of any other is an action.
+fn functions<'a>(catalogue: &Catalogue<'a>) -> BTreeSet<&'a str> {
+    let functions =
+        catalogue.schema.operations.iter().filter(|operation| operation.kind == OperationKind::Function);
+    functions.map(|function| function.name.name()).collect()
 }
 
 /// How an operation is written here, and in which order its arguments stand.

@@ -63,7 +63,7 @@ impl StepForm {
     }
 
     /// Whether both are the same step; what stands for keys and in parentheses may differ.
-    fn is_like(&self, other: &StepForm) -> bool {
+    pub fn is_like(&self, other: &StepForm) -> bool {
         match (self, other) {
             (StepForm::Name { .. }, StepForm::Name { .. }) => match (self.name(), other.name()) {
                 (Some(name), Some(other)) => name.eq_ignore_ascii_case(other),

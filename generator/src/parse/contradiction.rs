@@ -56,10 +56,9 @@ fn steps(path: &PathTemplate) -> Vec<&PathStep> {
 
 fn fits_step(line: &PathStep, example: &PathStep) -> bool {
     match (&line.form, &example.form) {
-        (StepForm::Key(_) | StepForm::Member(_), _) | (StepForm::Address, StepForm::Address) => true,
+        (StepForm::Key(_) | StepForm::Member(_), _) => true,
         (_, StepForm::Key(_) | StepForm::Member(_)) => line.text.eq_ignore_ascii_case("me"),
-        (StepForm::Name { name, arguments }, StepForm::Name { name: other, arguments: given }) => {
-            let simple = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+        (StepForm::Name { name, arguments }, StepForm::Name { arguments: given, .. }) => {
             let names = |list: &Option<Vec<Argument>>| {
                 let mut names: Vec<String> =
                     list.iter().flatten().map(|argument| argument.name.to_ascii_lowercase()).collect();
@@ -67,12 +66,10 @@ fn fits_step(line: &PathStep, example: &PathStep) -> bool {
                 names
             };
             // Functions are documented without what they take, too; and who is meant may stand there by an id.
-            let same = simple(name) == simple(other);
             let takes = arguments.is_none() || names(arguments) == names(given);
-            name.eq_ignore_ascii_case("me") || is_id(name) || same && takes
+            name.eq_ignore_ascii_case("me") || is_id(name) || line.form.is_like(&example.form) && takes
         }
-        (StepForm::System(own), StepForm::System(other)) => own == other,
-        _ => false,
+        (line, example) => line.is_like(example),
     }
 }
 
@@ -99,6 +96,7 @@ mod tests {
         check("/me/mills", "/users/9/mills", true);
         check("/mills/{id}/grind", "/mills/9/Microsoft.Graph.grind(speed=3)", true);
         check("/yard/root:/{path}:/size", "/yard/root:/a/b:/size", true);
+        check("/mills/{id}/photo/$value", "/mills/9/photo/$Value", true);
         check("/mills/8b01c1d0-4afc/size", "/mills/fbe51c90-78b7/size", true);
     }
 
@@ -107,5 +105,7 @@ mod tests {
         check("/mills/{id}/stones", "/mills/9/sails", false);
         check("/mills/{id}", "/mills/9/sails", false);
         check("/mills(code='{code}')", "/mills(name='north')", false);
+        check("/mills/{id}/photo/$value", "/mills/9/photo/$count", false);
+        check("/yard/root:/{path}:/size", "/yard/root/lid/size", false);
     }
 }

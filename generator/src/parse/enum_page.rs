@@ -5,7 +5,7 @@
 use super::context::Context;
 use super::naming;
 use super::outline::{Outline, Section};
-use super::prose::{self, values};
+use super::prose::values;
 use super::reading::Reading;
 use super::table::{self, is_member_table};
 use super::words::{Phrase, Role};
@@ -85,14 +85,12 @@ fn fill(cx: &mut Context<'_>, section: &Section<'_>, found: &mut EnumSection) {
 /// What the sentences of a section say about all members.
 fn describe(cx: &Context<'_>, section: &Section<'_>, found: &mut EnumSection) {
     for paragraph in section.paragraphs() {
-        found.flags |= prose::says(&cx.lexicon, &paragraph.text, Phrase::Flags);
         let reading = Reading::new(&cx.lexicon, &paragraph.text);
-        for sentence in reading.sentences.iter().filter(|sentence| values::is_evolvable(&reading, sentence)) {
-            for range in values::evolvable_list(&reading, sentence) {
-                let value = paragraph.text.plain[range].to_owned();
-                if !found.evolvable_values.contains(&value) {
-                    found.evolvable_values.push(value);
-                }
+        found.flags |= reading.says(Phrase::Flags);
+        let on_demand = reading.sentences.iter().filter_map(|sentence| values::evolvable(&reading, sentence));
+        for Spanned { value, .. } in on_demand.flatten() {
+            if !found.evolvable_values.contains(&value) {
+                found.evolvable_values.push(value);
             }
         }
     }

@@ -6,7 +6,7 @@
 
 mod cell;
 mod label;
-mod names;
+pub(super) mod names;
 
 use super::context::Context;
 use super::cursor::{Block, Row, Table};
@@ -172,7 +172,7 @@ fn by_row(cx: &mut Context<'_>, table: &Table, columns: &Columns) -> Vec<Permiss
 fn looks_ranked(rows: &[(&Row, Caller)]) -> bool {
     let counts = |at: usize| {
         let cells = rows.iter().filter_map(move |(row, _)| row.cells.get(at));
-        cells.map(|cell| names::places(&cell.plain).len())
+        cells.map(|cell| names::places(&cell.plain).count())
     };
     counts(1).all(|count| count <= 1) && counts(2).any(|count| count > 1)
 }
@@ -232,8 +232,7 @@ fn is_reversed(table: &Table) -> bool {
 fn falls(table: &Table) -> bool {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(1));
     let pairs = cells.flat_map(|cell| {
-        let names: Vec<&str> =
-            names::places(&cell.plain).into_iter().map(|(start, end)| &cell.plain[start..end]).collect();
+        let names: Vec<&str> = names::places(&cell.plain).map(|place| &cell.plain[place]).collect();
         names.windows(2).map(|pair| (privilege(pair[0]), privilege(pair[1]))).collect::<Vec<_>>()
     });
     let (falling, rising): (Vec<_>, Vec<_>) =
@@ -251,7 +250,7 @@ fn parts(cx: &mut Context<'_>, cell: &Text, reversed: bool) -> Vec<Part> {
     let cell = &*cell.without_notes();
     let reading = cell::read(&cx.lexicon, &cell.plain);
     for unread in &reading.unread {
-        let message = if names::places(unread).is_empty() {
+        let message = if names::places(unread).next().is_none() {
             format!("\"{unread}\" names no permission")
         } else {
             format!("\"{unread}\" is not understood, and its permissions are left out")

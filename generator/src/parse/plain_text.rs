@@ -22,6 +22,7 @@ use super::words::{Column, Role};
 use crate::source::{PageId, Span};
 use lines::Line;
 use names::Subject;
+use rows::{HeaderCell, Layout};
 
 /// The blocks of a page without marks; `slug` is its name.
 pub(super) fn blocks(lexicon: &Lexicon, page: PageId, slug: &str, text: &str) -> Vec<Block> {
@@ -71,11 +72,19 @@ struct Reader<'a> {
     lines: &'a [Line<'a>],
     blocks: Vec<Block>,
     /// The header of the last table below the same heading.
-    table: Option<(usize, Vec<rows::HeaderCell>)>,
+    table: Option<Header>,
     /// The section that is being read.
     section: Option<Role>,
     /// Requests and responses are examples from here on.
     in_examples: bool,
+}
+
+/// The header of a table, and how its rows are cut.
+#[derive(Clone)]
+struct Header {
+    line: usize,
+    cells: Vec<HeaderCell>,
+    layout: Layout,
 }
 
 impl Reader<'_> {
@@ -97,13 +106,15 @@ impl Reader<'_> {
             self.enter(at, role);
             return at + 1;
         }
-        if let Some(columns) = self.table_header(at) {
-            let end = self.table(at, at + 1, &columns);
-            self.table = Some((at, columns));
+        if let Some(cells) = self.table_header(at) {
+            let columns: Vec<Column> = cells.iter().map(|cell| cell.column).collect();
+            let header = Header { line: at, cells, layout: Layout::new(&columns, self.section) };
+            let end = self.table(&header, at + 1);
+            self.table = Some(header);
             return end;
         }
-        if let Some((header, columns)) = self.table.clone().filter(|(_, columns)| self.goes_on(at, columns)) {
-            return self.table(header, at, &columns);
+        if let Some(header) = self.table.as_ref().filter(|header| self.goes_on(at, header)).cloned() {
+            return self.table(&header, at);
         }
         if self.heads_a_table(at) {
             self.heading(at, 3);
@@ -123,9 +134,8 @@ impl Reader<'_> {
     }
 
     /// Whether rows of the last table go on behind other text: the line starts one, with a type that is known.
-    fn goes_on(&self, at: usize, header: &[rows::HeaderCell]) -> bool {
-        let columns: Vec<Column> = header.iter().map(|cell| cell.column).collect();
-        rows::Layout::new(&columns, self.section).starts_known_row(self.lexicon, self.lines[at].text)
+    fn goes_on(&self, at: usize, header: &Header) -> bool {
+        header.layout.starts_known_row(self.lexicon, self.lines[at].text)
     }
 
     fn heading(&mut self, at: usize, level: u8) {
@@ -152,7 +162,7 @@ impl Reader<'_> {
             && next.is_some_and(|next| next == at + 2 && self.table_header(next).is_some())
     }
 
-    fn table_header(&self, at: usize) -> Option<Vec<rows::HeaderCell>> {
+    fn table_header(&self, at: usize) -> Option<Vec<HeaderCell>> {
         let before_is_blank = at == 0 || self.lines[at - 1].is_blank();
         let has_rows = self.lines.get(at + 1).is_some_and(|line| !line.is_blank());
         let cells = (before_is_blank && has_rows)
@@ -172,42 +182,39 @@ impl Reader<'_> {
     }
 
     /// Reads the rows from a line on, which belong below a header.
-    fn table(&mut self, head: usize, start: usize, header: &[rows::HeaderCell]) -> usize {
+    fn table(&mut self, header: &Header, start: usize) -> usize {
         let end = (start..self.lines.len()).find(|at| self.lines[*at].is_blank()).unwrap_or(self.lines.len());
-        let columns: Vec<Column> = header.iter().map(|cell| cell.column).collect();
-        let layout = rows::Layout::new(&columns, self.section);
-        let mut table = Table {
-            header: self.header_cells(head, header, &layout),
-            rows: Vec::new(),
-            span: self.span(start..end),
-        };
+        let layout = &header.layout;
+        let mut table =
+            Table { header: self.header_cells(header), rows: Vec::new(), span: self.span(start..end) };
         let mut at = start;
         while at < end {
             let next = (at + 1..end)
                 .find(|next| layout.starts_row(self.lexicon, self.lines[*next].text))
                 .unwrap_or(end);
-            table.rows.push(self.row(at..next, &layout));
+            table.rows.push(self.row(at..next, layout));
             at = next;
         }
         self.blocks.push(Block::Table(table));
         end
     }
 
-    fn header_cells(&self, at: usize, header: &[rows::HeaderCell], layout: &rows::Layout) -> Vec<Text> {
-        let line = &self.lines[at];
+    fn header_cells(&self, header: &Header) -> Vec<Text> {
+        let line = &self.lines[header.line];
         let mut cells: Vec<Text> = header
+            .cells
             .iter()
             .map(|cell| {
                 Text::unmarked(self.page, &line.text[cell.range.clone()], line.start + cell.range.start)
             })
             .collect();
-        if let Some(missing) = layout.missing_header {
+        if let Some(missing) = header.layout.missing_header {
             cells.push(Text::unmarked(self.page, missing, line.start));
         }
         cells
     }
 
-    fn row(&self, lines: std::ops::Range<usize>, layout: &rows::Layout) -> Row {
+    fn row(&self, lines: std::ops::Range<usize>, layout: &Layout) -> Row {
         let first = &self.lines[lines.start];
         let mut cells: Vec<Text> = layout
             .split(self.lexicon, first.text)

@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use super::patch::Edit;
 use super::steps;
-use super::text::Ahead;
+use super::text::{Ahead, line_ranges};
 use crate::diagnostic::Code;
 use cells::{Cells, RowSoFar};
 
@@ -63,15 +63,7 @@ pub(super) fn repair(text: &str, body: usize) -> (Vec<Edit>, Vec<Repaired>) {
 
 /// The lines from `body` on, without their line breaks.
 fn lines(text: &str, body: usize) -> Vec<Range<usize>> {
-    let mut start = body;
-    text[body..]
-        .split_inclusive('\n')
-        .map(|line| {
-            let range = start..start + line.trim_end_matches(['\n', '\r']).len();
-            start += line.len();
-            range
-        })
-        .collect()
+    line_ranges(&text[body..]).map(|line| body + line.start..body + line.end).collect()
 }
 
 /// So many separators of a row are escaped, and what follows them is cut: a row of that many is no row.

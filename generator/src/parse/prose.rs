@@ -294,10 +294,5 @@ pub(crate) fn note_facts(lexicon: &Lexicon, note: &Text, facts: &mut PropertyFac
     }
 }
 
-/// Whether any sentence of a text says `phrase`.
-pub(super) fn says(lexicon: &Lexicon, text: &Text, phrase: Phrase) -> bool {
-    Reading::new(lexicon, text).sentences.iter().any(|sentence| sentence.says(phrase).is_some())
-}
-
 #[cfg(test)]
 mod tests;

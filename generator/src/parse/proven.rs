@@ -20,14 +20,15 @@ use crate::source::{Span, Spanned};
 struct Witnesses {
     /// Values for sure.
     values: BTreeSet<String>,
-    /// Values that other rows list.
-    elsewhere: BTreeSet<String>,
     /// Words that may be some.
     words: BTreeSet<String>,
 }
 
 /// Takes the lists of the body's rows apart.
 pub(super) fn values(cx: &mut Context<'_>, operation: &mut OperationSection) {
+    if !operation.body.rows.iter().any(|row| open_list(row).is_some()) {
+        return;
+    }
     let mut lists: BTreeMap<String, Witnesses> = BTreeMap::new();
     let elsewhere = listed(operation);
     for row in &operation.body.rows {
@@ -35,7 +36,6 @@ pub(super) fn values(cx: &mut Context<'_>, operation: &mut OperationSection) {
         let witnesses = lists.entry(list.value.clone()).or_default();
         witnesses.values.extend(row.facts.values.iter().map(|value| value.value.clone()));
         witnesses.values.extend(shown(operation, &row.name.value));
-        witnesses.elsewhere.clone_from(&elsewhere);
         if !cx.lexicon.is_english() {
             witnesses.words.extend(words(row).map(str::to_owned));
         }
@@ -43,7 +43,7 @@ pub(super) fn values(cx: &mut Context<'_>, operation: &mut OperationSection) {
     for row in &mut operation.body.rows {
         let Some(list) = open_list(row).cloned() else { continue };
         let Some(witnesses) = lists.get(&list.value) else { continue };
-        let mut taken = take_apart(&list.value, witnesses);
+        let mut taken = take_apart(&list.value, witnesses, &elsewhere);
         if !row.facts.values.is_empty() {
             // Somebody has taken apart what could be, and seen no single gap.
             taken.forget_guess();
@@ -130,14 +130,14 @@ impl Taken {
     }
 }
 
-/// Takes `text` apart: by what is proven of its own values, and where that leaves a gap, with what other rows list.
-fn take_apart(text: &str, witnesses: &Witnesses) -> Taken {
+/// Takes `text` apart: by what is proven of its own values, and where that leaves a gap, with what rows list elsewhere.
+fn take_apart(text: &str, witnesses: &Witnesses, elsewhere: &BTreeSet<String>) -> Taken {
     let own = completed(text, placed(text, witnesses.values.iter(), &witnesses.words));
     let whole = |taken: &Taken| !taken.pieces.is_empty() && gaps(text, &taken.pieces).is_empty();
     if whole(&own) {
         return own;
     }
-    let all = witnesses.values.union(&witnesses.elsewhere);
+    let all = witnesses.values.union(elsewhere);
     Some(completed(text, placed(text, all, &witnesses.words))).filter(whole).unwrap_or(own)
 }
 
@@ -222,8 +222,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, values: &[&str], words: &[&str], expected: &[&str], whole: bool) {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let witnesses = Witnesses { values: owned(values), words: owned(words), ..Witnesses::default() };
-        let taken = take_apart(text, &witnesses);
+        let witnesses = Witnesses { values: owned(values), words: owned(words) };
+        let taken = take_apart(text, &witnesses, &BTreeSet::new());
         let all = gaps(text, &taken.pieces).is_empty() && taken.guess.is_none();
         let proven = taken.pieces.iter().filter(|piece| taken.guess.as_ref() != Some(piece));
         let pieces: Vec<&str> = proven.map(|piece| &text[piece.clone()]).collect();
@@ -233,9 +233,8 @@ mod tests {
     #[track_caller]
     fn check_guess(text: &str, values: &[&str], elsewhere: &[&str], expected: &[&str], guess: Option<&str>) {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let witnesses =
-            Witnesses { values: owned(values), elsewhere: owned(elsewhere), ..Witnesses::default() };
-        let taken = take_apart(text, &witnesses);
+        let witnesses = Witnesses { values: owned(values), words: BTreeSet::new() };
+        let taken = take_apart(text, &witnesses, &owned(elsewhere));
         let pieces: Vec<&str> = taken.pieces.iter().map(|piece| &text[piece.clone()]).collect();
         assert_eq!((pieces.as_slice(), taken.guess.map(|gap| &text[gap])), (expected, guess));
     }

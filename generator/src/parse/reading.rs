@@ -107,6 +107,11 @@ impl<'t> Reading<'t> {
         reading
     }
 
+    /// Whether any sentence says `phrase`.
+    pub(super) fn says(&self, phrase: Phrase) -> bool {
+        self.sentences.iter().any(|sentence| sentence.says(phrase).is_some())
+    }
+
     fn find(&mut self, finder: &Finder) {
         let mut at = 0;
         for found in finder.automaton.find_overlapping_iter(&self.folded) {

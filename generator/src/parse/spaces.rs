@@ -29,9 +29,7 @@ pub(super) fn in_type<'t>(lexicon: &Lexicon, printed: &'t str) -> Cow<'t, str> {
 
 /// Whether what stands between two words is a fixed space within one name.
 pub(super) fn is_within_name(lexicon: &Lexicon, text: &str, gap: Range<usize>) -> bool {
-    let (left, right) = (&text[..gap.start], &text[gap.end..]);
-    let left = &left[left.trim_end_matches(is_part).len()..];
-    let right = &right[..right.find(|c| !is_part(c)).unwrap_or(right.len())];
+    let (left, right) = sides(&text[..gap.start], &text[gap.end..]);
     let fixed = text[gap].chars().all(is_fixed);
     fixed && !left.is_empty() && !right.is_empty() && is_one_name(lexicon, left, right)
 }
@@ -48,6 +46,13 @@ fn is_one_name(lexicon: &Lexicon, left: &str, right: &str) -> bool {
             || (plain || !lexicon.is_english()) && lexicon.is_noun(word)
     };
     lexicon.primitive(&whole).is_some() || !knows(left) && !knows(right)
+}
+
+/// The names that end right before a gap and begin right behind it, by the texts on both sides; empty where there is none.
+fn sides<'t>(left: &'t str, right: &'t str) -> (&'t str, &'t str) {
+    let before = left.trim_end_matches(is_part).len();
+    let behind = right.find(|c| !is_part(c)).unwrap_or(right.len());
+    (&left[before..], &right[..behind])
 }
 
 /// Whether a character may be part of a name.
@@ -75,8 +80,7 @@ pub(super) fn joined(printed: &str, together: impl Fn(&str, &str) -> bool) -> Co
     while let Some(at) = rest.find(is_fixed) {
         text.push_str(&rest[..at]);
         let after = rest[at..].trim_start_matches(is_fixed);
-        let left = &text[text.trim_end_matches(is_part).len()..];
-        let right = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
+        let (left, right) = sides(&text, after);
         if left.is_empty() || right.is_empty() || !together(left, right) {
             text.push(' ');
         }

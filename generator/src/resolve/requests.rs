@@ -47,7 +47,7 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let operations = operations::overloads(running, &walked);
     let walked = placeholders::spell_out(&world, walked);
     let contained = containment::contained(&world, &walked);
-    let maker = Maker { cx, world: &world, exchanges, operations: &operations };
+    let maker = Maker { running, operations: &operations };
     let Made { documented, creations } = maker.requests(walked, report);
     let needed = creations.needed(&paths.types.draft);
     Requests { operations, documented, contained, needed }

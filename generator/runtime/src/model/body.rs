@@ -22,9 +22,6 @@ pub trait Field {
 
     /// Sets the value.
     fn put(&mut self, value: Self::Value);
-
-    /// Says null, as far as the field itself can.
-    fn put_null(&mut self);
 }
 
 impl<T> Field for Option<T> {
@@ -32,10 +29,6 @@ impl<T> Field for Option<T> {
 
     fn put(&mut self, value: T) {
         *self = Some(value);
-    }
-
-    fn put_null(&mut self) {
-        *self = None;
     }
 }
 
@@ -47,10 +40,6 @@ where
 
     fn put(&mut self, value: T) {
         self.set(value);
-    }
-
-    fn put_null(&mut self) {
-        self.set_raw(Some(Value::Null));
     }
 }
 
@@ -197,10 +186,9 @@ pub fn place<F>(field: &F) -> usize {
 
 /// Says that the member whose field is at `place` is null.
 pub fn null(model: &mut impl Model, place: usize) {
-    let members = 1..=model.shape().member_names().count();
-    if let Some(index) = members.into_iter().find(|index| model.slot(*index).place() == Some(place)) {
-        model.rest_data_mut().forget(index);
-        model.rest_data_mut().set_null(index, true);
+    let mut members = 1..=model.shape().member_names().count();
+    if let Some(index) = members.find(|index| model.slot(*index).place() == Some(place)) {
+        de::set_member(model, index, Value::Null);
     }
 }
 

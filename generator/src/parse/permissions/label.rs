@@ -2,6 +2,8 @@
 //!
 //! In: the label as printed. Out: the words that name a kind of thing, without those that every label has.
 
+use std::borrow::Borrow;
+
 use super::super::lexicon::Lexicon;
 use super::super::words::GrantWord;
 use crate::odata::{PermissionTable, label_words};
@@ -32,7 +34,7 @@ fn kinds_of(lexicon: &Lexicon, words: &[String]) -> Vec<Vec<String>> {
 }
 
 /// The longest run of words at the start that the language knows, and how many they are.
-pub(super) fn longest(lexicon: &Lexicon, words: &[String]) -> Option<(GrantWord, usize)> {
+pub(super) fn longest(lexicon: &Lexicon, words: &[impl Borrow<str>]) -> Option<(GrantWord, usize)> {
     let lengths = (1..=words.len().min(5)).rev();
     lengths.into_iter().find_map(|length| Some((lexicon.grant_word(&words[..length].join(" "))?, length)))
 }

@@ -1,8 +1,10 @@
 //! The names of permissions: where they stand in a text, and which of two allows less.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::super::spaces;
+use super::super::text::runs;
 use crate::odata::Alternatives;
 
 /// Takes damage out of a cell: `GroupMember. Read. All`, `Directory AccessAsUser.All`, strike-through marks.
@@ -28,7 +30,6 @@ pub(super) fn repair(cell: &str) -> String {
 /// two, unless the name would go on: `Crate.Read` and `Write.All`.
 fn tight(printed: &str) -> Cow<'_, str> {
     spaces::joined(printed, |left, right| {
-        let is_verb = |part: &str| matches!(part, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected");
         let ends = left.rsplit('.').next().is_some_and(is_verb) && left.contains('.');
         let begins = right.split('.').skip(1).any(is_verb);
         let goes_on = left.ends_with("Read") && (right.starts_with("Write") || right.starts_with("Basic"));
@@ -37,6 +38,13 @@ fn tight(printed: &str) -> Cow<'_, str> {
         let whole = format!("{left}{right}");
         named && part && is_permission(whole.trim_end_matches('.')) && (goes_on || !(ends && begins))
     })
+}
+
+/// What the names of permissions say that may be done, and with how much of it.
+pub(in crate::parse) const VERBS: [&str; 5] = ["All", "Read", "ReadWrite", "ReadBasic", "Selected"];
+
+fn is_verb(part: &str) -> bool {
+    VERBS.contains(&part)
 }
 
 fn is_letter(c: char) -> bool {
@@ -59,7 +67,7 @@ fn is_capital(word: &str) -> bool {
 fn is_broken(text: &str, at: usize) -> bool {
     let (before, after) = (before(&text[..at]), behind(&text[at + 2..]));
     let verb = after.split('.').next().unwrap_or_default();
-    let goes_on = matches!(verb, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected" | "Create" | "Send");
+    let goes_on = is_verb(verb) || matches!(verb, "Create" | "Send");
     is_capital(before) && is_capital(after) && (goes_on || !(before.contains('.') || after.contains('.')))
 }
 
@@ -74,23 +82,11 @@ fn lacks_stop(text: &str, at: usize) -> bool {
 }
 
 /// Where permissions stand: words with a full stop inside, or single known scopes.
-pub(super) fn places(cell: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in cell.char_indices().chain([(cell.len(), ' ')]) {
-        match (is_letter(c), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                start = None;
-                let token = cell[from..at].trim_end_matches(['.', '-', '_']);
-                if is_permission(token) {
-                    found.push((from, from + token.len()));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
+pub(super) fn places(cell: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    runs(cell, is_letter).into_iter().filter_map(|run| {
+        let token = cell[run.clone()].trim_end_matches(['.', '-', '_']);
+        is_permission(token).then(|| run.start..run.start + token.len())
+    })
 }
 
 /// Whether a word is the name of a permission.
@@ -101,9 +97,9 @@ fn is_permission(token: &str) -> bool {
     let mut parts = token.split('.');
     let first = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
-    let verb = |part: &&str| matches!(*part, "All" | "Read" | "ReadWrite" | "ReadBasic" | "Selected");
     let capital = is_capital(first);
-    (capital || (first.starts_with(|c: char| c.is_ascii_lowercase()) && rest.iter().any(verb)))
+    (capital
+        || (first.starts_with(|c: char| c.is_ascii_lowercase()) && rest.iter().any(|part| is_verb(part))))
         && !rest.is_empty()
         && rest.iter().all(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
         && token.len() > 4

@@ -4,6 +4,7 @@
 //! find it as they find bold names in Markdown. A list that ran together is no name.
 
 use super::super::lexicon::Lexicon;
+use super::super::permissions::names::VERBS;
 use super::super::text::{MarkKind, Text, runs};
 use super::super::type_phrase::is_identifier;
 use crate::odata::singulars;
@@ -49,7 +50,7 @@ pub(super) fn mark_notes(cell: &mut Text) {
     for range in runs(&plain, |c| c.is_ascii_alphanumeric()) {
         let word = &plain[range.clone()];
         let within = plain[..range.start].ends_with('.');
-        let verb = ["All", "Read", "ReadWrite", "ReadBasic", "Selected"]
+        let verb = VERBS
             .into_iter()
             .filter_map(|verb| word.strip_prefix(verb))
             .find(|rest| within && !rest.is_empty() && is_mark(rest));

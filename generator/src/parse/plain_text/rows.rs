@@ -62,7 +62,7 @@ fn words(lexicon: &Lexicon, line: &str) -> Vec<Range<usize>> {
 }
 
 /// How the rows of a table are cut.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Layout {
     kind: Kind,
     columns: usize,
@@ -106,12 +106,13 @@ impl Layout {
 
     /// Whether a line starts a row beyond doubt: a name, and a type that is known.
     pub(super) fn starts_known_row(&self, lexicon: &Lexicon, line: &str) -> bool {
+        if !matches!(self.kind, Kind::Typed { .. }) {
+            return false;
+        }
         let words = words(lexicon, line);
         let text = texts(line, &words[..words.len().min(10)]);
         let known = text.get(1).is_some_and(|ty| lexicon.primitive(ty).is_some());
-        matches!(self.kind, Kind::Typed { .. })
-            && known
-            && text.first().is_some_and(|name| is_identifier(name))
+        known && text.first().is_some_and(|name| is_identifier(name))
     }
 
     /// Whether its rows say who may call.

@@ -25,7 +25,7 @@ pub(super) fn read(
         return;
     }
     let numbers = number_ranges(words);
-    let value = |range: &Range<usize>| words[range.clone()].replace([',', '_'], "");
+    let value = |range: &Range<usize>| words[range.clone()].replace(',', "");
     if let [.., low, high] = &numbers[..] {
         let between =
             words[..low.start].trim_end().ends_with("between") && words[low.end..high.start].trim() == "and";
@@ -62,6 +62,9 @@ pub(super) fn ends(reading: &Reading<'_>, about: About<'_>, facts: &mut Property
 
 /// The numbers right behind a phrase.
 fn numbers_behind(reading: &Reading<'_>, sentence: &Sentence, phrase: Phrase) -> Vec<String> {
+    if sentence.says(phrase).is_none() {
+        return Vec::new();
+    }
     let words = reading.words(sentence);
     let start = sentence.range.start;
     let stands = |hit: &Hit, number: &Range<usize>| {
@@ -70,7 +73,7 @@ fn numbers_behind(reading: &Reading<'_>, sentence: &Sentence, phrase: Phrase) ->
     };
     let numbers = number_ranges(words).into_iter();
     let behind = numbers.filter(|number| sentence.all(phrase).any(|hit| stands(hit, number)));
-    behind.map(|number| words[number].replace([',', '_'], "")).collect()
+    behind.map(|number| words[number].replace(',', "")).collect()
 }
 
 /// Whether the values of a row are numbers.

@@ -18,45 +18,43 @@ use crate::source::Spanned;
 
 /// Reads all lists of a description.
 pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &mut PropertyFacts) {
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut found: Vec<Spanned<String>> = Vec::new();
     for sentence in &reading.sentences {
         if sentence.says(Phrase::Guessed).is_some() {
             let guessed = codes(reading, &reading.plain_range(&sentence.range));
-            facts.stated.guessed_values = guessed.into_iter().map(|range| value(reading, &range)).collect();
+            facts.stated.guessed_values =
+                guessed.into_iter().map(|range| value(reading, range).value).collect();
             continue;
         }
-        let evolvable = is_evolvable(reading, sentence);
-        let list = if evolvable {
-            evolvable_list(reading, sentence)
-        } else {
-            list(lexicon, reading, sentence, found.is_empty())
-        };
-        for range in list {
-            let word = value(reading, &range);
+        let on_demand = evolvable(reading, sentence);
+        let hidden = on_demand.is_some();
+        let listed = on_demand.unwrap_or_else(|| {
+            let list = list(lexicon, reading, sentence, found.is_empty());
+            list.into_iter().map(|range| value(reading, range)).collect()
+        });
+        for listed in listed {
             // That there may be none is no value.
-            if word == "null" {
+            if listed.value == "null" {
                 continue;
             }
-            if evolvable && !facts.evolvable_values.contains(&word) {
-                facts.evolvable_values.push(word.clone());
+            if hidden && !facts.evolvable_values.contains(&listed.value) {
+                facts.evolvable_values.push(listed.value.clone());
             }
-            if !found.iter().any(|seen| value(reading, seen) == word) {
-                found.push(range);
+            if !found.iter().any(|seen| seen.value == listed.value) {
+                found.push(listed);
             }
         }
     }
     let marked = |sentence: &Sentence| !codes(reading, &reading.plain_range(&sentence.range)).is_empty();
     let mut unlisted = reading.sentences.iter().filter(|sentence| found.is_empty() || !marked(sentence));
     facts.unsplit_values = unlisted.find_map(|sentence| run_together(reading, sentence));
-    facts.values = found
-        .into_iter()
-        .map(|range| Spanned::new(value(reading, &range), reading.text.span(range)))
-        .collect();
+    facts.values = found;
 }
 
 /// The value that stands in a range of the plain text.
-fn value(reading: &Reading<'_>, range: &Range<usize>) -> String {
-    spaces::in_name(&reading.text.plain[range.clone()]).into_owned()
+fn value(reading: &Reading<'_>, range: Range<usize>) -> Spanned<String> {
+    let name = spaces::in_name(&reading.text.plain[range.clone()]).into_owned();
+    Spanned::new(name, reading.text.span(range))
 }
 
 /// "Possible values are: oneTwoThree": one word right behind the announcement, in which values ran together.
@@ -74,11 +72,6 @@ fn run_together(reading: &Reading<'_>, sentence: &Sentence) -> Option<Spanned<St
 /// The words of the header value that brings further members.
 const EVOLVABLE: [&str; 4] = ["include", "unknown", "enum", "members"];
 
-/// Whether a sentence names members that come only with `Prefer: include-unknown-enum-members`.
-pub(in crate::parse) fn is_evolvable(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    behind_header(reading.words(sentence)).is_some()
-}
-
 /// The end of the header value in a text, whatever blanks stand between its words and the hyphens.
 fn behind_header(words: &str) -> Option<usize> {
     let glue = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−');
@@ -90,12 +83,15 @@ fn behind_header(words: &str) -> Option<usize> {
     })
 }
 
-/// The members that such a sentence names behind the header: in code spans, else as plain words between commas. The
-/// one that stands for later ones comes without the header.
-pub(in crate::parse) fn evolvable_list(reading: &Reading<'_>, sentence: &Sentence) -> Vec<Range<usize>> {
+/// The members that come only with `Prefer: include-unknown-enum-members`, if a sentence is about them: those that it
+/// names behind the header in code spans, else as plain words between commas. The one that stands for later ones comes
+/// without the header.
+pub(in crate::parse) fn evolvable(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+) -> Option<Vec<Spanned<String>>> {
     let range = reading.plain_range(&sentence.range);
-    let after = sentence.range.start + behind_header(reading.words(sentence)).unwrap_or(0);
-    let after = reading.plain(after);
+    let after = reading.plain(sentence.range.start + behind_header(reading.words(sentence))?);
     let text = &reading.text.plain;
     let marked: Vec<Range<usize>> =
         codes(reading, &range).into_iter().filter(|code| code.start >= after).collect();
@@ -105,7 +101,7 @@ pub(in crate::parse) fn evolvable_list(reading: &Reading<'_>, sentence: &Sentenc
         marked.into_iter().filter(|code| is_value(&text[code.clone()])).collect()
     };
     named.retain(|name| !text[name.clone()].eq_ignore_ascii_case("unknownFutureValue"));
-    named
+    Some(named.into_iter().map(|range| value(reading, range)).collect())
 }
 
 /// Plain words behind `after` that can be members: behind the last colon, else right behind "the following members".

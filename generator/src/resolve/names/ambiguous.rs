@@ -41,6 +41,5 @@ fn guessed(names: &Names, page: &Page, phrase: &TypePhrase) -> Option<String> {
     }
     let others: Vec<String> =
         others.iter().filter(|other| *other != taken).map(|other| format!("`{other}`")).collect();
-    (!others.is_empty())
-        .then(|| format!("`{name}` is taken as `{taken}`; it may be {} as well", others.join(" or ")))
+    Some(format!("`{name}` is taken as `{taken}`; it may be {} as well", others.join(" or ")))
 }

@@ -12,7 +12,7 @@ use crate::resolve::names::naming::Naming;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::declared::Names;
 use crate::resolve::shared::link::{Linker, forms};
-use crate::resolve::shared::spelled::{capitalised, is_identifier, split};
+use crate::resolve::shared::spelled::{capitalised, has_humps, is_identifier, split};
 use crate::source::{Span, Spanned};
 
 type Named = (QualifiedName, Span);
@@ -46,7 +46,7 @@ fn is_base(section: &ResourceSection, phrase: &TypePhrase) -> bool {
         owners.any(|owner| simple(&owner.value).is_some_and(|owner| owner.eq_ignore_ascii_case(name)))
             || annotated.is_some_and(|base| split(base).1.eq_ignore_ascii_case(name))
     };
-    is_name(phrase) || simple(phrase).is_some_and(|name| is_camel(name) || named(name))
+    is_name(phrase) || simple(phrase).is_some_and(|name| has_humps(name) || named(name))
 }
 
 /// The type that most rows of a section are inherited from; one row alone must link it.
@@ -150,12 +150,7 @@ fn is_name(phrase: &TypePhrase) -> bool {
     let linked = phrase.link.as_ref().filter(|link| !link.api);
     let filed = linked.and_then(|link| link.slug.rsplit('-').next());
     let called = filed.is_some_and(|filed| forms(name).any(|form| form.eq_ignore_ascii_case(filed)));
-    is_identifier(name) && (!namespace.is_empty() || (linked.is_some() && (is_camel(name) || called)))
-}
-
-/// Whether a name has capital letters within, as no word of a sentence has.
-fn is_camel(name: &str) -> bool {
-    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+    is_identifier(name) && (!namespace.is_empty() || (linked.is_some() && (has_humps(name) || called)))
 }
 
 /// The one simple name of a phrase.

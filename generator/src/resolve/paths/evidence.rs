@@ -12,7 +12,7 @@ use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::{State, root_kind};
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{split, uncapitalised};
+use crate::resolve::shared::spelled::{has_humps, split, uncapitalised};
 use crate::resolve::types::exchanges::Exchanges;
 
 use crate::odata::{Method, Primitive, QualifiedName, StepForm, singulars};
@@ -172,8 +172,7 @@ impl<'a> Evidence<'a> {
     fn operation_kind(&self, draft: &Draft, exchanges: &Exchanges, root: bool) -> Option<OperationKind> {
         let posted_only =
             self.ends().count() > 0 && self.ends().all(|seen| seen.call.line.method == Method::Post);
-        let keyed =
-            self.seen.iter().any(|seen| matches!(seen.next().map(|step| &step.form), Some(StepForm::Key(_))));
+        let keyed = self.seen.iter().any(Seen::is_keyed);
         if self.is_keyed_thing() {
             return None;
         }
@@ -239,7 +238,7 @@ impl<'a> Evidence<'a> {
     fn alternate_key(&self, exchanges: &Exchanges) -> bool {
         self.seen.iter().any(|seen| match &seen.step().form {
             StepForm::Name { arguments: None, .. } => {
-                let keyed = matches!(seen.next().map(|step| &step.form), Some(StepForm::Key(_)));
+                let keyed = seen.is_keyed();
                 let returns = seen.call.exchange(exchanges).returns.as_ref();
                 let listed = seen.is_last()
                     && seen.call.line.method == Method::Get
@@ -263,7 +262,7 @@ impl<'a> Evidence<'a> {
         if self.seen.iter().any(Seen::owns_collection) {
             return false;
         }
-        if self.seen.iter().any(|seen| matches!(next(seen), Some(StepForm::Key(_)))) {
+        if self.seen.iter().any(Seen::is_keyed) {
             return true;
         }
         let listed = self
@@ -297,9 +296,4 @@ impl<'a> Evidence<'a> {
         let untyped = TypeName::Primitive(Primitive::Untyped);
         types.find(|ty| !matches!(ty.name, TypeName::Structured(_)) && ty.name != untyped)
     }
-}
-
-/// Whether a name has capital letters within, as names of several words have.
-fn has_humps(name: &str) -> bool {
-    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
 }

@@ -36,21 +36,17 @@ pub(super) struct Asked<'r> {
     pub exchange: &'r Exchange,
 }
 
-/// The pages, by their index, that have lines of bytes beside lines of what is known about them.
+/// The pages, by their index, that have lines of bytes beside lines of what is known about them. A page that
+/// answers with a redirection speaks of bytes alone.
 pub(super) fn mixed_pages(walked: &[Walked<'_>]) -> BTreeSet<usize> {
-    let read = || walked.iter().filter(|walked| walked.call.line.method == Method::Get);
+    let redirects = |walked: &Walked<'_>| walked.call.operation.response.codes.contains(&302);
+    let read = || walked.iter().filter(|walked| walked.call.line.method == Method::Get && !redirects(walked));
     let pages = |of_bytes: bool| -> BTreeSet<usize> {
         let lines = read()
             .filter(|walked| is_of_bytes(walked.walk.segments.last(), walked.walk.end.as_ref()) == of_bytes);
         lines.map(|walked| walked.call.page_at).collect()
     };
-    let redirects = |page: &usize| {
-        read()
-            .any(|walked| walked.call.page_at == *page && walked.call.operation.response.codes.contains(&302))
-    };
-    let mut mixed: BTreeSet<usize> = pages(true).intersection(&pages(false)).copied().collect();
-    mixed.retain(|page| !redirects(page));
-    mixed
+    pages(true).intersection(&pages(false)).copied().collect()
 }
 
 /// Whether a path leads to bytes: it says so itself, or its last step is a stream.

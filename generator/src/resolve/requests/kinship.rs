@@ -19,7 +19,7 @@ pub(super) fn check(draft: &Draft, request: &Request, span: Span, report: &mut R
         return;
     }
     let counted = !read || of_path.collection == answer.collection;
-    if counted && are_kin(draft, of_path, answer) {
+    if counted && (of_path.name == answer.name || draft.are_kin(of_path, answer)) {
         return;
     }
     let message = format!(
@@ -35,15 +35,6 @@ pub(super) fn check(draft: &Draft, request: &Request, span: Span, report: &mut R
 /// Types that say nothing of what they hold.
 fn is_opaque(ty: &TypeRef) -> bool {
     matches!(ty.name, TypeName::Primitive(Primitive::Untyped | Primitive::Stream))
-}
-
-fn are_kin(draft: &Draft, one: &TypeRef, other: &TypeRef) -> bool {
-    match (&one.name, &other.name) {
-        (TypeName::Structured(one), TypeName::Structured(other)) => {
-            one == other || draft.derives(one, other) || draft.derives(other, one)
-        }
-        (one, other) => one == other,
-    }
 }
 
 /// A type as messages name it.

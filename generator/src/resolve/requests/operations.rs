@@ -16,7 +16,6 @@ use crate::resolve::paths::walk::World;
 use crate::resolve::requests::running::Running;
 use crate::resolve::requests::wrapped;
 use crate::resolve::shared::corpus::near;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::facts;
 use crate::resolve::shared::sample::shown_type;
 use crate::resolve::shared::spelled::{is_called, is_member_name, split};
@@ -24,7 +23,9 @@ use crate::resolve::types::infer;
 
 use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
-use crate::schema::{Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef};
+use crate::schema::{
+    EnumType, Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef,
+};
 
 /// Makes the overloads of every operation.
 pub(super) fn overloads(running: Running<'_>, walked: &[Walked<'_>]) -> Vec<Operation> {
@@ -189,8 +190,8 @@ fn object_type(world: &World<'_>, name: &str, shown: TypeRef) -> TypeRef {
     }
     let usual = world.vocabulary.object(name).map(|ty| ty.name.clone());
     let named = || {
-        let found = world.names.find("", name, QualifiedName::DEFAULT_NAMESPACE)?;
-        (world.names.nature(found) == Some(Nature::Structured)).then(|| TypeName::Structured(found.clone()))
+        let found = world.names.find_structured("", name, QualifiedName::DEFAULT_NAMESPACE)?;
+        Some(TypeName::Structured(found.clone()))
     };
     TypeRef { name: usual.or_else(named).unwrap_or(shown.name), collection: shown.collection }
 }
@@ -291,26 +292,32 @@ pub(super) fn parameter(
         shown_type(value, cx.names, near(call.page))
     };
     let ty = linked.or_else(shown).unwrap_or_else(|| primitive(Primitive::String));
-    let ty = infer::parameter_enum(world.draft, name, &ty, &row.facts)
-        .or_else(|| enum_called_alike(world, name, &ty, row))
-        .unwrap_or(ty);
+    let values = facts::of_row(&row.facts, name, &ty).known_values;
+    let enums = &world.draft.enums;
+    let listed = infer::enum_of(enums, name, &values).or_else(|| enum_called_alike(enums, name, &values));
+    let ty = match listed {
+        Some(name) => TypeRef { name: TypeName::Enum(name.clone()), collection: ty.collection },
+        None => ty,
+    };
     let facts = facts::of_row(&row.facts, name, &ty);
     Parameter { ty, required: row.facts.required, facts, prose: cx.corpus.prose(row.prose.as_ref()) }
 }
 
 /// The only enum type that is called like the parameter and has all members that its row lists: a list for one action
 /// leaves out what that does not take.
-fn enum_called_alike(world: &World<'_>, name: &str, ty: &TypeRef, row: &PropertyRow) -> Option<TypeRef> {
-    let values = facts::of_row(&row.facts, name, ty).known_values;
+fn enum_called_alike<'e>(
+    enums: &'e BTreeMap<QualifiedName, EnumType>,
+    name: &str,
+    values: &[String],
+) -> Option<&'e QualifiedName> {
     if values.len() < 2 {
         return None;
     }
-    let mut alike = world.draft.enums.iter().filter(|(known, ty)| {
+    let mut alike = enums.iter().filter(|(known, ty)| {
         let has = |value: &String| ty.members.keys().any(|member| member.eq_ignore_ascii_case(value));
         is_called(name, known.name()) && values.iter().all(has)
     });
-    let (found, _) = alike.next().filter(|_| alike.next().is_none())?;
-    Some(TypeRef { name: TypeName::Enum(found.clone()), collection: ty.collection })
+    alike.next().filter(|_| alike.next().is_none()).map(|(known, _)| known)
 }
 
 pub(super) fn primitive(primitive: Primitive) -> TypeRef {

@@ -5,14 +5,12 @@
 
 use indexmap::IndexMap;
 
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::{Call, Walked};
-use crate::resolve::paths::walk::{Walk, World};
+use crate::resolve::paths::walk::Walk;
 use crate::resolve::requests::answers::{self, Asked};
 use crate::resolve::requests::creations::Creations;
 use crate::resolve::requests::running::Running;
 use crate::resolve::requests::{kinship, query_parameters};
-use crate::resolve::types::exchanges::Exchanges;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Method, PathTemplate, Permissions, Primitive, singular};
@@ -24,9 +22,8 @@ use crate::schema::{
 
 /// What requests are made from.
 pub(super) struct Maker<'m> {
-    pub cx: &'m Cx<'m>,
-    pub world: &'m World<'m>,
-    pub exchanges: &'m Exchanges,
+    /// What the paths are followed through.
+    pub running: Running<'m>,
     pub operations: &'m [Operation],
 }
 
@@ -51,7 +48,7 @@ impl Maker<'_> {
                     report.push(Diagnostic::new(Code::RequestPath, call.line.url.span, message));
                 }
                 let request = self.request(&call, walk, mixed.contains(&call.page_at), report);
-                kinship::check(self.world.draft, &request, call.line.url.span, report);
+                kinship::check(self.running.world.draft, &request, call.line.url.span, report);
                 creations.add(&call, request.action, &request.body);
                 request
             })
@@ -71,13 +68,13 @@ impl Maker<'_> {
             if resolved { name_keys(walk.segments) } else { all_segments(&call.template, walk.segments) };
         let action = action(call.line.method, &segments, walk.end.as_ref());
         let is_ref = segments.last().is_some_and(|segment| segment.kind == SegmentKind::Ref);
-        let query_parameters = query_parameters::of(self.cx, self.world, call);
+        let query_parameters = query_parameters::of(self.running.cx, self.running.world, call);
         let addresses = walk.end.filter(|_| !is_ref);
-        let exchange = call.exchange(self.exchanges);
+        let exchange = call.exchange(self.running.exchanges);
         let body =
             body(call, action, &segments, addresses.as_ref(), exchange.sends.as_ref(), self.operations);
         let asked = Asked { call, action, segments: &segments, addresses: addresses.as_ref(), exchange };
-        let answer = answers::answer(self.world, &asked, mixed);
+        let answer = answers::answer(self.running.world, &asked, mixed);
         if let (Some(said), Some(ty)) = (&answer.overruled, &answer.ty) {
             let message = format!(
                 "{} leads to `{}`, its page speaks of `{}`; the path is believed",
@@ -87,8 +84,7 @@ impl Maker<'_> {
             );
             report.push(Diagnostic::new(Code::Conflict, call.line.url.span, message));
         }
-        let running = Running { cx: self.cx, world: self.world, exchanges: self.exchanges };
-        let ty = answer.ty.or_else(|| running.makes(call, action, &segments));
+        let ty = answer.ty.or_else(|| self.running.makes(call, action, &segments));
         Request {
             method: call.line.method,
             template: call.template.text.clone(),
@@ -113,7 +109,7 @@ impl Maker<'_> {
             title: call.page.title.value.clone(),
             page: call.page.slug.clone(),
             deprecated: call.page.deprecated,
-            source: self.cx.corpus.stated(call.line.url.span, Origin::RequestPath),
+            source: self.running.cx.corpus.stated(call.line.url.span, Origin::RequestPath),
         }
     }
 }

@@ -4,13 +4,12 @@
 //! that the section links, else of what comes back where both are lists of things with these members. Else nothing is
 //! known of what it holds but that it is JSON.
 
-use crate::odata::{Facts, Primitive, QualifiedName, singulars};
+use crate::odata::{Facts, Primitive, singulars};
 use crate::page::Wrapper;
 use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::World;
 use crate::resolve::shared::corpus::near;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::types::exchanges::Exchange;
 use crate::schema::{Parameter, TypeName, TypeRef};
 
@@ -21,11 +20,9 @@ pub(super) fn parameter(
     call: &Call<'_>,
     (wrapper, exchange): (Wrapper<'_>, &Exchange),
 ) -> Parameter {
-    let structured = |name: &QualifiedName| cx.names.nature(name) == Some(Nature::Structured);
-    let names = std::iter::once(wrapper.name.to_owned()).chain(singulars(wrapper.name));
+    let mut names = std::iter::once(wrapper.name.to_owned()).chain(singulars(wrapper.name));
     let called = names
-        .filter_map(|name| cx.names.find("", &name, near(call.page)))
-        .find(|name| structured(name))
+        .find_map(|name| cx.names.find_structured("", &name, near(call.page)))
         .map(|name| TypeName::Structured(name.clone()));
     let linked = || {
         let phrase = call.operation.body.ty.as_ref()?;

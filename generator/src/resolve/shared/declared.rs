@@ -105,6 +105,11 @@ impl Names {
         }
     }
 
+    /// The same, where it is a structured type.
+    pub(crate) fn find_structured(&self, namespace: &str, name: &str, near: &str) -> Option<&QualifiedName> {
+        self.find(namespace, name, near).filter(|name| self.nature(name) == Some(Nature::Structured))
+    }
+
     /// The types of this name, where there are several and none is near.
     pub(crate) fn guessed(&self, name: &str, near: &str) -> Option<&[QualifiedName]> {
         let known = self.by_simple.get(&name.to_lowercase())?;

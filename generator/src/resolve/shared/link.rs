@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use super::corpus::near;
 use super::declared::{Names, Nature};
-use super::spelled::split;
+use super::spelled::{has_humps, split};
 use crate::odata::{Primitive, QualifiedName, singulars};
 use crate::page::{Language, Page, TypePhrase, TypeTerm};
 use crate::schema::{TypeName, TypeRef};
@@ -175,7 +175,7 @@ pub(crate) fn open_text(phrase: &TypePhrase, names: &Names, page: &Page) -> Opti
     let open = match phrase.terms.as_slice() {
         [TypeTerm::Words(_)] => true,
         [TypeTerm::Named { namespace, name }] => {
-            let word = namespace.is_empty() && !name.chars().skip(1).any(|c| c.is_ascii_uppercase());
+            let word = namespace.is_empty() && !has_humps(name);
             word && (Linker { names }).named(phrase, page).is_none()
         }
         [TypeTerm::Primitive(_)] | [] | [_, ..] => false,

@@ -43,6 +43,11 @@ pub(crate) fn uncapitalised(name: &str) -> String {
     }
 }
 
+/// Whether a name has capital letters within, as names of several words have and no word of a sentence has.
+pub(crate) fn has_humps(name: &str) -> bool {
+    name.chars().skip(1).any(|c| c.is_ascii_uppercase())
+}
+
 /// `root` -> `Root`.
 pub(crate) fn capitalised(word: &str) -> String {
     let mut chars = word.chars();

@@ -7,11 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive, QualifiedName};
-use crate::page::{Json, PropertyFacts};
+use crate::page::Json;
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::{Draft, DraftMember};
-use crate::resolve::shared::facts;
 use crate::resolve::shared::sample::shown_type;
 use crate::resolve::types::observe::Observation;
 use crate::resolve::types::vocabulary::Vocabulary;
@@ -134,16 +133,4 @@ pub(crate) fn enum_of<'e>(
 /// Members without the one that stands for later ones, which lists often leave out.
 fn members_of<'a>(members: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     members.filter(|member| !member.eq_ignore_ascii_case("unknownFutureValue")).collect()
-}
-
-/// The type of a parameter, where its row says String and lists the members of an enum type.
-pub(crate) fn parameter_enum(
-    draft: &Draft,
-    name: &str,
-    ty: &TypeRef,
-    row: &PropertyFacts,
-) -> Option<TypeRef> {
-    let values = facts::of_row(row, name, ty).known_values;
-    let found = enum_of(&draft.enums, name, &values)?;
-    Some(TypeRef { name: TypeName::Enum(found.clone()), collection: ty.collection })
 }

@@ -10,7 +10,6 @@ use crate::odata::{Method, QualifiedName};
 use crate::page::{Json, OperationSection, Page, Sample};
 use crate::resolve::names::context::Cx;
 use crate::resolve::shared::corpus::near;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
 use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::exchanges::Exchanges;
@@ -97,8 +96,7 @@ fn typed_samples<'a>(
 
 fn find(cx: &Cx<'_>, name: &str, page: &Page) -> Option<QualifiedName> {
     let (namespace, simple) = split(name);
-    let found = cx.names.find(namespace, simple, near(page))?;
-    (cx.names.nature(found) == Some(Nature::Structured)).then(|| found.clone())
+    cx.names.find_structured(namespace, simple, near(page)).cloned()
 }
 
 impl Reader<'_, '_> {

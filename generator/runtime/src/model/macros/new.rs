@@ -131,7 +131,6 @@ macro_rules! __member {
     };
     ($new:ident, $key:tt: null) => {{
         let place = $crate::model::body::place(&$new.$key);
-        $crate::model::body::Field::put_null(&mut $new.$key);
         $crate::model::body::null(&mut $new, place);
     }};
     ($new:ident, $key:tt: { $($inner:tt)* }) => {{

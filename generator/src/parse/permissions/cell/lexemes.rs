@@ -33,10 +33,10 @@ pub(super) struct Lexeme {
 pub(super) fn lex(lexicon: &Lexicon, cell: &str) -> Vec<Lexeme> {
     let mut lexemes = Vec::new();
     let mut at = 0;
-    for (start, end) in names::places(cell) {
-        between(lexicon, cell, at..start, &mut lexemes);
-        lexemes.push(Lexeme { token: Token::Name(cell[start..end].to_owned()), range: start..end });
-        at = end;
+    for place in names::places(cell) {
+        between(lexicon, cell, at..place.start, &mut lexemes);
+        at = place.end;
+        lexemes.push(Lexeme { token: Token::Name(cell[place.clone()].to_owned()), range: place });
     }
     between(lexicon, cell, at..cell.len(), &mut lexemes);
     lexemes
@@ -75,7 +75,7 @@ fn between(lexicon: &Lexicon, cell: &str, gap: Range<usize>, lexemes: &mut Vec<L
 
 /// Words without a sign between them, as the longest phrases that the language knows.
 fn known_words(lexicon: &Lexicon, words: &mut Vec<(String, Range<usize>)>, lexemes: &mut Vec<Lexeme>) {
-    let texts: Vec<String> = words.iter().map(|(word, _)| word.clone()).collect();
+    let texts: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
     let mut at = 0;
     while at < words.len() {
         let (token, length) = match longest(lexicon, &texts[at..]) {

@@ -41,7 +41,7 @@ impl<'a> Seen<'a> {
 
     /// The type that the title names before the operation behind the step, and whether a key stands between both.
     pub(super) fn title_of_next(&self) -> Option<(&'a str, bool)> {
-        let keyed = matches!(self.next().map(|step| &step.form), Some(StepForm::Key(_)));
+        let keyed = self.is_keyed();
         let operation = Seen { call: self.call, at: self.at + 1 + usize::from(keyed) };
         let called = operation.at + 1 == self.call.template.steps.len();
         let (owner, _) = called.then(|| operation.title()).flatten()?;
@@ -74,8 +74,12 @@ impl<'a> Seen<'a> {
 
     /// Whether the path ends with a key right behind the step.
     pub(super) fn behind_key(&self) -> bool {
-        self.call.template.steps.len() == self.at + 2
-            && matches!(self.next().map(|s| &s.form), Some(StepForm::Key(_)))
+        self.call.template.steps.len() == self.at + 2 && self.is_keyed()
+    }
+
+    /// Whether a key stands right behind the step.
+    pub(super) fn is_keyed(&self) -> bool {
+        matches!(self.next().map(|step| &step.form), Some(StepForm::Key(_)))
     }
 
     pub(super) fn arguments(&self) -> &'a [Argument] {

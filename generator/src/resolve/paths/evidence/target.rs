@@ -36,8 +36,7 @@ impl<'a> Evidence<'a> {
         }
         if let Some(filed) = self.filed(cx).filter(|_| !collection) {
             let near = near(self.seen[0].call.page);
-            let known = cx.names.find("", &filed, near);
-            let known = known.filter(|name| cx.names.nature(name) == Some(Nature::Structured));
+            let known = cx.names.find_structured("", &filed, near);
             return (known.cloned().unwrap_or_else(|| QualifiedName::new(near, &filed)), false);
         }
         if let Some(target) = self.named_alike(cx, draft) {
@@ -82,12 +81,10 @@ impl<'a> Evidence<'a> {
         for seen in &self.seen {
             let Some((owner, keyed)) = seen.title_of_next() else { continue };
             let (namespace, simple) = split(owner);
-            let found = cx.names.find(namespace, simple, near(seen.call.page));
-            let Some(name) = found.filter(|name| cx.names.nature(name) == Some(Nature::Structured)) else {
-                continue;
-            };
+            let found = cx.names.find_structured(namespace, simple, near(seen.call.page));
+            let Some(name) = found else { continue };
             let step = Self::name_at(seen.call, seen.at).unwrap_or_default();
-            let many = keyed || (!step.eq_ignore_ascii_case(name.name()) && is_plural_of(step, name.name()));
+            let many = keyed || is_plural_of(step, name.name());
             *votes.entry((name.clone(), many)).or_default() += 1;
         }
         votes.into_iter().max_by_key(|(_, count)| *count).map(|(titled, _)| titled)
