@@ -1,4 +1,5 @@
-//! The program of the README, against a TLS server on loopback: what goes over the wire is what the pages document.
+//! Programs as users write them, against a TLS server on loopback: what goes over the wire is what the pages document,
+//! and what comes back has the type that they tell.
 
 use std::sync::Arc;
 
@@ -6,10 +7,12 @@ use azure_core::http::ClientOptions;
 use futures::TryStreamExt;
 use msgraph::beta::GraphClient;
 use msgraph::beta::models::{
-    AnyDeviceConfiguration, ConfigurationUsage, DeviceConfiguration, WindowsIdentityProtectionConfiguration,
+    AnyDeviceConfiguration, ConfigurationUsage, DeviceConfiguration, Event, Team,
+    WindowsIdentityProtectionConfiguration,
 };
 use msgraph::client::{GraphClientOptions, reqwest_transport};
-use msgraph_tests::server::{FakeCredential, Server, TOKEN};
+use msgraph::new;
+use msgraph_tests::server::{FakeCredential, Reply, Server, TOKEN};
 use serde_json::{Value, json};
 
 const PATH: &str = "/beta/deviceManagement/deviceConfigurations";
@@ -134,4 +137,67 @@ async fn configurations_are_listed_over_two_pages() {
     );
     let least = permissions.delegated_work.least_privileged();
     assert!(format!("{least:?}").contains("DeviceManagementConfiguration.Read"), "{least:?}");
+}
+
+#[tokio::test]
+async fn users_are_counted() {
+    let server = Server::start(|_, _| Reply {
+        status: 200,
+        headers: vec![("content-type".into(), "text/plain".into())],
+        bytes: b"\xef\xbb\xbf893".to_vec(),
+    })
+    .await;
+    let count = client(&server).users().count().await.expect("a number");
+
+    assert_eq!(count, 893);
+    let [request] = &server.received()[..] else { panic!("one request") };
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("GET", "/beta/users/$count"));
+    assert_eq!(request.header("consistencylevel"), Some("eventual"), "counting needs it, as the page says");
+}
+
+#[tokio::test]
+async fn a_calendar_view_takes_its_dates() {
+    let server = Server::start(|_, _| {
+        let start = json!({ "dateTime": "2026-12-01T09:00:00.0000000", "timeZone": "UTC" });
+        (200, json!({ "value": [{ "id": "1", "subject": "Review", "start": start }] }))
+    })
+    .await;
+    let view = client(&server).me().calendar_view();
+    let list = view.list("2026-12-01T00:00:00+01:00", "2026-12-02T00:00:00Z").select(Event::SUBJECT);
+    let events: Vec<Event> = list.items().try_collect().await.expect("one page");
+
+    let [event] = &events[..] else { panic!("one event") };
+    assert_eq!(event.subject.as_deref(), Some("Review"));
+    let [request] = &server.received()[..] else { panic!("one request") };
+    assert_eq!(
+        request.target,
+        "/beta/me/calendarView?startDateTime=2026-12-01T00:00:00%2B01:00\
+         &endDateTime=2026-12-02T00:00:00Z&$select=subject"
+    );
+}
+
+#[tokio::test]
+async fn a_team_is_known_when_its_creation_is_done() {
+    let server = Server::start(|_, request| match (request.method.as_str(), request.target.as_str()) {
+        ("POST", "/beta/teams") => Reply {
+            status: 202,
+            headers: vec![
+                ("location".into(), "/teams('7')/operations('3')".into()),
+                ("content-location".into(), "/teams('7')".into()),
+            ],
+            bytes: Vec::new(),
+        },
+        ("GET", "/beta/teams('7')/operations('3')") => {
+            Reply::from((200, json!({ "id": "3", "status": "succeeded", "targetResourceId": "7" })))
+        }
+        ("GET", "/beta/teams('7')") => Reply::from((200, json!({ "id": "7", "displayName": "Reviewers" }))),
+        other => panic!("nobody asks for {other:?}"),
+    })
+    .await;
+    let team = new!(Team { display_name: "Reviewers" });
+    let creation = client(&server).teams().create(&team).await.expect("it has begun");
+    let created: Team = creation.wait().await.expect("it is done");
+
+    assert_eq!(created.id.as_deref(), Some("7"));
+    assert_eq!(created.display_name.as_deref(), Some("Reviewers"));
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::permissions::Grants;
 use super::selection::Selection;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::names::{Claim, Kind, ModIdent, TypeIdent, Words, settle};
@@ -36,6 +37,8 @@ pub(super) struct Catalogue<'a> {
     pub(super) schema: &'a Schema,
     /// What names are made of.
     pub(super) words: &'a Words,
+    /// Which permissions hold for which path.
+    pub(super) grants: Grants<'a>,
     names: BTreeMap<&'a QualifiedName, Named>,
     derived: BTreeMap<&'a QualifiedName, Vec<&'a QualifiedName>>,
 }
@@ -47,7 +50,8 @@ impl<'a> Catalogue<'a> {
         selection: &Selection<'a>,
         report: &mut Report,
     ) -> Self {
-        let mut catalogue = Self { schema, words, names: BTreeMap::new(), derived: BTreeMap::new() };
+        let grants = Grants::new(schema);
+        let mut catalogue = Self { schema, words, grants, names: BTreeMap::new(), derived: BTreeMap::new() };
         let kept = |name: &&QualifiedName| selection.types.contains(*name) && fits(name);
         for name in schema.types.keys().filter(kept) {
             for (ancestor, _) in catalogue.ancestors(name) {

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
-use super::permissions;
 use super::walk::{Ending, Node, Tree};
 use crate::names::ConstIdent;
 use crate::odata::{Method, QualifiedName, QueryOption, QueryOptions};
@@ -91,7 +90,7 @@ pub(super) fn facts<'a>(
         .iter()
         .map(|(template, on_path)| {
             let request = on_path.speaker().request;
-            let granted = permissions::granted(catalogue.schema, on_path.plain());
+            let granted = catalogue.grants.of_path(on_path.plain());
             Documented {
                 template: template.clone(),
                 page: slug(&request.page),

@@ -14,6 +14,7 @@ mod observe;
 mod unsplit;
 mod untold;
 pub(crate) mod vocabulary;
+pub(crate) mod widen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +60,7 @@ pub(crate) fn types(cx: &Cx<'_>, report: &mut Report) -> Types {
     let mut draft = merge::merge(cx, report);
     inherit::inherit(cx, &mut draft, report);
     inherit::count_owners(cx, report);
+    widen::widen(cx, &mut draft);
     enums::merge(cx, &mut draft, report);
     infer::find_enums(&mut draft, report);
     let signs = kind::signs(cx);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::export::from_json;
 use crate::odata::Alternatives;
-use crate::schema::TypeRef;
+use crate::schema::{Segment, SegmentKind, TypeName, TypeRef};
 
 /// A step with the type it leads to: `me=user`.
 fn segment(step: &str) -> Segment {
@@ -46,7 +46,7 @@ fn check(tables: &[&str], expected: &[(&str, &str, &[&str])]) {
         })
         .collect();
     for (request, (path, sure, limited)) in schema.requests.iter().zip(expected) {
-        let found = granted(&schema, [request]);
+        let found = Grants::new(&schema).of_path([request]);
         let shown = match &found.sure.application {
             Stated::NotStated => "?".to_owned(),
             Stated::NotSupported => "-".to_owned(),
@@ -166,7 +166,7 @@ fn pages_of_one_path_add_up() {
     other.page = "another".to_owned();
     other.permissions.tables = vec![table(": Lid.Read Jar.Read")];
     schema.requests = vec![one, other];
-    let found = granted(&schema, &schema.requests);
+    let found = Grants::new(&schema).of_path(&schema.requests);
     let groups = found.sure.application.groups().expect("a grant").concat();
     assert_eq!(groups, ["Jar.Read", "Jar.ReadWrite", "Lid.Read"]);
 }
@@ -181,7 +181,7 @@ fn a_page_for_kinds_adds_nothing_to_one_for_the_path() {
     other.page = "another".to_owned();
     other.permissions.tables = vec![table("jar: Jar.Read"), table("lid: Lid.Read")];
     schema.requests = vec![one, other];
-    let found = granted(&schema, &schema.requests);
+    let found = Grants::new(&schema).of_path(&schema.requests);
     assert_eq!(found.sure.application, Stated::NotSupported);
     assert_eq!(found.limited, vec![table("lid: Lid.Read"), table("jar: Jar.Read")]);
 }

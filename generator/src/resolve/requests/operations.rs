@@ -19,7 +19,7 @@ use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::facts;
 use crate::resolve::shared::sample::shown_type;
 use crate::resolve::shared::spelled::{is_called, is_member_name, split};
-use crate::resolve::types::infer;
+use crate::resolve::types::{infer, widen};
 
 use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
@@ -286,7 +286,12 @@ pub(super) fn parameter(
     row: &PropertyRow,
     name: &str,
 ) -> Parameter {
-    let linked = row.ty.as_ref().and_then(|ty| cx.linker().link(&ty.value, call.page));
+    let linked = row.ty.as_ref().and_then(|ty| {
+        let either = widen::common(cx, &world.draft, &ty.value, call.page);
+        let either =
+            either.map(|name| TypeRef { name: TypeName::Structured(name), collection: ty.value.collection });
+        either.or_else(|| cx.linker().link(&ty.value, call.page))
+    });
     let shown = || {
         let (_, value) = sent_members(call).into_iter().find(|(key, _)| *key == name)?;
         shown_type(value, cx.names, near(call.page))
@@ -294,7 +299,8 @@ pub(super) fn parameter(
     let ty = linked.or_else(shown).unwrap_or_else(|| primitive(Primitive::String));
     let values = facts::of_row(&row.facts, name, &ty).known_values;
     let enums = &world.draft.enums;
-    let listed = infer::enum_of(enums, name, &values).or_else(|| enum_called_alike(enums, name, &values));
+    let alike = || enum_called_alike(enums, name, &values, near(call.page));
+    let listed = infer::enum_of(enums, name, &values).or_else(alike);
     let ty = match listed {
         Some(name) => TypeRef { name: TypeName::Enum(name.clone()), collection: ty.collection },
         None => ty,
@@ -303,21 +309,27 @@ pub(super) fn parameter(
     Parameter { ty, required: row.facts.required, facts, prose: cx.corpus.prose(row.prose.as_ref()) }
 }
 
-/// The only enum type that is called like the parameter and has all members that its row lists: a list for one action
-/// leaves out what that does not take.
+/// The only enum type, at least of the page's namespace, that is called like the parameter and has all members that its
+/// row lists: a list for one action leaves out what that does not take.
 fn enum_called_alike<'e>(
     enums: &'e BTreeMap<QualifiedName, EnumType>,
     name: &str,
     values: &[String],
+    near: &str,
 ) -> Option<&'e QualifiedName> {
     if values.len() < 2 {
         return None;
     }
-    let mut alike = enums.iter().filter(|(known, ty)| {
+    let alike = enums.iter().filter(|(known, ty)| {
         let has = |value: &String| ty.members.keys().any(|member| member.eq_ignore_ascii_case(value));
         is_called(name, known.name()) && values.iter().all(has)
     });
-    alike.next().filter(|_| alike.next().is_none()).map(|(known, _)| known)
+    let alike: Vec<&QualifiedName> = alike.map(|(known, _)| known).collect();
+    let mut nearby = alike.iter().copied().filter(|known| known.namespace().eq_ignore_ascii_case(near));
+    match alike[..] {
+        [only] => Some(only),
+        _ => nearby.next().filter(|_| nearby.next().is_none()),
+    }
 }
 
 pub(super) fn primitive(primitive: Primitive) -> TypeRef {

@@ -113,6 +113,20 @@ impl<'a> Linker<'a> {
         linked.iter().find(|name| !primitive(name)).or(linked.first()).cloned()
     }
 
+    /// The structured types of "A or B"; `None` where the cell names one type, or anything else among them.
+    pub(crate) fn structured_alternatives(
+        self,
+        phrase: &TypePhrase,
+        page: &Page,
+    ) -> Option<Vec<QualifiedName>> {
+        let [_, _, ..] = phrase.terms.as_slice() else { return None };
+        let structured = |term| match self.term(term, phrase, page) {
+            Some(TypeName::Structured(name)) => Some(name),
+            _ => None,
+        };
+        phrase.terms.iter().map(structured).collect()
+    }
+
     /// The documented type that a printed name means: the one on the linked page, where that describes one of the name.
     fn described(
         self,

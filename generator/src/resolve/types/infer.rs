@@ -124,8 +124,8 @@ pub(crate) fn enum_of<'e>(
     let values: BTreeSet<&str> = members_of(values.iter().map(String::as_str));
     let suffix = name.to_ascii_lowercase();
     let mut found = enums.iter().filter(|(enum_name, ty)| {
-        members_of(ty.members.keys().map(String::as_str)) == values
-            && enum_name.name().to_ascii_lowercase().ends_with(&suffix)
+        enum_name.name().to_ascii_lowercase().ends_with(&suffix)
+            && members_of(ty.members.keys().map(String::as_str)) == values
     });
     found.next().filter(|_| found.next().is_none()).map(|(name, _)| name)
 }

@@ -7,19 +7,22 @@ use super::tree::{Sign, Tokens, Tree, parts};
 /// Columns of a line.
 const WIDTH: usize = 89;
 
+/// Columns that a line has behind its indent at least.
+const ROOM: usize = 60;
+
 /// Columns of a step to the right.
 pub(super) const STEP: usize = 4;
 
-/// The text of an item, and where its last line begins.
+/// The text of an item, and up to where its last line may reach.
 pub(super) struct Lines<'t> {
     pub(super) tokens: &'t Tokens,
     pub(super) text: String,
-    start: usize,
+    end: usize,
 }
 
 impl<'t> Lines<'t> {
     pub(super) fn new(tokens: &'t Tokens) -> Self {
-        Self { tokens, text: String::new(), start: 0 }
+        Self { tokens, text: String::new(), end: 0 }
     }
 
     /// Begins a line.
@@ -27,13 +30,13 @@ impl<'t> Lines<'t> {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
-        self.start = self.text.len();
+        self.end = self.text.len() + WIDTH.max(indent + ROOM);
         self.text.extend(std::iter::repeat_n(' ', indent));
     }
 
     /// Whether the line still has room for so many columns.
     pub(super) fn has_room(&self, columns: usize) -> bool {
-        self.text.len() - self.start + columns <= WIDTH
+        self.text.len() + columns <= self.end
     }
 
     /// Adds the tokens and `end`, if that fits into the line together with `behind` columns.
@@ -56,6 +59,9 @@ impl<'t> Lines<'t> {
         }
         let is_dot = |tree: &Tree| matches!(tree, Tree::Sign(Sign::One('.')));
         match trees {
+            [keyword, Tree::Group(Delimiter::Brace, body)] if self.tokens.is_word(Some(keyword), "const") => {
+                self.constant(body, indent)
+            }
             [Tree::Sign(Sign::One('&')), rest @ ..] => {
                 self.text.push('&');
                 self.expression(rest, indent, behind)
@@ -95,7 +101,9 @@ impl<'t> Lines<'t> {
         if !first.iter().any(|tree| matches!(tree, Tree::Sign(Sign::Paths))) {
             return None;
         }
-        self.fitting(first, "", 0)?;
+        if self.fitting(first, "", 0).is_none() {
+            self.expression(first, indent + STEP, 0)?;
+        }
         let mut links = links.peekable();
         while let Some(link) = links.next() {
             self.line(indent + STEP);
@@ -103,6 +111,19 @@ impl<'t> Lines<'t> {
             let behind = if links.peek().is_some() { 0 } else { behind };
             self.fitting(link, "", behind)?;
         }
+        Some(())
+    }
+
+    /// `const { expression }`, which never stands on one line.
+    fn constant(&mut self, body: &[Tree], indent: usize) -> Option<()> {
+        if body.iter().any(|tree| matches!(tree, Tree::Sign(Sign::One(';')))) {
+            return None;
+        }
+        self.text.push_str("const {");
+        self.line(indent + STEP);
+        self.expression(body, indent + STEP, 0)?;
+        self.line(indent);
+        self.text.push('}');
         Some(())
     }
 

@@ -107,7 +107,7 @@ fn members_of<'t>(tokens: &Tokens, trees: &'t [Tree]) -> Vec<&'t [Tree]> {
     trees.split_inclusive(is_end).collect()
 }
 
-/// An import, a module, a constant or a static.
+/// An import, a module or a constant.
 fn statement(lines: &mut Lines<'_>, trees: &[Tree], indent: usize) -> Option<()> {
     let tokens = lines.tokens;
     let is_public = tokens.is_word(trees.first(), "pub");
@@ -121,7 +121,7 @@ fn statement(lines: &mut Lines<'_>, trees: &[Tree], indent: usize) -> Option<()>
             lines.text.push(';');
             Some(())
         }
-        ("const" | "static", _) => {
+        ("const", _) => {
             let is_equals = |tree: &Tree| matches!(tree, Tree::Sign(Sign::One('=')));
             let at = trees.iter().position(is_equals)?;
             let (typed, value) = (&trees[..at], &trees[at + 1..]);

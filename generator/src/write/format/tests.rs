@@ -104,25 +104,44 @@ fn methods() {
 }
 
 #[test]
-fn statics() {
-    check_laid_out(|n| {
+fn facts_within_methods() {
+    let facts = |n: &proc_macro2::Ident| {
         quote! {
-            static A: Endpoint = Endpoint {
-                method: Method::Get,
-                documented: &[
-                    Documented {
-                        template: "/a",
-                        permissions: &Permissions { work: Grant::new(#n), personal: Grant::NONE },
-                        clouds: Clouds::GLOBAL.and(Clouds::CHINA).and(Clouds::#n),
-                        facts: Facts::NONE.offers(QueryOption::Select),
-                    },
-                    Documented { template: "/b", page: #n },
-                ],
-            };
+            const {
+                &Endpoint {
+                    method: Method::Get,
+                    documented: &[
+                        Documented {
+                            templates: &["/a", "/b/{id}/a"],
+                            permissions: &Permissions::new("A.Read.All", "", #n),
+                            clouds: Clouds::GLOBAL.and(Clouds::CHINA).and(Clouds::#n),
+                            facts: Facts::NONE.offers(QueryOption::Select),
+                        },
+                        Documented { template: "/b", page: #n },
+                    ],
+                }
+            }
+        }
+    };
+    check_laid_out(|n| {
+        let facts = facts(n);
+        quote! { impl S { pub fn get(&self) -> Request<models::S> { Request::new(&self.path, #facts) } } }
+    });
+    check_laid_out(|n| {
+        let facts = facts(n);
+        quote! {
+            impl S {
+                pub fn a(&self, a: &P, b: T) -> Request<()> {
+                    Request::new(&self.path.push("a"), #facts).json(a).query("b", b.as_ref())
+                }
+            }
         }
     });
-    check(|n| quote! { static A: &[u8] = &[1, 2, 3, #n]; });
-    check(|n| quote! { static A: T = T { a: f([1, 2, #n]), b: g(U { #n }), c: h((#n, 1)) }; });
+    check(|n| quote! { impl S { fn a(&self) -> u8 { f(const { let a = 1; #n }) } } });
+    check(|n| quote! { impl S { fn a(&self) -> &[u8] { &[1, 2, 3, #n] } } });
+    check(
+        |n| quote! { impl S { fn a(&self) -> T { T { a: f([1, 2, #n]), b: g(U { #n }), c: h((#n, 1)) } } } },
+    );
 }
 
 #[test]

@@ -96,7 +96,9 @@ impl Tokens {
                 Tree::Sign(Sign::One(',')) if at + 1 == trees.len() => {}
                 Tree::Sign(sign) => before = flat_sign(*sign, before, line)?,
                 Tree::Group(Delimiter::Brace, inner) => {
-                    if before != Edge::Word {
+                    // A block has lines of its own.
+                    let is_block = at > 0 && self.is_word(trees.get(at - 1), "const");
+                    if before != Edge::Word || is_block {
                         return None;
                     }
                     self.flat_literal(inner, line)?;
