@@ -74,7 +74,7 @@ fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, repo
     let given = docs::Given::new(catalogue.schema.api, &requests.folders, &requests.client);
     Version {
         segment: catalogue.schema.api.segment(),
-        module: module(catalogue.schema.api),
+        module: ModIdent::version(catalogue.schema.api),
         models: types::folders(catalogue, &given, report),
         parameters: parameters.folders,
         requests: requests.folders,
@@ -82,12 +82,4 @@ fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, repo
         client_facts: requests.client_facts,
         areas: requests.areas,
     }
-}
-
-/// `v1`, `beta`: the module and the feature of a version.
-fn module(api: ApiVersion) -> ModIdent {
-    ModIdent::new(match api {
-        ApiVersion::V1 => "v1",
-        ApiVersion::Beta => "beta",
-    })
 }

@@ -5,7 +5,7 @@
 
 use msgraph::client::Result;
 use msgraph::v1::GraphClient;
-use msgraph::v1::models::{FileAttachment, Message};
+use msgraph::v1::models::{FileAttachment, Message, Recipient};
 use msgraph::v1::parameters::UserSendMailParameters;
 use msgraph::{Binary, new};
 
@@ -15,7 +15,7 @@ pub async fn send(graph: &GraphClient, to: &str, file: &[u8]) -> Result<()> {
         message: Message {
             subject: "Minutes",
             body: { content: "They are attached." },
-            to_recipients: [{ email_address: { address: to } }],
+            to_recipients: [Recipient { email_address: { address: to } }],
             attachments: [FileAttachment {
                 name: "minutes.pdf",
                 content_bytes: Binary::from_bytes(file),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use msgraph_codegen::file::Content;
 use msgraph_codegen::lower::{LowerOptions, lower};
@@ -14,8 +15,20 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+type Programs = BTreeMap<String, (Vec<String>, String)>;
+
+/// The programs, and the crate as far as they name it: made once for all tests.
+fn made() -> &'static (Programs, Sdk) {
+    static MADE: LazyLock<(Programs, Sdk)> = LazyLock::new(|| {
+        let programs = programs();
+        let sdk = sdk(&programs);
+        (programs, sdk)
+    });
+    &MADE
+}
+
 /// The programs by name, each with what it needs and without what stands above its imports.
-fn programs() -> BTreeMap<String, (Vec<String>, String)> {
+fn programs() -> Programs {
     let files = fs::read_dir(folder("tasks")).expect("the programs").map(|file| file.expect("a file").path());
     let read = |path: PathBuf| {
         let text = fs::read_to_string(&path).expect("a program");
@@ -32,7 +45,7 @@ fn programs() -> BTreeMap<String, (Vec<String>, String)> {
 }
 
 /// The crate, as far as the programs name it.
-fn sdk(programs: &BTreeMap<String, (Vec<String>, String)>) -> Sdk {
+fn sdk(programs: &Programs) -> Sdk {
     let input = Input {
         docs: folder("../docs-input"),
         also: Vec::new(),
@@ -138,12 +151,11 @@ fn written(sdk: &Sdk) -> (String, Vec<String>) {
 
 #[test]
 fn a_program_goes_with_what_it_needs() {
-    let programs = programs();
-    let sdk = sdk(&programs);
-    assert_eq!(emit::left_out(&sdk), [], "everything is there");
-    let (introduction, examples) = written(&sdk);
+    let (programs, sdk) = made();
+    assert_eq!(emit::left_out(sdk), [], "everything is there");
+    let (introduction, examples) = written(sdk);
     assert_eq!(examples, ["examples/app_only.rs", "examples/groups.rs", "examples/windows_hello.rs"]);
-    for (name, (needs, program)) in &programs {
+    for (name, (needs, program)) in programs {
         // This one stands in the README of the repository.
         let is_shown = name != "windows_hello";
         assert_eq!(introduction.contains(program), is_shown, "{name}");
@@ -171,9 +183,8 @@ fn a_program_goes_with_what_it_needs() {
 /// What a program names of the crate: constants of its types, and methods of request types.
 #[test]
 fn a_program_says_all_that_it_needs() {
-    let programs = programs();
-    let sdk = sdk(&programs);
-    for (name, (needs, program)) in &programs {
+    let (programs, sdk) = made();
+    for (name, (needs, program)) in programs {
         let code: String =
             program.lines().map(|line| line.split(" // ").next().unwrap_or_default()).collect();
         let words: Vec<&str> = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();

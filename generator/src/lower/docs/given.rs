@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::text::{Paragraphs, rust_path, some_of};
-use crate::lower::module;
-use crate::names::{FnIdent, TypeIdent};
+use crate::names::{FnIdent, ModIdent, TypeIdent};
 use crate::odata::ApiVersion;
 use crate::sdk::{Doc, Folder, ItemType, Output, Requests, RequestsFile, TypePath};
 
@@ -82,7 +81,7 @@ impl Giver {
             Some(owner) => {
                 format!("[`{}::{method}`]({}::{method})", owner.ident, rust_path(api, "requests", owner))
             }
-            None => format!("[`GraphClient::{method}`](crate::{}::GraphClient::{method})", module(api)),
+            None => format!("[`GraphClient::{method}`](crate::{}::GraphClient::{method})", ModIdent::version(api)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Text that rustdoc can be given, whatever a page says: paragraphs, lists, code spans, links.
 
-use crate::lower::module;
+use crate::names::ModIdent;
 use crate::odata::ApiVersion;
 use crate::sdk::{Doc, TypePath};
 use crate::source::is_invisible;
@@ -121,7 +121,7 @@ pub(in crate::lower) fn type_link(api: ApiVersion, room: &str, path: &TypePath) 
 /// `crate::v1::models::call_records::Session`
 pub(in crate::lower) fn rust_path(api: ApiVersion, room: &str, path: &TypePath) -> String {
     let modules: String = path.modules.iter().map(|module| format!("{module}::")).collect();
-    format!("crate::{}::{room}::{modules}{}", module(api), path.ident)
+    format!("crate::{}::{room}::{modules}{}", ModIdent::version(api), path.ident)
 }
 
 /// Running text of a page: every character that Markdown or rustdoc could take for more than text is escaped, and URLs
