@@ -81,7 +81,9 @@ impl Giver {
             Some(owner) => {
                 format!("[`{}::{method}`]({}::{method})", owner.ident, rust_path(api, "requests", owner))
             }
-            None => format!("[`GraphClient::{method}`](crate::{}::GraphClient::{method})", ModIdent::version(api)),
+            None => {
+                format!("[`GraphClient::{method}`](crate::{}::GraphClient::{method})", ModIdent::version(api))
+            }
         }
     }
 }
