@@ -16,9 +16,12 @@ mod modules;
 mod parameters;
 mod requests;
 mod structs;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod values;
+
+pub use tasks::{LeftOut, left_out};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -31,6 +34,11 @@ use crate::sdk::{Doc, Sdk, Version};
 /// All files of the crate, in the order of their paths.
 pub fn emit<'a>(sdk: &'a Sdk, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {
     let mut files = manifest::files(sdk, provenance);
+    files.extend(
+        tasks::examples(sdk)
+            .into_iter()
+            .map(|(name, text)| File { path: format!("examples/{name}.rs"), content: Content::Text(text) }),
+    );
     for version in &sdk.versions {
         files.extend(self::version(version));
     }

@@ -83,6 +83,14 @@ pub struct Documents {
     pub report: Report,
 }
 
+impl Documents {
+    /// Whether `import` wrote all pages: what stands in them beside facts is fixed phrases, which describe nothing.
+    pub fn are_facts_only(&self) -> bool {
+        let text = |page: &Page| &self.sources.file(page.id).text;
+        self.pages.iter().all(|page| write::is_facts_only(text(page)))
+    }
+}
+
 /// What a run of [`generate`] did.
 #[derive(Debug)]
 pub struct Run {
@@ -92,6 +100,10 @@ pub struct Run {
     pub report: Report,
     /// What the schema of each version holds.
     pub totals: Vec<Totals>,
+    /// Descriptions were asked for, and all pages are facts-only.
+    pub lacks_prose: bool,
+    /// The programs of the introduction that the crate has not everything for.
+    pub left_out: Vec<emit::LeftOut>,
     /// How it ended.
     pub end: End,
 }
@@ -120,6 +132,8 @@ pub fn generate(
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Run, Failure> {
     let mut documents = understand(input, progress)?;
+    let lacks_prose = input.prose && documents.are_facts_only();
+    let input = &Input { prose: input.prose && !lacks_prose, ..input.clone() };
     let schemas = resolve(&mut documents, input);
     // What the next stages do not need makes room for what they make.
     let Documents { sources, pages, mut report } = documents;
@@ -128,6 +142,7 @@ pub fn generate(
     let totals: Vec<Totals> = schemas.iter().map(Totals::of).collect();
     let is_empty = schemas.iter().all(Schema::is_empty);
     drop(schemas);
+    let left_out = emit::left_out(&sdk);
     let end = if is_empty {
         End::Nothing
     } else if !sdk.unmatched.is_empty() {
@@ -138,7 +153,7 @@ pub fn generate(
         let provenance = read::provenance(&input.docs)?;
         End::Done(store(emit::emit(&sdk, provenance.as_ref()), target, progress)?)
     };
-    Ok(Run { sources, report, totals, end })
+    Ok(Run { sources, report, totals, lacks_prose, left_out, end })
 }
 
 /// Writes the files of a folder, or only compares them; `progress` hears what will happen before it does.

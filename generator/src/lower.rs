@@ -2,6 +2,7 @@
 //!
 //! In: one [`Schema`] a version. Out: the [`Sdk`] with every name final, and what had to be settled or left out.
 
+mod areas;
 mod arguments;
 mod boxes;
 mod call_names;
@@ -70,21 +71,15 @@ fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, repo
     let tree = walk::walk(catalogue, &selection.requests, report);
     let parameters = parameters::parameters(catalogue, &tree, report);
     let requests = requests::requests(catalogue, &tree, &parameters, report);
+    let given = docs::Given::new(catalogue.schema.api, &requests.folders, &requests.client);
     Version {
         segment: catalogue.schema.api.segment(),
-        module: module(catalogue.schema.api),
-        models: types::folders(catalogue, report),
+        module: ModIdent::version(catalogue.schema.api),
+        models: types::folders(catalogue, &given, report),
         parameters: parameters.folders,
         requests: requests.folders,
         client: requests.client,
         client_facts: requests.client_facts,
+        areas: requests.areas,
     }
-}
-
-/// `v1`, `beta`: the module and the feature of a version.
-fn module(api: ApiVersion) -> ModIdent {
-    ModIdent::new(match api {
-        ApiVersion::V1 => "v1",
-        ApiVersion::Beta => "beta",
-    })
 }

@@ -30,7 +30,7 @@ mod reserved;
 mod scope;
 mod words;
 
-use crate::odata::QualifiedName;
+use crate::odata::{ApiVersion, QualifiedName};
 use std::fmt;
 
 pub use known::Words;
@@ -203,6 +203,14 @@ impl ModIdent {
     /// The module and file of the thing called `name`.
     pub fn new(name: &str) -> Self {
         Self(reserved::module(words::snake(name)))
+    }
+
+    /// `v1`, `beta`: the module and the feature of a version.
+    pub fn version(api: ApiVersion) -> Self {
+        Self::new(match api {
+            ApiVersion::V1 => "v1",
+            ApiVersion::Beta => "beta",
+        })
     }
 
     /// A folder stands beside the file of the client.

@@ -9,7 +9,7 @@ pub use requests::{
     Setter, Step, TokenName,
 };
 
-use crate::names::{ConstIdent, FieldIdent, ModIdent, TypeIdent, VariantIdent};
+use crate::names::{ConstIdent, FieldIdent, FnIdent, ModIdent, TypeIdent, VariantIdent};
 
 /// The whole crate.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,6 +37,17 @@ pub struct Version {
     pub client: Requests,
     /// Facts of the methods of `GraphClient`.
     pub client_facts: Vec<MethodFacts>,
+    /// Where paths start, by product area.
+    pub areas: Vec<Area>,
+}
+
+/// The entry points of one product area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// For people, as Markdown: `Directory management`.
+    pub name: String,
+    /// Methods of `GraphClient`.
+    pub entries: Vec<FnIdent>,
 }
 
 /// The files of one namespace; the folder of an empty path is the root.
@@ -105,6 +116,8 @@ pub struct Struct {
     pub wire: String,
     /// Documentation.
     pub doc: Doc,
+    /// Documentation that speaks of requests, for where there are some.
+    pub given: Doc,
     /// Base type.
     pub base: Option<TypePath>,
     /// All base types, nearest first.
@@ -141,6 +154,8 @@ pub struct Field {
 pub struct Token {
     /// Name.
     pub ident: ConstIdent,
+    /// Documentation.
+    pub doc: Doc,
     /// Name on the wire.
     pub wire: String,
     /// Type of the value.

@@ -22,7 +22,7 @@ mod tests;
 use crate::file::File;
 
 pub use error::{Obstacle, Refusal, TooMany, WriteError, some};
-pub use header::Command;
+pub use header::{Command, is_facts_only};
 pub use marks::OWNERSHIP_FILE;
 pub use ownership::{Options, Ownership, Prose};
 pub use plan::Plan;

@@ -128,6 +128,49 @@ fn a_glob_that_matches_nothing_is_said_first() {
     assert!(stderr.starts_with("error: no documented request matches /x;"), "{stderr}");
 }
 
+#[test]
+fn descriptions_are_there_on_demand_or_it_says_why_not() {
+    let folder = shelf();
+    let wanted = ["--prose", "full"];
+    let (code, _, stderr) = run(folder.path(), &[&["--docs", "docs", "--out", "full"], &wanted[..]].concat());
+    assert_eq!(code, 0, "{stderr}");
+    assert!(!stderr.contains("adds nothing"), "{stderr}");
+    let text = |path: &str| fs::read_to_string(folder.path().join(path)).expect("just written");
+    let model = text("full/src/v1/models/gadget.rs");
+    for said in [
+        "/// A thing on a shelf.",
+        "/// What is written on it.",
+        "/// In grams. Valid values 1 to 500\n    pub",
+    ] {
+        assert!(model.contains(said), "{said} is not in {model}");
+    }
+    assert!(text("full/src/v1/requests/gadget.rs").contains("/// All of the shelf."));
+
+    assert_eq!(run(folder.path(), &["import", "docs", "--into", "facts"]).0, 0);
+    let (code, _, stderr) =
+        run(folder.path(), &[&["--docs", "facts", "--out", "bare"], &wanted[..]].concat());
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stderr.contains("--prose full adds nothing: all pages are facts-only"), "{stderr}");
+    assert_eq!(run(folder.path(), &["--docs", "docs", "--out", "none"]).0, 0);
+    assert_eq!(text("bare/src/v1/models/gadget.rs"), text("none/src/v1/models/gadget.rs"));
+}
+
+#[test]
+fn what_the_introduction_leaves_out_is_said() {
+    let folder = shelf();
+    let (code, _, stderr) = run(folder.path(), &["--docs", "docs", "--out", "out"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("left out of README.md and examples: app_only (no GraphClient.organization"),
+        "{stderr}"
+    );
+    let introduction = fs::read_to_string(folder.path().join("out/README.md")).expect("just written");
+    assert!(
+        introduction.contains("### Sign in") && !introduction.contains("### Send mail"),
+        "{introduction}"
+    );
+}
+
 /// What `lint` shows on a terminal with these variables.
 fn on_a_terminal(folder: &Path, variables: &[(&str, &str)]) -> Option<String> {
     let shown = format!("'{BINARY}' lint --docs docs; '{BINARY}' --docs docs --check");

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use msgraph_codegen::diagnostic::{Report, Severity};
+use msgraph_codegen::emit::LeftOut;
 use msgraph_codegen::write::some;
 use msgraph_codegen::{End, Run};
 
@@ -23,8 +24,21 @@ pub(super) fn of_run(run: &Run, took: Duration) -> String {
             outcome.removed.len()
         );
     }
+    if !run.left_out.is_empty() {
+        let _ = writeln!(text, "{}", of_left_out(&run.left_out));
+    }
+    if run.lacks_prose {
+        let _ = writeln!(text, "--prose full adds nothing: all pages are facts-only");
+    }
     let _ = write!(text, "done in {:.1} s", took.as_secs_f64());
     text
+}
+
+/// The programs that the introduction leaves out, and what is missing for each.
+fn of_left_out(left_out: &[LeftOut]) -> String {
+    let each = |task: &LeftOut| format!("{} (no {})", task.task, some(&task.missing));
+    let each: Vec<String> = left_out.iter().map(each).collect();
+    format!("left out of README.md and examples: {}", each.join(", "))
 }
 
 /// At most so many folders are told apart.

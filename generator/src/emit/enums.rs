@@ -15,8 +15,5 @@ use crate::sdk::OpenEnum;
 pub(super) fn file(item: &OpenEnum) -> Source {
     let runtime: BTreeSet<_> = imports::plain(["open_enum"]);
     let import = imports::use_item(&["msgraph_core".to_owned()], &runtime).map(Item::Tokens);
-    Source {
-        doc: vec![format!("Enum type [`{}`].", item.ident)],
-        items: import.into_iter().chain([macros::open_enum(item)]).collect(),
-    }
+    Source { doc: Vec::new(), items: import.into_iter().chain([macros::open_enum(item)]).collect() }
 }

@@ -2,7 +2,7 @@
 //!
 //! They are written as text: no formatter of ours knows two of them, and the third has few items.
 
-use super::{Content, File};
+use super::{Content, File, tasks};
 use crate::read::Provenance;
 use crate::sdk::{Sdk, Version};
 
@@ -72,7 +72,7 @@ fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
         format!("\nMade from the documentation of `{repository}`, commit `{commit}`{licensed}.\n")
     });
     let first = sdk.versions.first().map_or("", |version| version.module.as_str());
-    README
+    tasks::introduction(README, sdk)
         .replace("VERSIONS\n", &features(sdk))
         .replace("\"FIRST\"", &format!("\"{first}\""))
         .replace("SOURCE\n", &source)
@@ -121,6 +121,8 @@ const LIB_HEAD: &str = "\
 #![doc = include_str!(\"../README.md\")]
 // A type that holds types that hold types is as many levels for the compiler, whether it is Send or not.
 #![recursion_limit = \"1024\"]
+#![allow(missing_docs, reason = \"what has a stated fact says it; a comment that repeats the name is none\")]
+#![allow(rustdoc::redundant_explicit_links, reason = \"a path is written out whether or not it is imported\")]
 #![allow(clippy::doc_markdown, reason = \"names of the API stand in titles of the documentation\")]
 #![allow(clippy::large_stack_arrays, reason = \"lists of members are static\")]
 #![allow(clippy::module_inception, reason = \"a namespace and a type in it can have one name\")]

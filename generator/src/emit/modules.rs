@@ -1,9 +1,9 @@
 //! Lists of modules: they only list, and re-export every name explicitly.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Item, Source, doc_line, ident, imports};
+use super::{Item, Source, ident, imports};
 use crate::names::{ModIdent, TypeIdent};
 use crate::sdk::{Folder, ParametersFile, RequestsFile, TypeFile, TypeItem, Version};
 
@@ -14,29 +14,60 @@ use crate::sdk::{Folder, ParametersFile, RequestsFile, TypeFile, TypeItem, Versi
 /// pub mod requests;
 /// ```
 pub(super) fn version(version: &Version) -> Source {
-    let models = doc_line("Entity types, complex types and enum types.");
-    let parameters = doc_line("Parameters of actions.");
-    let requests = doc_line("Requests, by the type that a path leads to.");
     let gate = quote! { #[cfg(feature = "client")] };
     let items = [
         quote! { #gate mod client; },
-        quote! { #models pub mod models; },
-        quote! { #parameters pub mod parameters; },
-        quote! { #requests #gate pub mod requests; },
+        quote! { pub mod models; },
+        quote! { pub mod parameters; },
+        quote! { #gate pub mod requests; },
         quote! { #gate pub use client::GraphClient; },
     ];
+    let contents = contents(version).map(Item::Text);
     Source {
-        doc: vec![format!("Microsoft Graph {}.", version.segment)],
-        items: items.into_iter().map(Item::Tokens).collect(),
+        doc: front_page(version),
+        items: contents.into_iter().chain(items.into_iter().map(Item::Tokens)).collect(),
     }
+}
+
+/// What a reader of the version's page should know first.
+fn front_page(version: &Version) -> Vec<String> {
+    let text = format!(
+        "\
+Microsoft Graph {}.
+
+[`models`] has a struct or an enum for each type. Its page says what it is derived from and what is derived from it,
+which requests give it, and what is stated of its properties. `requests` says of each method who may make the request
+and with which permissions, in which clouds it is missing, which headers and options it takes, and what it answers.
+The same is known to a request before it is sent (`permissions()`, `clouds()`). [`parameters`] is what actions take.",
+        version.segment
+    );
+    text.lines().map(str::to_owned).collect()
+}
+
+/// The entry points by product area, with links that only hold where there is a client.
+fn contents(version: &Version) -> Option<String> {
+    let client = format!("crate::{}::GraphClient", version.module);
+    let mut lines = vec![
+        String::new(),
+        " Every path starts at a method of [`GraphClient`]:".to_owned(),
+        String::new(),
+        " | area | entry points |".to_owned(),
+        " |---|---|".to_owned(),
+    ];
+    for area in &version.areas {
+        let entries = area.entries.iter().map(|entry| format!("[`{entry}`]({client}::{entry})"));
+        lines.push(format!(" | {} | {} |", area.name, entries.collect::<Vec<_>>().join(", ")));
+    }
+    let lines = lines.iter().map(|line| format!("    doc = {},\n", Literal::string(line)));
+    let lines: String = lines.collect();
+    (!version.areas.is_empty()).then(|| format!("#![cfg_attr(\n    feature = \"client\",\n{lines})]"))
 }
 
 /// The types of a namespace.
 pub(super) fn models(version: &Version, folder: &Folder<TypeFile>) -> Source {
-    let what = if folder.path.is_empty() {
-        format!("Types of Microsoft Graph {}.", version.segment)
-    } else {
-        format!("Types of the namespace `{}`.", joined(&folder.path))
+    let what = match folder.path.as_slice() {
+        [] => format!("Entity types, complex types and enum types of Microsoft Graph {}.", version.segment),
+        path => format!("Types{}.", of_namespace(path)),
     };
     let structs = folder.files.iter().filter(|file| !is_enum(file));
     let mut source = list(what, &folder.folders, structs.map(|file| (&file.module, file.item.exports())));
@@ -68,14 +99,15 @@ pub(super) fn parameters(folder: &Folder<ParametersFile>) -> Source {
     let found: Vec<(ModIdent, Vec<TypeIdent>)> =
         folder.files.iter().map(|file| (file.module.clone(), names(file))).collect();
     let files = found.iter().map(|(module, names)| (module, names.iter().collect()));
-    list("Parameters of actions.".to_owned(), &folder.folders, files)
+    list(format!("Parameters of actions{}.", of_namespace(&folder.path)), &folder.folders, files)
 }
 
 /// The same for `requests`.
 pub(super) fn requests(folder: &Folder<RequestsFile>) -> Source {
     let files =
         folder.files.iter().map(|file| (&file.module, file.items.iter().map(|item| &item.ident).collect()));
-    list("Requests, by the type that a path leads to.".to_owned(), &folder.folders, files)
+    let what = format!("Requests, by the type that a path leads to{}.", of_namespace(&folder.path));
+    list(what, &folder.folders, files)
 }
 
 /// ```text
@@ -90,9 +122,8 @@ fn list<'a>(
 ) -> Source {
     let files: Vec<_> = files.collect();
     let public = folders.iter().map(|folder| {
-        let line = doc_line(&format!("Namespace `{folder}`."));
         let folder = ident(folder.as_str());
-        quote! { #line pub mod #folder; }
+        quote! { pub mod #folder; }
     });
     let private = files.iter().map(|(module, _)| {
         let module = ident(module.as_str());
@@ -108,6 +139,10 @@ fn export(module: &str, names: &[&TypeIdent]) -> Option<TokenStream> {
     Some(quote! { pub #item })
 }
 
-fn joined(modules: &[ModIdent]) -> String {
-    modules.iter().map(ModIdent::as_str).collect::<Vec<_>>().join("::")
+/// ` of the namespace `call_records``; nothing of the root.
+fn of_namespace(modules: &[ModIdent]) -> String {
+    if modules.is_empty() {
+        return String::new();
+    }
+    format!(" of the namespace `{}`", modules.iter().map(ModIdent::as_str).collect::<Vec<_>>().join("::"))
 }

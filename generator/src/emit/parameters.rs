@@ -27,7 +27,7 @@ pub(super) fn file(version: &Version, file: &ParametersFile) -> Source {
         items.extend(imports::use_item(&source, &imports::plain(["models"])).map(Item::Tokens));
     }
     items.extend(file.items.iter().flat_map(parameters));
-    Source { doc: vec!["Parameters of actions.".to_owned()], items }
+    Source { doc: Vec::new(), items }
 }
 
 fn parameters(item: &Struct) -> [Item; 2] {

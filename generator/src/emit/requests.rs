@@ -27,7 +27,7 @@ pub(super) fn file(version: &Version, folder: &Folder<RequestsFile>, file: &Requ
     uses.own.retain(|name| !own.contains(name.as_str()));
     let mut all = uses.items(version);
     all.extend(items);
-    Source { doc: vec!["Requests.".to_owned()], items: all }
+    Source { doc: Vec::new(), items: all }
 }
 
 /// What the methods of a file mention.

@@ -8,7 +8,7 @@ use quote::quote;
 use super::imports::Imports;
 use super::values::{self, Spell};
 use super::{Item, Source, doc, doc_line, enums, ident, macros};
-use crate::sdk::{Field, Folder, Struct, Token, TypeFile, TypeItem, TypePath, Version};
+use crate::sdk::{Doc, Field, Folder, Struct, Token, TypeFile, TypeItem, TypePath, Version};
 
 /// The file of a type.
 pub(super) fn type_file<'a>(
@@ -32,7 +32,7 @@ fn struct_file<'a>(version: &'a Version, folder: &'a Folder<TypeFile>, item: &'a
     let ancestors: Vec<&str> = item.ancestors.iter().map(|path| imports.local(path)).collect();
     items.extend(macros::extends(item, &ancestors));
     items.extend(item.any.as_ref().map(|any| macros::any(item, any)));
-    Source { doc: vec![format!("Type [`{}`].", item.path.ident)], items }
+    Source { doc: Vec::new(), items }
 }
 
 /// Every generated type that the file speaks of.
@@ -83,7 +83,7 @@ fn note_runtime(imports: &mut Imports<'_>, item: &Struct) {
 /// ```
 pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
     let name = ident(item.path.ident.as_str());
-    let docs = doc(&item.doc);
+    let (docs, given) = (doc(&item.doc), with_client(&item.given));
     let first = if let Some(base) = &item.base {
         let line = doc_line("Properties of the base type.");
         let base = spell.path(base);
@@ -95,6 +95,7 @@ pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
     let fields = item.fields.iter().map(|field| self::field(field, spell));
     quote! {
         #docs
+        #given
         #[derive(Clone, Default)]
         #[non_exhaustive]
         pub struct #name {
@@ -102,6 +103,12 @@ pub(super) fn structure(item: &Struct, spell: &impl Spell) -> TokenStream {
             #(#fields,)*
         }
     }
+}
+
+/// `#[cfg_attr(feature = "client", doc = "", doc = " Given by [`get`](..).")]`: a paragraph of its own.
+fn with_client(said: &Doc) -> Option<TokenStream> {
+    let lines = said.0.iter().map(|line| format!(" {line}"));
+    (!said.0.is_empty()).then(|| quote! { #[cfg_attr(feature = "client", doc = "", #(doc = #lines),*)] })
 }
 
 /// `pub assignments: Related<Vec<DeviceConfigurationAssignment>>`
@@ -133,7 +140,7 @@ fn tokens(item: &Struct, spell: &impl Spell) -> Option<TokenStream> {
 
 /// A derived type has the tokens of its base types too, under its own name: all tokens of a type are of one owner.
 fn token(token: &Token, spell: &impl Spell) -> TokenStream {
-    let docs = doc_line(&format!("`{}`", token.wire.replace('`', "")));
+    let docs = doc(&token.doc);
     let name = ident(token.ident.as_str());
     let value = values::value(&token.ty, spell);
     let wire = &token.wire;

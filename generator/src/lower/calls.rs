@@ -38,8 +38,10 @@ pub(super) fn call<'a>(
     let fixed = endings.iter().all(|ending| facts::refuses_options(ending.request));
     let body = body(cx, key, endings);
     let required = query_parameters::required(endings);
+    let answer = docs::Answer { kind, output: &output, codes: codes(&speaking) };
+    let said = Said { documented: &documented, body: &body, required: &required, facts: &facts, answer };
     let call = Call {
-        doc: doc(cx, method, &documented, &body, &required),
+        doc: doc(cx, said),
         query: query_parameters::demanded(cx.catalogue, &required),
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
         push: push(cx, key),
@@ -53,61 +55,39 @@ pub(super) fn call<'a>(
     (call, facts)
 }
 
-/// Methods documented at more paths than this name the first ones.
-const MOST_TEMPLATES: usize = 3;
+/// What the comment of a method says beside its facts.
+struct Said<'s, 'a> {
+    documented: &'s BTreeMap<String, OnPath<'s, 'a>>,
+    body: &'s Body,
+    required: &'s IndexMap<&'a str, &'a Parameter>,
+    facts: &'s MethodFacts,
+    answer: docs::Answer<'s>,
+}
 
-fn doc(
-    cx: &Context<'_, '_>,
-    method: Method,
-    documented: &BTreeMap<String, OnPath<'_, '_>>,
-    body: &Body,
-    required: &IndexMap<&str, &Parameter>,
-) -> Doc {
-    let mut templates: Vec<&String> = documented.keys().collect();
-    templates.sort_by_key(|template| (template.len(), template.as_str()));
-    let speaker = templates
-        .first()
-        .and_then(|template| documented.get(*template))
-        .map(|on_path| on_path.speaker().request);
-    let mut doc = docs::Paragraphs::default();
+fn doc(cx: &Context<'_, '_>, said: Said<'_, '_>) -> Doc {
+    let Said { documented, body, required, facts, answer } = said;
+    let shortest = documented.iter().min_by_key(|(template, _)| (template.len(), template.as_str()));
+    let speaker = shortest.map(|(_, on_path)| on_path.speaker().request);
     // Where only pages of derived types document the path, none of them speaks for it.
     let of_derived = speaker.and_then(|request| facts::base_of(cx.catalogue, request, cx.node));
     let title = match (speaker, of_derived) {
-        (_, Some(base)) => format!("`{}`: {}", base.name(), verb(method, cx.node)),
+        (_, Some(base)) => {
+            format!("{} {}", capitalised(verb(facts.method, cx.node)), docs::code(base.name()))
+        }
         (Some(request), None) => docs::harmless(&request.title),
         (None, None) => String::new(),
     };
-    doc.text(&title);
-    for template in templates.iter().take(MOST_TEMPLATES) {
-        doc.text(&format!("`{} {template}`", method.as_str()));
-    }
-    if templates.len() > MOST_TEMPLATES {
-        let more = templates.len() - MOST_TEMPLATES;
-        doc.text(&format!("… and {more} more {}.", if more == 1 { "path" } else { "paths" }));
-    }
+    let mut sent: Vec<String> = Vec::new();
     for (name, parameter) in required {
-        doc.text(&docs::parameter(name, parameter).0.join(" "));
+        sent.push(format!("{}: {}", docs::code(name), docs::parameter(name, name, parameter).0.join(" ")));
     }
     if documented.values().any(|on_path| on_path.plain().any(results::creates_if_missing)) {
-        doc.text(
-            "With `create_if_missing`, the header `Prefer: create-if-missing`, makes what is not there.",
-        );
+        let text =
+            "With `create_if_missing`, the header `Prefer: create-if-missing`, makes what is not there.";
+        sent.push(text.to_owned());
     }
     if let Body::Binary(media_type) = body {
-        doc.text(&format!("Sends `{media_type}`."));
-    }
-    if let Some(request) = speaker.filter(|_| method == Method::Get) {
-        let stated = facts::named_options(&request.query_options);
-        if facts::refuses_options(request) {
-            doc.text("No option of the query is supported.");
-        }
-        for (text, works) in [("Options of the query:", true), ("Not supported:", false)] {
-            let named = stated.iter().filter(|(_, stated)| *stated == works);
-            let named: Vec<String> = named.map(|(option, _)| format!("`${}`", option.name())).collect();
-            if !named.is_empty() {
-                doc.text(&format!("{text} {}.", named.join(", ")));
-            }
-        }
+        sent.push(format!("Sends `{media_type}`."));
     }
     let api = cx.catalogue.schema.api;
     let page = match of_derived {
@@ -116,7 +96,22 @@ fn doc(
         }
         None => speaker.and_then(|request| docs::request_page(api, &request.page)),
     };
-    doc.link(page).done()
+    let prose = speaker.filter(|_| of_derived.is_none()).and_then(|request| request.prose.as_ref());
+    docs::MethodDoc { api, title, prose, sent, answer, facts, page }.done()
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The status codes of success on any of the paths.
+fn codes(speaking: &[&Ending<'_>]) -> Vec<u16> {
+    let mut codes: Vec<u16> =
+        speaking.iter().flat_map(|ending| &ending.request.response.codes).copied().collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
 }
 
 fn push<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>) -> Push {

@@ -115,7 +115,7 @@ fn slug(page: &str) -> String {
 }
 
 fn header(header: &schema::Header) -> Header {
-    Header { name: header.name.clone(), required: header.required }
+    Header { name: header.name.clone(), value: header.value.clone(), required: header.required }
 }
 
 /// Whether the page says that no option of the query works.

@@ -13,7 +13,7 @@ use super::{call_names, docs, folders};
 use crate::diagnostic::Report;
 use crate::names::{Claim, Kind, ModIdent, TypeIdent, settle};
 use crate::schema::{Parameter, RequestBody};
-use crate::sdk::{Folder, ParametersFile, Struct, TypePath};
+use crate::sdk::{Doc, Folder, ParametersFile, Struct, TypePath};
 
 /// Parameter structs and who takes them.
 pub(super) struct Parameters<'a> {
@@ -131,6 +131,7 @@ fn structure(catalogue: &Catalogue<'_>, draft: &Draft<'_>, path: TypePath, repor
         path,
         wire: String::new(),
         doc: doc.done(),
+        given: Doc::default(),
         base: None,
         ancestors: Vec::new(),
         first: 1,

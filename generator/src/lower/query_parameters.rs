@@ -74,5 +74,5 @@ pub(super) fn claim(catalogue: &Catalogue<'_>, name: &str) -> Claim<FnIdent> {
 pub(super) fn setter(catalogue: &Catalogue<'_>, name: &str, parameter: &Parameter, ident: FnIdent) -> Setter {
     let value = (name, catalogue.value(&parameter.ty));
     let argument = arguments(catalogue.words, std::iter::once(value)).remove(0);
-    Setter { ident, doc: docs::parameter(name, parameter), argument }
+    Setter { ident, doc: docs::setter(name, parameter), argument }
 }

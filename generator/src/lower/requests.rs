@@ -10,12 +10,13 @@ use super::context::Context;
 use super::parameters::{Parameters, place};
 use super::query_parameters;
 use super::walk::{Child, Node, StepKey, Tree};
-use super::{call_names, calls, docs, folders, types};
+use super::{areas, call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
 use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, Words, settle};
+use crate::odata::QualifiedName;
 use crate::sdk::{
-    Argument, Call, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step, TypePath,
-    ValueType,
+    Area, Argument, Call, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step,
+    TypePath, ValueType,
 };
 
 /// The request half of a version.
@@ -23,6 +24,7 @@ pub(super) struct RequestTypes {
     pub(super) folders: Vec<Folder<RequestsFile>>,
     pub(super) client: Requests,
     pub(super) client_facts: Vec<MethodFacts>,
+    pub(super) areas: Vec<Area>,
 }
 
 pub(super) fn requests<'a>(
@@ -52,7 +54,8 @@ pub(super) fn requests<'a>(
     let (client, client_facts) =
         request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
-    RequestTypes { folders: folders::sorted(files), client, client_facts }
+    let areas = areas::areas(catalogue, tree, &client, &paths);
+    RequestTypes { folders: folders::sorted(files), client, client_facts, areas }
 }
 
 /// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same key.
@@ -160,12 +163,19 @@ fn request_type<'a>(
 }
 
 fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
+    let link = |name: &QualifiedName| match catalogue.named(name) {
+        Some(named) => {
+            let path = docs::rust_path(catalogue.schema.api, "models", &named.path);
+            format!("[{}]({path})", docs::code(name.name()))
+        }
+        None => docs::code(name.name()),
+    };
     let (text, name) = match node {
         Node::Root => return Doc(vec!["A client of this version of Microsoft Graph.".to_owned()]),
-        Node::One(name) => (format!("Requests to one {}.", docs::code(name.name())), name),
-        Node::Many(name) => (format!("Requests to a collection of {}.", docs::code(name.name())), name),
+        Node::One(name) => (format!("Requests to one {}.", link(name)), name),
+        Node::Many(name) => (format!("Requests to a collection of {}.", link(name)), name),
         Node::View(name, step) => {
-            (format!("Requests to {}, a collection of {}.", docs::code(step), docs::code(name.name())), name)
+            (format!("Requests to {}, a collection of {}.", docs::code(step), link(name)), name)
         }
     };
     let pages = catalogue.schema.types.get(name).and_then(|ty| ty.pages.first());
@@ -209,22 +219,23 @@ fn step<'a>(
     to: &TypePath,
     ident: FnIdent,
 ) -> Step {
-    let (push, text) = match key {
-        StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("`/{name}`")),
-        StepKey::Key => (Push::Key, "`/{id}`".to_owned()),
-        StepKey::FilePath => (Push::FilePath, "`:/{path}:`".to_owned()),
+    let (push, appended) = match key {
+        StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("/{name}")),
+        // Every collection has it.
+        StepKey::Key => (Push::Key, "/id".to_owned()),
+        StepKey::FilePath => (Push::FilePath, ":/{path}:".to_owned()),
         StepKey::NamedKeys(names) => (
             Push::NamedKeys(named_keys(tree.words, names)),
-            format!("`({}={{value}})`", names.join("={value},")),
+            format!("({}={{value}})", names.join("={value},")),
         ),
-        StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("`/{name}`")),
+        StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("/{name}")),
         StepKey::Operation(key) => (
             calls::operation_push(catalogue, tree, node, key),
-            format!("`/{}({})`", key.name, tree.arguments(node, key).join(",")),
+            format!("/{}({})", key.name, tree.arguments(node, key).join(",")),
         ),
     };
-    let mut doc = docs::Paragraphs::default();
-    Step { ident, doc: doc.text(&text).done(), push, to: to.clone() }
+    let doc = docs::step(&appended, ident.as_str());
+    Step { ident, doc, push, to: to.clone() }
 }
 
 /// Alternate keys are texts in the documentation; what needs no quotes is the exception.

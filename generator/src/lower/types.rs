@@ -13,17 +13,23 @@ use crate::schema::{
     EnumType, NavigationProperty, Property, Source, StructuredKind, StructuredType, TypeName,
 };
 use crate::sdk::{
-    Any, AnyVariant, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
+    Any, AnyVariant, Doc, EnumMember, Field, Folder, ItemType, OpenEnum, Scalar, Struct, Token, TypeFile,
     TypeItem, TypePath, ValueType,
 };
 use crate::source::is_invisible;
 
 /// The files of `models`.
-pub(super) fn folders(catalogue: &Catalogue<'_>, report: &mut Report) -> Vec<Folder<TypeFile>> {
+pub(super) fn folders(
+    catalogue: &Catalogue<'_>,
+    given: &docs::Given,
+    report: &mut Report,
+) -> Vec<Folder<TypeFile>> {
     let fields = all_fields(catalogue, report);
     let mut files = Vec::new();
     for (name, ty, named) in catalogue.structured() {
-        let item = TypeItem::Struct(Box::new(structure(catalogue, &fields, name, ty, named)));
+        let mut item = structure(catalogue, &fields, name, ty, named);
+        item.given = given.doc(&named.path, named.any.as_ref());
+        let item = TypeItem::Struct(Box::new(item));
         files.push(file(named, page(&ty.sources), item));
     }
     for (name, ty, named) in catalogue.enums() {
@@ -137,12 +143,12 @@ fn field(
                 TypeName::Structured(held) if !property.ty.collection => boxed.contains(&(holder, held)),
                 TypeName::Structured(_) | TypeName::Enum(_) | TypeName::Primitive(_) => false,
             };
-            (catalogue.value(&property.ty), held, docs::property(wire, property))
+            (catalogue.value(&property.ty), held, docs::property(wire, ident.as_str(), property))
         }
         Member::Navigation(property) => {
             let target = catalogue.item(&TypeName::Structured(property.target.clone()));
             let value = ValueType { item: target, collection: property.collection };
-            (value, false, docs::navigation(wire, property))
+            (value, false, docs::navigation(wire, ident.as_str(), property))
         }
     };
     let facts = member.facts();
@@ -150,6 +156,7 @@ fn field(
         owner.kind == StructuredKind::Entity && (owner.key.iter().any(|key| key == wire) || wire == "id");
     let token = Token {
         ident: ident.token(),
+        doc: docs::token(facts),
         wire: wire.to_owned(),
         // A key may be set by whoever creates the entity, and it is what every `$select` names beside other
         // properties: its token is an ordinary one.
@@ -177,7 +184,8 @@ fn structure(
     Struct {
         path: named.path.clone(),
         wire: format!("#{name}"),
-        doc: docs::structured(catalogue.schema.api, name, ty, paths.first()),
+        doc: docs::structured(catalogue, name, ty, named, paths.first()),
+        given: Doc::default(),
         base: paths.first().cloned(),
         first: 1 + ancestors.iter().map(|(base, _)| of_base(base).len()).sum::<usize>(),
         ancestors: paths,
@@ -224,7 +232,7 @@ fn polymorphic(catalogue: &Catalogue<'_>, name: &QualifiedName, named: &Named, a
             wire: format!("#{name}"),
         })
         .collect();
-    Any { ident: any.ident.clone(), doc: docs::polymorphic(name), variants }
+    Any { ident: any.ident.clone(), doc: docs::polymorphic(catalogue, named), variants }
 }
 
 fn open_enum(
@@ -249,16 +257,16 @@ fn open_enum(
         .iter()
         .zip(idents)
         .map(|((wire, member), ident)| EnumMember {
+            doc: docs::member(wire, ident.as_str(), member),
             ident,
             wire: wire.clone(),
             value: member.value,
-            doc: docs::member(wire, member),
         })
         .collect();
     OpenEnum {
         ident: named.path.ident.clone(),
         wire: name.as_str().to_owned(),
-        doc: docs::enumeration(catalogue.schema.api, name, ty),
+        doc: docs::enumeration(catalogue, name, ty),
         flags: ty.flags,
         members,
     }
@@ -290,10 +298,16 @@ pub(super) fn parameter_fields<'a>(
                 ty.item = ItemType::Scalar(Scalar::Binary);
             }
             let facts = &parameter.facts;
-            let token =
-                Token { ident: ident.token(), wire: wire.clone(), ty, read_only: false, navigation: false };
+            let token = Token {
+                ident: ident.token(),
+                doc: Doc::default(),
+                wire: wire.clone(),
+                ty,
+                read_only: false,
+                navigation: false,
+            };
             Field {
-                doc: docs::parameter(wire, parameter),
+                doc: docs::parameter(wire, ident.as_str(), parameter),
                 boxed: false,
                 secret: facts.secret || facts.write_only,
                 key: false,

@@ -43,6 +43,9 @@ pub struct Request {
     pub title: String,
     /// Slug of the page.
     pub page: String,
+    /// Descriptive text, only with `--prose full`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prose: Option<String>,
     /// Deprecated.
     pub deprecated: bool,
     /// Where it is stated.

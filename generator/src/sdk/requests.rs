@@ -246,6 +246,8 @@ pub enum TokenName {
 pub struct Header {
     /// `If-Match`.
     pub name: String,
+    /// What it is set to, where that is stated.
+    pub value: Option<String>,
     /// Whether the page demands it; absent is "not stated".
     pub required: Option<bool>,
 }

@@ -108,6 +108,7 @@ impl Maker<'_> {
             clouds: operation.clouds,
             title: call.page.title.value.clone(),
             page: call.page.slug.clone(),
+            prose: self.running.cx.corpus.prose(call.page.summary.as_ref()),
             deprecated: call.page.deprecated,
             source: self.running.cx.corpus.stated(call.line.url.span, Origin::RequestPath),
         }

@@ -1,6 +1,14 @@
 //! Creates a Windows Hello policy and lists the device configurations of a tenant.
 //!
 //! Sign in with `az login` first; the account needs DeviceManagementConfiguration.ReadWrite.All.
+//! Needs: GraphClient.device_management, DeviceManagementRequests.device_configurations
+//! Needs: DeviceConfigurationCollectionRequests.create, DeviceConfigurationCollectionRequests.list
+//! Needs: DeviceConfigurationCollectionRequests.id, DeviceConfigurationRequests.update, WindowsIdentityProtectionConfiguration
+//! Needs: WindowsIdentityProtectionConfiguration.display_name, WindowsIdentityProtectionConfiguration.pin_minimum_length
+//! Needs: WindowsIdentityProtectionConfiguration.pin_uppercase_characters_usage, ConfigurationUsage::Required
+//! Needs: DeviceConfiguration::ID, DeviceConfiguration::DISPLAY_NAME, DeviceConfiguration::DESCRIPTION
+//! Needs: DeviceConfiguration::ROLE_SCOPE_TAG_IDS, DeviceConfiguration.display_name, DeviceConfiguration.id
+//! Needs: AnyDeviceConfiguration::WindowsIdentityProtectionConfiguration
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 

@@ -1,6 +1,7 @@
 //! Signs in as an application with a secret, over the HTTP client of this crate, and says which organization it is in.
 //!
 //! The variables `TENANT`, `CLIENT_ID` and `CLIENT_SECRET` say who signs in; the application needs Organization.Read.All.
+//! Needs: GraphClient.organization, OrganizationCollectionRequests.list, Organization.display_name
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 

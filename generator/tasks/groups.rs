@@ -1,6 +1,10 @@
 //! Creates a security group, lists groups with their owners, and describes the new one.
 //!
 //! Sign in with `az login` first; the account needs Group.ReadWrite.All.
+//! Needs: GraphClient.groups, GroupCollectionRequests.create, GroupCollectionRequests.list, GroupCollectionRequests.id
+//! Needs: GroupRequests.update, Group, Group.display_name, Group.mail_nickname, Group.mail_enabled, Group.security_enabled
+//! Needs: Group.owners, Group.id, Group::ID, Group::DISPLAY_NAME, Group::OWNERS, Group::DESCRIPTION, Group::CLASSIFICATION
+//! Needs: AnyDirectoryObject, AnyDirectoryObject::User, User.mail, DirectoryObject.id
 
 #![allow(clippy::print_stdout, reason = "a program for a terminal")]
 
