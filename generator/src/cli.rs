@@ -5,8 +5,10 @@
 
 mod answer;
 mod arguments;
+mod call;
 mod commands;
 mod output;
+mod site;
 mod summary;
 mod wanted;
 
@@ -31,6 +33,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Diff(arguments) => commands::diff(&arguments, &output),
         Command::Show(arguments) => commands::show(&arguments, &output),
         Command::Explain(arguments) => commands::explain(&arguments, &output),
+        Command::Call(arguments) => call::call(&arguments, &output),
+        Command::Site(arguments) => site::site(&arguments, &output),
     };
     match answer {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

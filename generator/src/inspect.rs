@@ -14,4 +14,4 @@ mod nearest;
 mod places;
 mod requests;
 pub mod show;
-mod words;
+pub mod words;

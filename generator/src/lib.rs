@@ -43,6 +43,10 @@ pub mod sdk;
 
 pub mod lower;
 
+pub mod call;
+
+pub mod site;
+
 pub mod emit;
 
 pub mod write;

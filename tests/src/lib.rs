@@ -9,6 +9,7 @@ pub mod program;
 pub mod replay;
 pub mod server;
 pub mod sources;
+pub mod translations;
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {

@@ -31,6 +31,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("names", &["diagnostic", "odata"]),
     ("sdk", &["names", "odata"]),
     ("lower", &["diagnostic", "names", "odata", "schema", "sdk", "source"]),
+    ("call", &["inspect", "names", "odata", "sdk"]),
+    ("site", &["call", "file", "odata", "page", "sdk"]),
     ("emit", &["file", "names", "odata", "read", "sdk"]),
     // The ownership file names versions of the API.
     ("write", &["file", "odata"]),
@@ -56,6 +58,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("proc_macro2", &["emit.rs", "emit/", "file.rs", "names.rs", "names/", "write/"]),
     ("prettyplease", &["write/format/parsed.rs"]),
     ("syn", &["write/format/"]),
+    ("base64", &["site.rs"]),
+    ("sha2", &["site.rs"]),
     ("mimalloc", &["main.rs"]),
     ("clap", &["cli.rs", "cli/"]),
     ("indicatif", &["cli.rs", "cli/"]),

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::Write;
 
+use msgraph_codegen::call::index::Index;
 use msgraph_codegen::lower::{LowerOptions, lower};
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::sdk::Version;
 use msgraph_codegen::{Input, resolve, understand};
-use msgraph_tests::replay::api::Api;
 use msgraph_tests::replay::plan::{self, Plan, Plans};
 use msgraph_tests::replay::report::{self, Counts, Report};
 use msgraph_tests::{corpus, program};
@@ -42,7 +42,7 @@ fn examples_are_sent_as_documented_and_their_answers_read() {
     let mut documents = understand(&input, &|_| {}).expect("readable");
     let schemas = resolve(&mut documents, &input);
     let (sdk, _) = lower(&schemas, &LowerOptions::default());
-    let apis: Vec<Api<'_>> = sdk.versions.iter().map(Api::new).collect();
+    let apis: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
     let plans: Vec<Plans<'_>> =
         apis.iter().zip(&schemas).map(|(api, schema)| plan::plans(&documents.pages, schema, api)).collect();
     let chosen: Vec<Vec<&Plan<'_>>> = plans.iter().map(|plans| choose(&choice, &plans.plans)).collect();

@@ -38,6 +38,10 @@ pub(super) enum Command {
     Show(Show),
     /// Say what is known about a type, a property or a request, and from which page and line.
     Explain(Explain),
+    /// Say in Rust what an HTTP request says.
+    Call(Call),
+    /// Write a page to look requests up: one file for the browser.
+    Site(Site),
 }
 
 /// Where the documentation is unless something else is said.
@@ -194,6 +198,42 @@ pub(super) struct Explain {
     pub(super) docs: Docs,
     /// `TYPE`, `TYPE.property`, or `"METHOD /path"`.
     pub(super) what: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Call {
+    #[command(flatten)]
+    pub(super) place: Place,
+    /// Version of the API where the URL names none [default: v1.0].
+    #[arg(long, value_enum)]
+    pub(super) api: Option<Api>,
+    /// Rust with comments, or data.
+    #[arg(long, value_enum, default_value = "human")]
+    pub(super) format: CallFormat,
+    /// The request: `GET /me/messages?$top=5`, a block with headers and body, a curl line, a `.http` file, or - for
+    /// standard input.
+    #[arg(required = true, value_name = "REQUEST")]
+    pub(super) request: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Site {
+    #[command(flatten)]
+    pub(super) docs: Docs,
+    /// Folder that the page goes to.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Write into a folder that holds other things, beside them, after saying what would be replaced.
+    #[arg(long)]
+    pub(super) adopt: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CallFormat {
+    /// Rust, and what is known about the request as comments.
+    Human,
+    /// One JSON document a request, each on a line of its own.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

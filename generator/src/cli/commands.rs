@@ -60,7 +60,7 @@ fn why_generate_failed(failure: &Failure, wanted: &Wanted, output: &Output) -> S
 }
 
 /// Why nothing was written, after the list of what would go.
-fn why_not_written(error: &WriteError, output: &Output) -> String {
+pub(super) fn why_not_written(error: &WriteError, output: &Output) -> String {
     if let WriteError::Removals(too_many) = error {
         output.say(summary::of_files("would be removed", &too_many.removed, output.verbose() > 0));
     }
@@ -68,7 +68,7 @@ fn why_not_written(error: &WriteError, output: &Output) -> String {
 }
 
 /// Moves the bar, and says what will happen to files before it does.
-fn follow(step: Progress<'_>, target: &Target<'_>, output: &Output) {
+pub(super) fn follow(step: Progress<'_>, target: &Target<'_>, output: &Output) {
     output.progress(step);
     let Progress::Planned(outcome) = step else { return };
     let all = output.verbose() > 0;
@@ -100,7 +100,7 @@ fn say_stale(outcome: &write::Outcome, output: &Output) {
 }
 
 /// `command` says what is the matter.
-fn nothing_understood(docs: &Path, command: &str) -> String {
+pub(super) fn nothing_understood(docs: &Path, command: &str) -> String {
     let docs = docs.display();
     format!(
         "nothing was written: {docs} states no type and no request that could be understood; \
@@ -328,7 +328,7 @@ fn schemas(docs: &Docs, output: &Output) -> Result<(Documents, Vec<Schema>), Str
     schemas_of_input(&docs.input(), output)
 }
 
-fn schemas_of_input(input: &Input, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
+pub(super) fn schemas_of_input(input: &Input, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
     let mut documents = understand(input, "--docs", output)?;
     let schemas = msgraph_codegen::resolve(&mut documents, input);
     Ok((documents, schemas))

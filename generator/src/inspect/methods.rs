@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::odata::{self, Caller, Clouds, PathGlob, PermissionTable};
 use crate::sdk::{
@@ -36,6 +37,16 @@ pub fn json(version: &Version, glob: Option<&PathGlob>) -> String {
     let mut text = serde_json::to_string(&document).expect("strings, numbers and lists are JSON");
     text.push('\n');
     text
+}
+
+/// One method with one of its documented paths, as an entry of the list of methods has them.
+pub fn method(version: &Version, rust: &str, call: &Call, documented: Option<&Documented>) -> Value {
+    serde_json::json!({
+        "rust": rust,
+        "deprecated": call.deprecated,
+        "result": result(call, &odata_names(version)),
+        "endpoint": documented.map(endpoint),
+    })
 }
 
 #[derive(Serialize)]
@@ -190,7 +201,7 @@ fn typed<'a>(
 }
 
 /// The name of a primitive type; none for untyped JSON.
-fn edm_name(scalar: Scalar) -> Option<&'static str> {
+pub fn edm_name(scalar: Scalar) -> Option<&'static str> {
     Some(match scalar {
         Scalar::String => "Edm.String",
         Scalar::Bool => "Edm.Boolean",

@@ -53,14 +53,14 @@ pub(super) fn action(action: RequestAction) -> &'static str {
 }
 
 /// The clouds that have something, or `none`.
-pub(super) fn clouds(clouds: Clouds) -> String {
+pub fn clouds(clouds: Clouds) -> String {
     let names: Vec<&str> =
         clouds.named().into_iter().filter(|(_, there)| *there).map(|(name, _)| name).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 /// The callers of a permissions table that it speaks of, with `A, B or C` from least to most privileged.
-pub(super) fn permissions(table: &PermissionTable) -> Vec<(&'static str, String)> {
+pub fn permissions(table: &PermissionTable) -> Vec<(&'static str, String)> {
     let text = |groups: &[Vec<String>]| {
         let alternatives: Vec<String> = groups.iter().map(|group| group.join(" and ")).collect();
         if alternatives.is_empty() { "not supported".to_owned() } else { alternatives.join(", ") }

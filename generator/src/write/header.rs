@@ -11,6 +11,8 @@ pub enum Command {
     Generate,
     /// The facts-only pages.
     Import,
+    /// The page to look requests up.
+    Site,
 }
 
 impl Command {
@@ -19,6 +21,7 @@ impl Command {
         match self {
             Command::Generate => "cargo run --release",
             Command::Import => "cargo run --release -- import",
+            Command::Site => "cargo run --release -- site",
         }
     }
 
@@ -27,13 +30,14 @@ impl Command {
         match self {
             Command::Generate => "generate",
             Command::Import => "import",
+            Command::Site => "site",
         }
     }
 
     /// The flag that names its folder.
     pub(super) fn folder_flag(self) -> &'static str {
         match self {
-            Command::Generate => "--out",
+            Command::Generate | Command::Site => "--out",
             Command::Import => "--into",
         }
     }
@@ -99,6 +103,7 @@ fn comment(path: &str) -> (&'static str, &'static str, &'static str) {
     match ending(path) {
         Some("rs") => ("// ", "", "\n"),
         Some("md") => ("<!-- ", " -->", "\n\n"),
+        Some("html") => ("<!-- ", " -->", "\n"),
         _ => ("# ", "", "\n\n"),
     }
 }
@@ -119,14 +124,15 @@ mod tests {
 
     #[test]
     fn what_is_written_is_known_again() {
-        for path in ["a.rs", "a/b.md", "Cargo.toml", "LICENSE"] {
-            for command in [Command::Generate, Command::Import] {
+        for path in ["a.rs", "a/b.md", "Cargo.toml", "LICENSE", "index.html"] {
+            for command in [Command::Generate, Command::Import, Command::Site] {
                 for page in [None, Some("api-reference/v1.0/resources/a b.md")] {
                     let text = line(path, command, page);
                     assert!(is_ours(path, command, text.as_bytes()), "{text}");
                     assert!(is_ours(path, command, text.replace('\n', "\r\n").as_bytes()), "{text}");
-                    let other =
-                        [Command::Generate, Command::Import].into_iter().find(|other| *other != command);
+                    let other = [Command::Generate, Command::Import, Command::Site]
+                        .into_iter()
+                        .find(|other| *other != command);
                     assert!(!is_ours(path, other.expect("there are two"), text.as_bytes()), "{text}");
                 }
             }

@@ -50,7 +50,7 @@ pub struct Ownership {
     format: u32,
     /// The command that wrote the folder.
     pub command: Command,
-    /// How `generate` made it. Empty for `import`, which is told everything each time.
+    /// How `generate` made it. Empty for `import` and `site`, which are told everything each time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub options: Option<Options>,
     /// What in the folder is ours.

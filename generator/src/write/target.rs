@@ -48,6 +48,8 @@ pub enum Made {
     Generated(Generated),
     /// Facts-only pages, whose origin stands in a file of its own.
     Imported,
+    /// The page to look requests up.
+    Site,
 }
 
 /// What the crate is made of.
@@ -72,6 +74,7 @@ impl Made {
         match self {
             Made::Generated(_) => Command::Generate,
             Made::Imported => Command::Import,
+            Made::Site => Command::Site,
         }
     }
 }

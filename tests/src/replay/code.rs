@@ -3,13 +3,15 @@
 //! In: an example and the chain of methods that leads to its path. Out: the source of one short function, or what of
 //! the example the typed call cannot take.
 
-use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, Output, Scalar, Struct, TypePath, ValueType};
+use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, Scalar, Struct, TypePath, ValueType};
 use serde_json::Value;
 
-use super::api::Api;
-use super::chain::{Chain, spelled};
 use super::example::{Body, Example};
-use super::url::{self, Token};
+use msgraph_codegen::call::address::{self as url, Token};
+use msgraph_codegen::call::code::{Code as Rust, spelled};
+use msgraph_codegen::call::index::Index;
+use msgraph_codegen::call::way::Way;
+use msgraph_codegen::call::{is_selectable, is_set_by_application};
 
 /// The source of a call.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub struct Code {
 }
 
 /// The function body for an example.
-pub fn code(api: &Api<'_>, example: &Example, chain: &Chain<'_>) -> Result<Code, String> {
+pub fn code(api: &Index<'_>, example: &Example, chain: &Way<'_>) -> Result<Code, String> {
     if let Some(misfit) = &chain.misfit {
         return Err(misfit.clone());
     }
@@ -37,17 +39,19 @@ pub fn code(api: &Api<'_>, example: &Example, chain: &Chain<'_>) -> Result<Code,
         }
     }
     let body = body(api, example, &chain.call.body)?;
-    let mut call = chain.clone();
-    call.last.arguments.extend(body.argument);
+    let mut last = chain.last.clone();
+    last.arguments.extend(body.argument.map(Rust::text));
     if chain.call.etag {
         let etag = example.header("if-match").unwrap_or("*");
-        call.last.arguments.push(format!("{etag:?}"));
+        last.arguments.push(Rust::literal(etag));
     }
     let source = format!(
-        "{}Ok({}(g{}{options}{}{}))",
+        "{}Ok({}({}{}{}{options}{}{}))",
         body.statement,
         runner(chain),
-        call.code(),
+        chain.start("g").flat(),
+        chain.steps.iter().map(|step| step.code().flat()).collect::<String>(),
+        last.code().flat(),
         headers(example, chain),
         if is_text(example, chain) { ".content(c.content(\"text/plain\"))" } else { "" }
     );
@@ -55,13 +59,13 @@ pub fn code(api: &Api<'_>, example: &Example, chain: &Chain<'_>) -> Result<Code,
 }
 
 /// Whether the example sends a text where the method takes JSON: the application replaces the body.
-pub(super) fn is_text(example: &Example, chain: &Chain<'_>) -> bool {
+pub(super) fn is_text(example: &Example, chain: &Way<'_>) -> bool {
     let sends = !matches!(chain.call.body, Sends::Binary(_));
     sends && matches!(example.body, Body::Text(_)) && example.header("content-type").is_some()
 }
 
 /// How the result of this kind of request is read.
-fn runner(chain: &Chain<'_>) -> &'static str {
+fn runner(chain: &Way<'_>) -> &'static str {
     match chain.call.kind {
         CallKind::Get
         | CallKind::Fixed
@@ -75,31 +79,15 @@ fn runner(chain: &Chain<'_>) -> &'static str {
     }
 }
 
-/// Whether properties can be selected of what the call gives.
-fn selectable(chain: &Chain<'_>) -> bool {
-    let paged = matches!(chain.call.kind, CallKind::List | CallKind::Delta);
-    match &chain.call.output {
-        Output::Value(ty) | Output::Optional(ty) => {
-            let wrapped = match &ty.item {
-                ItemType::Enum(_) | ItemType::Flags(_) => true,
-                ItemType::Scalar(Scalar::Value | Scalar::Stream) => ty.collection,
-                ItemType::Scalar(_) | ItemType::Model(_) => false,
-            };
-            paged || (chain.call.kind == CallKind::Get && !ty.collection && !wrapped)
-        }
-        Output::Binary | Output::Nothing => false,
-    }
-}
-
 /// `.select("id,displayName")`, and whether that is the typed method.
-fn option(chain: &Chain<'_>, name: &str, value: &str) -> Result<(String, bool), String> {
+fn option(chain: &Way<'_>, name: &str, value: &str) -> Result<(String, bool), String> {
     let kind = chain.call.kind;
     let (listed, delta) = (kind == CallKind::List, kind == CallKind::Delta);
     let text = format!("{value:?}");
     let number = value.trim().parse::<u32>().ok();
     let code = match (name.to_ascii_lowercase().as_str(), number) {
-        ("$select", _) if selectable(chain) => format!(".select({text})"),
-        ("$expand", _) if selectable(chain) => format!(".expand({text})"),
+        ("$select", _) if is_selectable(kind, &chain.call.output) => format!(".select({text})"),
+        ("$expand", _) if is_selectable(kind, &chain.call.output) => format!(".expand({text})"),
         ("$filter", _) if listed || delta => format!(".filter({text})"),
         ("$filter", _) if kind == CallKind::Count => {
             format!(".filter(msgraph_core::Filter::<()>::raw({text}))")
@@ -122,7 +110,7 @@ fn option(chain: &Chain<'_>, name: &str, value: &str) -> Result<(String, bool), 
 }
 
 /// Headers that the application sets: not those of the protocol, nor those that the client sets by itself.
-fn headers(example: &Example, chain: &Chain<'_>) -> String {
+fn headers(example: &Example, chain: &Way<'_>) -> String {
     let mut codes = Vec::new();
     for (name, value) in &example.headers {
         let lower = name.to_ascii_lowercase();
@@ -147,23 +135,6 @@ fn headers(example: &Example, chain: &Chain<'_>) -> String {
     codes.concat()
 }
 
-/// Headers that belong to a request of the API rather than to its transport.
-pub(super) fn is_set_by_application(lower: &str) -> bool {
-    !matches!(
-        lower,
-        "host"
-            | "authorization"
-            | "authentication"
-            | "content-length"
-            | "content-type"
-            | "user-agent"
-            | "connection"
-            | "cache-control"
-            | "accept-encoding"
-            | "expect"
-    )
-}
-
 /// The body of a call.
 #[derive(Default)]
 struct Sent {
@@ -172,7 +143,7 @@ struct Sent {
     raw: Vec<String>,
 }
 
-fn body(api: &Api<'_>, example: &Example, sends: &Sends) -> Result<Sent, String> {
+fn body(api: &Index<'_>, example: &Example, sends: &Sends) -> Result<Sent, String> {
     let sent = |ty: &str, statement: &str| Sent {
         statement: format!("let b = {ty};{statement}"),
         argument: Some("&b".to_owned()),
@@ -213,7 +184,7 @@ fn body(api: &Api<'_>, example: &Example, sends: &Sends) -> Result<Sent, String>
 }
 
 /// The type that the body names, if it can stand where `path` is asked for.
-fn concrete<'a>(api: &Api<'a>, path: &TypePath, body: &Body) -> Result<&'a Struct, String> {
+fn concrete<'a>(api: &Index<'a>, path: &TypePath, body: &Body) -> Result<&'a Struct, String> {
     let declared = api.structure(path).ok_or("the type of the body is no struct")?;
     let Some(name) = body.json().and_then(|value| value.get("@odata.type")).and_then(Value::as_str) else {
         return Ok(declared);
@@ -226,7 +197,7 @@ fn concrete<'a>(api: &Api<'a>, path: &TypePath, body: &Body) -> Result<&'a Struc
 }
 
 /// Members that the type does not have; annotations are no members.
-fn unknown(api: &Api<'_>, structure: &Struct, body: &Body) -> Vec<String> {
+fn unknown(api: &Index<'_>, structure: &Struct, body: &Body) -> Vec<String> {
     let known = api.members(structure);
     let Some(Value::Object(members)) = body.json() else { return Vec::new() };
     members.keys().filter(|name| !name.contains('@') && !known.contains(*name)).cloned().collect()

@@ -5,24 +5,29 @@
 
 use std::collections::BTreeSet;
 
+use msgraph_codegen::odata::Method;
 use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, Output, TypePath, ValueType};
 use serde_json::Value;
 
-use super::api::Api;
-use super::chain::{Chain, same_name};
-use super::code::{is_set_by_application, is_text};
+use msgraph_codegen::call::index::Index;
+use msgraph_codegen::call::is_set_by_application;
+use msgraph_codegen::call::steps::same_name;
+use msgraph_codegen::call::way::Way;
+
+use super::code::is_text;
 use super::example::{Answer, Body, Example};
-use super::url::{self, Token};
+use super::options;
+use msgraph_codegen::call::address::{self as url, Token};
 
 /// What a difference begins with where the example contradicts its own page, or the protocol.
 pub const DOCUMENTATION: &str = "documentation";
 
 /// How the request that was received differs from the example.
-pub fn differences(example: &Example, chain: &Chain<'_>, received: &Value) -> Vec<String> {
+pub fn differences(example: &Example, chain: &Way<'_>, received: &Value) -> Vec<String> {
     let mut found = Vec::new();
     let text = |name: &str| received[name].as_str().unwrap_or_default();
-    if text("method") != example.method {
-        found.push(format!("method: {} instead of {}", text("method"), example.method));
+    if text("method") != example.method.as_str() {
+        found.push(format!("method: {} instead of {}", text("method"), example.method.as_str()));
     }
     let below = text("target").strip_prefix(&format!("/{}", example.version.segment())).unwrap_or("?");
     let (path, query) = url::split(&example.url);
@@ -34,6 +39,34 @@ pub fn differences(example: &Example, chain: &Chain<'_>, received: &Value) -> Ve
     found.extend(query_difference(chain, query, sent_query, &headers));
     found.extend(header_differences(example, &headers));
     found.extend(body_difference(example, chain, received, &headers));
+    found
+}
+
+/// The same for a request that is made by its path: there is nothing that the client adds.
+pub fn by_hand(example: &Example, received: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    if received["method"] != example.method.as_str() {
+        found.push(format!("method: {} instead of {}", received["method"], example.method.as_str()));
+    }
+    let target = received["target"].as_str().unwrap_or_default();
+    let below = target.strip_prefix(&format!("/{}", example.version.segment())).unwrap_or("?");
+    let ((path, query), (sent_path, sent_query)) = (url::split(&example.url), url::split(below));
+    if !same_path(&url::path(path), &url::path(sent_path)) {
+        found.push(format!("path: {sent_path} instead of {path}"));
+    }
+    if url::query(query).len() != url::query(sent_query).len() {
+        found.push(format!("query: {sent_query} instead of {query}"));
+    }
+    match &example.body {
+        Body::Json(wanted) => {
+            found.extend(difference(wanted, &received["body"], "").map(|at| format!("body: {at}")))
+        }
+        Body::Text(wanted) if received["text"] != wanted.as_str() => {
+            found.push("body: other bytes".to_owned())
+        }
+        Body::None | Body::Text(_) => {}
+    }
+    found.extend(header_differences(example, &headers(received)));
     found
 }
 
@@ -73,16 +106,14 @@ fn header<'h>(headers: &'h [(String, String)], name: &str) -> Option<&'h str> {
 
 /// Options count in any order, their names in any case.
 fn query_difference(
-    chain: &Chain<'_>,
+    chain: &Way<'_>,
     example: &str,
     sent: &str,
     headers: &[(String, String)],
 ) -> Option<String> {
     let sorted = |query: &str| {
-        let mut options: Vec<(String, String)> = url::query(query)
-            .into_iter()
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-            .collect();
+        let mut options: Vec<(String, String)> =
+            url::query(query).into_iter().map(|(name, value)| options::normal(&name, &value)).collect();
         options.sort();
         options
     };
@@ -123,7 +154,7 @@ fn media_type(text: &str) -> String {
 
 fn body_difference(
     example: &Example,
-    chain: &Chain<'_>,
+    chain: &Way<'_>,
     received: &Value,
     headers: &[(String, String)],
 ) -> Option<String> {
@@ -132,7 +163,7 @@ fn body_difference(
     match &example.body {
         Body::Json(wanted) if is_none(wanted, chain) => None,
         Body::Json(_) if matches!(chain.call.body, Sends::None) && is_read(example) => {
-            Some(format!("{DOCUMENTATION}: {} with a body", example.method))
+            Some(format!("{DOCUMENTATION}: {} with a body", example.method.as_str()))
         }
         Body::Json(wanted) if matches!(chain.call.body, Sends::None) => {
             Some(format!("body: the method sends none, the example {}", shortened(wanted)))
@@ -170,17 +201,17 @@ fn body_difference(
 
 /// Neither has a body in any of the API's own definitions.
 fn is_read(example: &Example) -> bool {
-    matches!(example.method.as_str(), "GET" | "DELETE")
+    matches!(example.method, Method::Get | Method::Delete)
 }
 
 /// An action without parameters may send an object without members, or nothing.
-fn is_none(wanted: &Value, chain: &Chain<'_>) -> bool {
+fn is_none(wanted: &Value, chain: &Way<'_>) -> bool {
     matches!(chain.call.body, Sends::None)
         && example_is_action(chain)
         && wanted.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
-fn example_is_action(chain: &Chain<'_>) -> bool {
+fn example_is_action(chain: &Way<'_>) -> bool {
     matches!(
         chain.call.kind,
         CallKind::Write | CallKind::Upsert | CallKind::WriteList | CallKind::LongRunning
@@ -235,7 +266,7 @@ fn shortened(value: &Value) -> String {
 
 /// Whether the answer was read as the result of the call: the program says that nothing failed, and the result holds
 /// what the answer shows.
-pub fn reading(api: &Api<'_>, chain: &Chain<'_>, answer: &Answer, end: &Value) -> Result<(), String> {
+pub fn reading(api: &Index<'_>, chain: &Way<'_>, answer: &Answer, end: &Value) -> Result<(), String> {
     let error = end["error"].as_str();
     if answer.status >= 400 {
         return match (error, end["status"].as_u64()) {
@@ -261,7 +292,7 @@ pub fn reading(api: &Api<'_>, chain: &Chain<'_>, answer: &Answer, end: &Value) -
 }
 
 /// Why an answer cannot be the one of the call, if it cannot.
-fn contradiction(chain: &Chain<'_>, answer: &Answer) -> Option<String> {
+fn contradiction(chain: &Way<'_>, answer: &Answer) -> Option<String> {
     let what = match (chain.call.kind, &answer.body) {
         (CallKind::Count, Body::None) => "a count without a number",
         // The call asks for a value because every page of it states a type.
@@ -281,7 +312,7 @@ fn is_empty(body: &Value) -> bool {
     body.as_object().is_some_and(|members| members.keys().all(|name| name.contains('@')))
 }
 
-fn shape(api: &Api<'_>, kind: CallKind, ty: &ValueType, body: &Value) -> Result<(), String> {
+fn shape(api: &Index<'_>, kind: CallKind, ty: &ValueType, body: &Value) -> Result<(), String> {
     let ItemType::Model(path) = &ty.item else { return Ok(()) };
     if kind.is_paged() || ty.collection {
         let mut items = body["value"].as_array().into_iter().flatten();
@@ -291,7 +322,7 @@ fn shape(api: &Api<'_>, kind: CallKind, ty: &ValueType, body: &Value) -> Result<
 }
 
 /// At least one member of an object must be known: an object of quite another type is not read, only kept.
-fn known(api: &Api<'_>, path: &TypePath, item: &Value) -> Result<(), String> {
+fn known(api: &Index<'_>, path: &TypePath, item: &Value) -> Result<(), String> {
     let Some(declared) = api.structure(path) else { return Ok(()) };
     let Some(members) = item.as_object() else { return Ok(()) };
     let mut names = api.members(declared);

@@ -5,17 +5,17 @@
 
 use std::collections::BTreeMap;
 
+use msgraph_codegen::call::address::{self as url, Token};
+use msgraph_codegen::call::steps::same_name;
+use msgraph_codegen::odata::Method;
 use msgraph_codegen::schema::{Request, Schema};
-
-use super::chain::same_name;
-use super::url::{self, Token};
 
 /// The documented paths of one version, by method, first name and length.
 #[derive(Debug)]
 pub struct Paths<'a>(BTreeMap<Place, Vec<(&'a Request, Vec<Token>)>>);
 
 /// Method, first name, length.
-type Place = (String, String, usize);
+type Place = (Method, String, usize);
 
 impl<'a> Paths<'a> {
     /// The paths of a schema.
@@ -23,13 +23,13 @@ impl<'a> Paths<'a> {
         let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for request in &schema.requests {
             let tokens = told(url::path(&request.template));
-            paths.entry(place(request.method.as_str(), &tokens)).or_default().push((request, tokens));
+            paths.entry(place(request.method, &tokens)).or_default().push((request, tokens));
         }
         Self(paths)
     }
 
     /// The documented path that the tokens are, on this page if it is there.
-    pub fn find(&self, method: &str, page: &str, tokens: &[Token]) -> Option<&'a Request> {
+    pub fn find(&self, method: Method, page: &str, tokens: &[Token]) -> Option<&'a Request> {
         let tokens = told(tokens.to_vec());
         let found = self.0.get(&place(method, &tokens))?;
         let mut same = found.iter().filter(|(_, template)| {
@@ -46,9 +46,9 @@ fn told(mut tokens: Vec<Token>) -> Vec<Token> {
     tokens
 }
 
-fn place(method: &str, tokens: &[Token]) -> Place {
+fn place(method: Method, tokens: &[Token]) -> Place {
     let first = tokens.first().map(ToString::to_string).unwrap_or_default().to_ascii_lowercase();
-    (method.to_owned(), first, tokens.len())
+    (method, first, tokens.len())
 }
 
 fn is_instance(template: &Token, token: &Token) -> bool {

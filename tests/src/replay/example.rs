@@ -2,7 +2,7 @@
 //!
 //! In: pages. Out: one [`Example`] for every request that a page shows, with the answer that belongs to it.
 
-use msgraph_codegen::odata::ApiVersion;
+use msgraph_codegen::odata::{ApiVersion, Method};
 use msgraph_codegen::page::{ExampleRequest, ExampleResponse, Json, Page};
 use serde_json::{Map, Value};
 
@@ -18,7 +18,7 @@ pub struct Example {
     /// Product area of the page.
     pub area: String,
     /// `GET`
-    pub method: String,
+    pub method: Method,
     /// Path and query below the version, as printed.
     pub url: String,
     /// Headers as printed.
@@ -93,7 +93,7 @@ fn example(
         page: page.slug.clone(),
         version: page.version,
         area: page.product.clone().unwrap_or_else(|| "none".to_owned()).to_ascii_lowercase(),
-        method: request.line.method.as_str().to_owned(),
+        method: request.line.method,
         url: request.line.url.value.clone(),
         headers: request.headers.clone(),
         body: body(request.body.as_ref().map(|body| &body.value), request.text.as_deref()),

@@ -11,12 +11,12 @@ use msgraph_codegen::schema::Schema;
 use msgraph_codegen::sdk::{Body as Sends, Push};
 use serde_json::{Value, json};
 
-use super::api::Api;
-use super::chain::{self, Chain};
 use super::code::{self, Code};
 use super::documented::Paths;
 use super::example::{self, Body, Example};
-use super::url;
+use msgraph_codegen::call::address as url;
+use msgraph_codegen::call::index::Index;
+use msgraph_codegen::call::way::{self, Way};
 
 /// An example of a documented path, and how it is called.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Plan<'a> {
     /// The example.
     pub example: Example,
     /// The methods that lead there.
-    pub chain: Option<Chain<'a>>,
+    pub chain: Option<Way<'a>>,
     /// The call, or why there is none.
     pub code: Result<Code, String>,
 }
@@ -41,17 +41,17 @@ pub struct Plans<'a> {
 }
 
 /// Plans all examples of a version.
-pub fn plans<'a>(pages: &[Page], schema: &Schema, api: &Api<'a>) -> Plans<'a> {
+pub fn plans<'a>(pages: &[Page], schema: &Schema, api: &'a Index<'a>) -> Plans<'a> {
     let paths = Paths::new(schema);
     let mut found = Plans { plans: Vec::new(), undocumented: Vec::new(), lines: lines(schema, api) };
     let examples = example::examples(pages);
     for example in examples.into_iter().filter(|example| example.version == schema.api) {
         let tokens = url::path(url::split(&example.url).0);
-        if paths.find(&example.method, &example.page, &tokens).is_none() {
+        if paths.find(example.method, &example.page, &tokens).is_none() {
             found.undocumented.push(example);
             continue;
         }
-        let chain = chain::find(api, &example.method, &example.page, &tokens);
+        let chain = way::find(api, example.method, &example.page, &tokens).way;
         let code = match &chain {
             Some(chain) => code::code(api, &example, chain),
             None => Err("no method leads to this path".to_owned()),
@@ -62,10 +62,10 @@ pub fn plans<'a>(pages: &[Page], schema: &Schema, api: &Api<'a>) -> Plans<'a> {
 }
 
 /// How many request lines there are, and which of them no method makes.
-fn lines(schema: &Schema, api: &Api<'_>) -> (usize, Vec<String>) {
+fn lines(schema: &Schema, api: &Index<'_>) -> (usize, Vec<String>) {
     let uncallable = schema.requests.iter().filter(|request| {
         let tokens = url::path(&request.template);
-        chain::find(api, request.method.as_str(), &request.page, &tokens).is_none()
+        way::find(api, request.method, &request.page, &tokens).way.is_none()
     });
     let told = uncallable
         .map(|request| format!("{}: {} {}", request.page, request.method.as_str(), request.template))
@@ -139,7 +139,7 @@ fn functions(text: &mut String, number: usize, module: &str, plans: &[&Plan<'_>]
     let mut names = String::new();
     let _ = writeln!(
         text,
-        "mod p{number} {{\n    use msgraph::{module}::{{GraphClient, models, parameters}};\n    \
+        "#[allow(unused_imports, reason = \"not every program needs all of them\")]\nmod p{number} {{\n    use msgraph::{module}::{{GraphClient, models, parameters, requests}};\n    use msgraph::{{Date, DateTimeOffset, Decimal, Duration, Flags, Guid, Literal, TimeOfDay}};\n    \
          use msgraph_tests::replay::play::{{Case, Play, Step, changes, operation, page, plain, reference}};"
     );
     let built = plans.iter().filter_map(|plan| Some((plan, plan.code.as_ref().ok()?)));

@@ -91,6 +91,12 @@ pub fn reference(path: &Path) -> std::result::Result<Reference, String> {
     Reference::to(path).map_err(|error| error.to_string())
 }
 
+impl From<Box<dyn std::error::Error + Send + Sync>> for Trouble {
+    fn from(error: Box<dyn std::error::Error + Send + Sync>) -> Self {
+        Self { status: None, text: error.to_string() }
+    }
+}
+
 fn trouble(error: &msgraph_core::client::GraphError) -> Trouble {
     Trouble { status: error.status(), text: format!("{error}") }
 }

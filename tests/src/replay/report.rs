@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::api::Api;
 use super::compare;
 use super::plan::{Plan, Plans};
+use msgraph_codegen::call::index::Index;
 
 /// Counts of one version.
 #[derive(Debug, Default, Clone)]
@@ -50,7 +50,7 @@ pub struct Report {
 }
 
 /// Judges the results of one version.
-pub fn judge(api: &Api<'_>, plans: &Plans<'_>, results: &BTreeMap<String, Value>) -> Report {
+pub fn judge(api: &Index<'_>, plans: &Plans<'_>, results: &BTreeMap<String, Value>) -> Report {
     let mut report = Report::default();
     let (lines, uncallable) = &plans.lines;
     report.counts.lines = *lines;
@@ -59,11 +59,15 @@ pub fn judge(api: &Api<'_>, plans: &Plans<'_>, results: &BTreeMap<String, Value>
         report.fail("line", "no method", line);
     }
     for example in &plans.undocumented {
-        report.fail("undocumented", "path", &format!("{}: {} {}", example.name, example.method, example.url));
+        report.fail(
+            "undocumented",
+            "path",
+            &format!("{}: {} {}", example.name, example.method.as_str(), example.url),
+        );
     }
     for plan in &plans.plans {
         report.counts.examples += 1;
-        let name = format!("{}: {} {}", plan.example.name, plan.example.method, plan.example.url);
+        let name = format!("{}: {} {}", plan.example.name, plan.example.method.as_str(), plan.example.url);
         match &plan.code {
             Err(why) => report.fail("call", why, &name),
             Ok(code) => {
@@ -90,7 +94,7 @@ impl Report {
         self.failures.push([what.to_owned(), why.to_owned(), example.to_owned()]);
     }
 
-    fn played(&mut self, api: &Api<'_>, plan: &Plan<'_>, result: &Value, name: &str) {
+    fn played(&mut self, api: &Index<'_>, plan: &Plan<'_>, result: &Value, name: &str) {
         let Some(chain) = &plan.chain else { return };
         if let Some(why) = result["end"]["unbuilt"].as_str() {
             self.fail("request", why, name);

@@ -1,7 +1,7 @@
 //! Paths and queries as tokens, so that two spellings of one address are equal.
 //!
 //! In: the URL of a request line, of an example, or what a server received. Out: [`Token`]s and options. Knows nothing
-//! of the generator's own reading of templates, so that it can check it.
+//! of the reading of request lines, so that one can check the other.
 
 use std::fmt;
 

@@ -1,0 +1,99 @@
+//! From an HTTP request to the Rust that makes it.
+//!
+//! In: a request as it was pasted, and a version of the crate as it will be generated, never the printed Rust. Out: a
+//! [`Translation`]: statements over a `graph: &GraphClient`, what they answer, and what had to stay untyped, and why.
+//!
+//! ```text
+//! text ─read→ HttpRequest ─way→ methods ┬ query, headers → methods of the request
+//!                                          └ body, patch    → what is sent            ─code→ Rust
+//! ```
+//!
+//! The text is not trusted: only [literals](code::Code::literal) of it get into the code, names come from the crate.
+
+pub mod address;
+mod answer;
+mod arguments;
+mod block;
+mod body;
+pub mod code;
+mod conditions;
+mod curl;
+mod expand;
+pub mod filter;
+mod headers;
+pub mod index;
+mod patch;
+mod query;
+mod raw;
+pub mod read;
+pub mod request;
+mod sent;
+mod statement;
+pub mod steps;
+mod translation;
+mod typed;
+pub mod way;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use answer::{answers_of, human, json, rust_name_of};
+pub use headers::is_set_by_application;
+pub use query::is_selectable;
+pub use translation::{Outcome, Translation};
+
+use std::collections::BTreeSet;
+
+use code::Import;
+use index::Index;
+use request::HttpRequest;
+
+/// Translates a request; `page` is wanted where several pages document its path.
+pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) -> Translation<'a> {
+    let tokens = address::path(&request.path);
+    let found = way::find(index, request.method, page, &tokens);
+    let (statements, notes, outcome) = match &found.way {
+        Some(way) => {
+            let (statements, notes) = typed::statements(index, request, way);
+            let outcome = if notes.is_empty() { Outcome::Typed } else { Outcome::Partly };
+            (statements, notes, outcome)
+        }
+        None => {
+            let (statements, notes) = raw::statements(request, found.landed);
+            (statements, notes, Outcome::Raw)
+        }
+    };
+    let mut imports = BTreeSet::new();
+    let mut code = String::new();
+    for statement in &statements {
+        statement.print(&mut code);
+        statement.imports(&mut imports);
+    }
+    Translation { outcome, imports: uses(index, &imports), code, notes, way: found.way }
+}
+
+/// `use` lines, one a module.
+fn uses(index: &Index<'_>, imports: &BTreeSet<Import>) -> Vec<String> {
+    let of =
+        |pick: fn(&Import) -> Option<&'static str>| imports.iter().filter_map(pick).collect::<BTreeSet<_>>();
+    let line = |module: &str, names: BTreeSet<&str>| {
+        let names: Vec<&str> = names.into_iter().collect();
+        match &names[..] {
+            [] => None,
+            [single] => Some(format!("use {module}::{single};")),
+            several => Some(format!("use {module}::{{{}}};", several.join(", "))),
+        }
+    };
+    let version = format!("msgraph::{}", index.version.module.as_str());
+    let lines = [
+        line(
+            "msgraph::client",
+            of(|import| if let Import::Client(name) = import { Some(name) } else { None }),
+        ),
+        line(&version, of(|import| if let Import::Room(name) = import { Some(name) } else { None })),
+        line("msgraph", of(|import| if let Import::Crate(name) = import { Some(name) } else { None })),
+        line("serde_json", of(|import| if let Import::Json(name) = import { Some(name) } else { None })),
+    ];
+    lines.into_iter().flatten().collect()
+}

@@ -1,0 +1,144 @@
+//! A translation for people and for programs: the code, what it answers, who may call it, and what is not typed.
+
+use serde_json::{Value, json as object};
+
+use super::index::{Index, Place};
+use super::request::HttpRequest;
+use super::translation::{Outcome, Translation};
+use crate::inspect::{methods, words};
+use crate::odata::ApiVersion;
+use crate::sdk::{Call, ItemType, Output};
+
+/// Raised when a key changes its meaning or goes.
+const FORMAT_VERSION: u32 = 1;
+
+/// Imports, statements over `graph`, and comments about them.
+pub fn human(
+    index: &Index<'_>,
+    request: &HttpRequest,
+    translation: &Translation<'_>,
+    near: &[String],
+) -> String {
+    let mut text = String::new();
+    for line in &translation.imports {
+        text.push_str(line);
+        text.push('\n');
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&translation.code);
+    text.push('\n');
+    let mut comment = |line: &str| text.push_str(&format!("// {}\n", one_line(line)));
+    if let Some(way) = &translation.way {
+        comment(&format!("Method: {}", rust_name_of(index, way.place, way.call)));
+        comment(&format!("Answers: {}.", answers_of(index, way.call)));
+        if way.elsewhere.is_some() {
+            comment("No page documents this very path; of others that lead to the same method it is said:");
+        }
+        if let Some(documented) = way.documented.or(way.elsewhere) {
+            comment(&format!("{}: {}", documented.title, link(request_api(index), &documented.page)));
+            for (caller, names) in words::permissions(&documented.permissions) {
+                comment(&format!("Permissions ({caller}): {names}."));
+            }
+            for table in &documented.limited {
+                let to = table.limit().unwrap_or_default();
+                for (caller, names) in words::permissions(table) {
+                    comment(&format!("Permissions ({caller}; {to}): {names}."));
+                }
+            }
+            if !documented.permissions.is_stated() && documented.limited.is_empty() {
+                comment("Permissions: the page states none.");
+            }
+        }
+    }
+    for note in &translation.notes {
+        let what = if translation.outcome == Outcome::Raw { "Raw" } else { "Not typed" };
+        comment(&format!("{what}: {note}."));
+    }
+    if !near.is_empty() {
+        comment(&format!("Near to {}: {}.", request.path, near.join(", ")));
+    }
+    text
+}
+
+/// The same as one JSON document on one line.
+pub fn json(
+    index: &Index<'_>,
+    request: &HttpRequest,
+    translation: &Translation<'_>,
+    near: &[String],
+) -> String {
+    let method = translation.way.as_ref().map(|way| {
+        methods::method(index.version, &rust_name_of(index, way.place, way.call), way.call, way.documented)
+    });
+    let document = object!({
+        "version": FORMAT_VERSION,
+        "api": index.version.segment,
+        "method": request.method.as_str(),
+        "path": request.path,
+        "outcome": translation.outcome.name(),
+        "imports": translation.imports,
+        "rust": translation.code,
+        "notes": translation.notes,
+        "call": method,
+        "near": near,
+    });
+    let mut text = Value::to_string(&document);
+    text.push('\n');
+    text
+}
+
+fn request_api(index: &Index<'_>) -> ApiVersion {
+    let known = ApiVersion::ALL.into_iter().find(|api| api.segment() == index.version.segment);
+    known.unwrap_or(ApiVersion::V1)
+}
+
+/// Where the page is, for people.
+fn link(api: ApiVersion, page: &str) -> String {
+    let view = match api {
+        ApiVersion::V1 => "graph-rest-1.0",
+        ApiVersion::Beta => "graph-rest-beta",
+    };
+    format!("https://learn.microsoft.com/graph/api/{page}?view={view}")
+}
+
+/// `msgraph::v1::requests::UserRequests::get`
+pub fn rust_name_of(index: &Index<'_>, place: Place<'_>, call: &Call) -> String {
+    let owner = match place.path {
+        Some(path) => super::code::spelled("requests", path),
+        None => place.requests.ident.as_str().to_owned(),
+    };
+    format!("msgraph::{}::{owner}::{}", index.version.module.as_str(), call.ident.as_str())
+}
+
+/// What a method gives, for people.
+pub fn answers_of(index: &Index<'_>, call: &Call) -> String {
+    let (Output::Value(ty) | Output::Optional(ty)) = &call.output else {
+        return if call.output == Output::Binary { "bytes" } else { "nothing" }.to_owned();
+    };
+    let name = match &ty.item {
+        ItemType::Scalar(scalar) => {
+            methods::edm_name(*scalar).unwrap_or("JSON without a stated type").to_owned()
+        }
+        ItemType::Model(path) => index.structure(path).map_or_else(String::new, |found| {
+            let any = if index.is_any(path) { " or a type derived from it" } else { "" };
+            format!("{}{any}", found.wire.trim_start_matches('#'))
+        }),
+        ItemType::Enum(path) | ItemType::Flags(path) => {
+            index.enumeration(path).map_or_else(String::new, |found| found.wire.clone())
+        }
+    };
+    let name = if ty.collection || call.kind.is_paged() { format!("a collection of {name}") } else { name };
+    let pages = if call.kind.is_paged() { ", in pages" } else { "" };
+    let optional = if matches!(call.output, Output::Optional(_)) { ", or nothing" } else { "" };
+    format!("{name}{pages}{optional}")
+}
+
+/// A comment stays one, whatever is in it.
+fn one_line(text: &str) -> String {
+    let shown = |c: char| {
+        if c.is_control() || !c.is_ascii() && c.escape_debug().count() > 1 { '\u{fffd}' } else { c }
+    };
+    text.chars().map(shown).collect()
+}

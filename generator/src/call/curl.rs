@@ -1,0 +1,235 @@
+//! A `curl` line, as people write it and as browsers copy it.
+//!
+//! In: words of a shell. Out: a request. Options that say nothing about the request are left out.
+
+use super::request::{Content, Fault, HttpRequest};
+
+/// Whether a text is a call of curl.
+pub(super) fn is_curl(text: &str) -> bool {
+    let text = text.trim_start().trim_start_matches("$ ").trim_start();
+    ["curl ", "curl.exe ", "curl\t", "curl\n", "curl\\\n"].iter().any(|start| text.starts_with(start))
+        || text.trim() == "curl"
+}
+
+/// Options without a value, by letter.
+const FLAGS: &str = "sSLkivfgaIGN#046l";
+
+/// Long options with a value that says nothing about the request.
+const OTHER_VALUES: &[&str] = &[
+    "--output",
+    "--user",
+    "--cookie",
+    "--cookie-jar",
+    "--user-agent",
+    "--referer",
+    "--max-time",
+    "--connect-timeout",
+    "--retry",
+    "--proxy",
+    "--write-out",
+    "--cacert",
+    "--cert",
+    "--key",
+    "--oauth2-bearer",
+    "--config",
+    "--resolve",
+    "--retry-delay",
+    "--max-redirs",
+];
+
+#[derive(Default)]
+struct Said {
+    method: Option<String>,
+    url: Option<String>,
+    headers: Vec<(String, String)>,
+    data: Vec<String>,
+    file: Option<String>,
+    in_query: bool,
+    uploads: bool,
+}
+
+/// The request of a line.
+pub(super) fn read(text: &str) -> Result<HttpRequest, Fault> {
+    let words = words(text)?;
+    let mut said = Said::default();
+    let mut rest = words.into_iter().skip_while(|word| word == "$").skip(1);
+    while let Some(word) = rest.next() {
+        option(&mut said, word, &mut rest)?;
+    }
+    let mut url = said.url.ok_or_else(|| Fault("half a request: the curl line has no URL".to_owned()))?;
+    let data = said.data.join("&");
+    let content = match said.file {
+        Some(name) => Content::File(name),
+        None if said.data.is_empty() => Content::None,
+        None if said.in_query => {
+            url = format!("{url}{}{data}", if url.contains('?') { "&" } else { "?" });
+            Content::None
+        }
+        None => Content::Text(data),
+    };
+    let method = said.method.or_else(|| said.uploads.then(|| "PUT".to_owned()));
+    HttpRequest::new(method.as_deref(), &url, said.headers, content)
+}
+
+fn option(said: &mut Said, word: String, rest: &mut impl Iterator<Item = String>) -> Result<(), Fault> {
+    let Some(letters) = word.strip_prefix('-').filter(|letters| !letters.is_empty()) else {
+        said.url.get_or_insert(word);
+        return Ok(());
+    };
+    if let Some(long) = letters.strip_prefix('-') {
+        let (name, given) = match long.split_once('=') {
+            Some((name, value)) => (format!("--{name}"), Some(value.to_owned())),
+            None => (word.clone(), None),
+        };
+        return long_option(said, &name, given, rest);
+    }
+    let mut chars = letters.char_indices();
+    while let Some((at, letter)) = chars.next() {
+        if FLAGS.contains(letter) {
+            said.in_query |= letter == 'G';
+            if letter == 'I' {
+                said.method = Some("HEAD".to_owned());
+            }
+            continue;
+        }
+        let behind = &letters[at + letter.len_utf8()..];
+        let given = (!behind.is_empty()).then(|| behind.to_owned());
+        let name = match letter {
+            'X' => "--request",
+            'H' => "--header",
+            'd' => "--data",
+            'F' => "--form",
+            'T' => "--upload-file",
+            'A' | 'b' | 'c' | 'e' | 'E' | 'm' | 'o' | 'u' | 'w' | 'x' => "--output",
+            other => {
+                return Err(Fault(format!(
+                    "`-{}` is not an option of curl that is known here",
+                    other.escape_debug()
+                )));
+            }
+        };
+        return long_option(said, name, given, rest);
+    }
+    Ok(())
+}
+
+fn long_option(
+    said: &mut Said,
+    name: &str,
+    given: Option<String>,
+    rest: &mut impl Iterator<Item = String>,
+) -> Result<(), Fault> {
+    let mut value = || {
+        given
+            .clone()
+            .or_else(|| rest.next())
+            .ok_or_else(|| Fault(format!("half a request: `{name}` of curl wants a value")))
+    };
+    match name {
+        "--request" => said.method = Some(value()?),
+        "--url" => said.url = Some(value()?),
+        "--header" => {
+            if let Some((name, value)) = value()?.split_once(':') {
+                said.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+            }
+        }
+        "--data" | "--data-ascii" | "--data-binary" => {
+            let value = value()?;
+            match value.strip_prefix('@') {
+                Some(file) => said.file = Some(file.to_owned()),
+                None => said.data.push(value),
+            }
+        }
+        "--data-raw" => said.data.push(value()?),
+        // What is encoded here is decoded by whoever reads the query, so it can stay.
+        "--data-urlencode" => said.data.push(value()?),
+        "--json" => {
+            said.data.push(value()?);
+            said.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
+        }
+        "--upload-file" => {
+            said.file = Some(value()?);
+            said.uploads = true;
+        }
+        "--get" => said.in_query = true,
+        "--head" => said.method = Some("HEAD".to_owned()),
+        "--form" | "--form-string" => {
+            return Err(Fault("a form (`-F`) of several parts is not translated".to_owned()));
+        }
+        other if OTHER_VALUES.contains(&other) => {
+            value()?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The words of a line, as a shell takes it apart.
+fn words(text: &str) -> Result<Vec<String>, Fault> {
+    let mut found = Vec::new();
+    let mut word: Option<String> = None;
+    let text = text.replace("^\n", " ");
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            c if c.is_whitespace() => found.extend(word.take()),
+            '\\' => match chars.next() {
+                Some('\n') | None => {}
+                Some(next) => word.get_or_insert_default().push(next),
+            },
+            '\'' => quoted(&mut chars, '\'', false, word.get_or_insert_default())?,
+            '"' => quoted(&mut chars, '"', true, word.get_or_insert_default())?,
+            '$' if chars.peek() == Some(&'\'') && word.is_none() => {
+                chars.next();
+                ansi(&mut chars, word.get_or_insert_default())?;
+            }
+            // What another command does with the answer.
+            '|' | ';' | '>' if word.is_none() => break,
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    found.extend(word);
+    Ok(found)
+}
+
+type Chars<'c> = std::iter::Peekable<std::str::Chars<'c>>;
+
+fn unclosed() -> Fault {
+    Fault("half a request: a quotation mark of the curl line is not closed".to_owned())
+}
+
+fn quoted(chars: &mut Chars<'_>, end: char, escapes: bool, word: &mut String) -> Result<(), Fault> {
+    loop {
+        match chars.next().ok_or_else(unclosed)? {
+            c if c == end => return Ok(()),
+            '\\' if escapes => match chars.next().ok_or_else(unclosed)? {
+                '\n' => {}
+                c @ ('"' | '\\' | '$' | '`') => word.push(c),
+                c => word.extend(['\\', c]),
+            },
+            c => word.push(c),
+        }
+    }
+}
+
+/// `$'it\'s'`
+fn ansi(chars: &mut Chars<'_>, word: &mut String) -> Result<(), Fault> {
+    loop {
+        match chars.next().ok_or_else(unclosed)? {
+            '\'' => return Ok(()),
+            '\\' => match chars.next().ok_or_else(unclosed)? {
+                'n' => word.push('\n'),
+                't' => word.push('\t'),
+                'r' => word.push('\r'),
+                'u' => {
+                    let digits: String =
+                        (0..4).map_while(|_| chars.next_if(char::is_ascii_hexdigit)).collect();
+                    let found = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                    word.push(found.unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+                c => word.push(c),
+            },
+            c => word.push(c),
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What a request sends, as the argument that the call takes.
+//!
+//! In: what the call takes, and what the request shows. Out: a statement before the call, its argument, a method that replaces
+//! what is sent where the request sends something else than the page documents.
+
+use serde_json::Value;
+
+use super::address::{self, Token};
+use super::body::{Bodies, json_macro};
+use super::code::Code;
+use super::index::Index;
+use super::patch::patch;
+use super::request::{Body, HttpRequest};
+use super::statement::Statement;
+use crate::sdk::{Body as Sends, ItemType, Scalar, Struct, TypePath};
+
+/// A body as parts of the call.
+#[derive(Default)]
+pub(super) struct Sent {
+    pub(super) before: Vec<Statement>,
+    pub(super) argument: Option<Code>,
+    pub(super) replaced: Option<Code>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Values in a body that is written out. The compiler reads each of them.
+const MOST_VALUES: usize = 1_000;
+
+/// Objects within each other in one expression; the compiler has a limit for macros.
+const DEPTH: usize = 12;
+
+/// Translates the body.
+pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, takes: &'a Sends) -> Sent {
+    let mut sent = Sent::default();
+    let value = match (&request.body, takes) {
+        (Body::None, Sends::None) => return sent,
+        (Body::Json(value), Sends::None) if value.as_object().is_some_and(serde_json::Map::is_empty) => {
+            return sent;
+        }
+        (Body::NotJson(why), _) => {
+            sent.notes.push(format!("the body is left out, since it is not JSON: {}", why.escape_debug()));
+            None
+        }
+        (Body::Json(value), _) => Some(value),
+        (Body::None | Body::Text(_) | Body::File(_), _) => None,
+    };
+    match takes {
+        Sends::None => {
+            sent.replaced = content(request, &mut sent.notes);
+            if sent.replaced.is_some() {
+                sent.notes.push("the page documents no body".to_owned());
+            }
+        }
+        Sends::Binary(_) => bytes(request, &mut sent),
+        Sends::Reference => reference(value, &mut sent),
+        Sends::Patch(path) => changes(index, path, value, &mut sent),
+        Sends::Model(path) => object(index, "models", index.structure(path), path, value, &mut sent),
+        Sends::Parameters(path) => {
+            object(index, "parameters", index.parameters(path), path, value, &mut sent)
+        }
+        Sends::Value(_) | Sends::Untyped => whole(index, takes, value, &mut sent),
+    }
+    // A text where the call takes JSON: the MIME form of a message.
+    if matches!(request.body, Body::Text(_) | Body::File(_))
+        && !matches!(takes, Sends::Binary(_) | Sends::None)
+    {
+        sent.replaced = content(request, &mut sent.notes);
+        sent.notes.push("the body is not the JSON that the method takes".to_owned());
+    }
+    sent
+}
+
+fn named(sent: &mut Sent, name: &'static str, value: Code) {
+    sent.before.push(Statement::Let(name, value));
+    sent.argument = Some(Code::text(name).borrowed());
+}
+
+fn object<'a>(
+    index: &'a Index<'a>,
+    room: &'static str,
+    found: Option<&'a Struct>,
+    path: &TypePath,
+    value: Option<&Value>,
+    sent: &mut Sent,
+) {
+    let name = if room == "models" { "body" } else { "parameters" };
+    let empty = Value::Object(serde_json::Map::new());
+    let Some(found) = found else { return };
+    match value {
+        Some(value) if is_large(value) => {
+            sent.notes.push("the body is too large to be written out; it is read from a file".to_owned());
+            named(sent, name, from_file(Code::path(room, path)));
+        }
+        Some(value) if !value.is_object() => {
+            sent.notes.push("the body is not an object".to_owned());
+            named(sent, name, Bodies::new(index).object(room, found, &empty));
+            sent.replaced = Some(replaced_by(json_text(value)));
+        }
+        _ => {
+            let mut bodies = Bodies::new(index);
+            let code = bodies.object(room, found, value.unwrap_or(&empty));
+            sent.notes.append(&mut bodies.notes);
+            named(sent, name, code);
+        }
+    }
+}
+
+fn changes<'a>(index: &'a Index<'a>, path: &TypePath, value: Option<&Value>, sent: &mut Sent) {
+    let Some(found) = index.structure(path) else { return };
+    let empty = Value::Object(serde_json::Map::new());
+    let large = value.is_some_and(is_large);
+    let odd = value.is_some_and(|value| !value.is_object());
+    let shown = value.filter(|_| !large && !odd).unwrap_or(&empty);
+    let mut bodies = Bodies::new(index);
+    let code = patch(&mut bodies, found, shown);
+    sent.notes.append(&mut bodies.notes);
+    if let Some(value) = value.filter(|_| odd) {
+        sent.notes.push("the body is not an object".to_owned());
+        sent.replaced = Some(replaced_by(json_text(value)));
+    }
+    if large {
+        sent.notes.push("the body is too large to be written out; it is read from a file".to_owned());
+        sent.replaced = Some(replaced_by(Code::text("std::fs::read(\"body.json\")?")));
+    }
+    sent.before.push(Statement::Let("changes", code));
+    sent.argument = Some(Code::text("changes"));
+}
+
+/// A body that is no object of the crate's own: a list, a number, JSON without a type.
+fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent: &mut Sent) {
+    let value = value.unwrap_or(&Value::Null);
+    let ty = match takes {
+        Sends::Value(ty) => Some(ty),
+        _ => None,
+    };
+    if is_large(value) {
+        sent.notes.push("the body is too large to be written out; it is read from a file".to_owned());
+        let read = Code::text("serde_json::from_slice(&std::fs::read(\"body.json\")?)?");
+        return named(sent, "body", read);
+    }
+    let mut bodies = Bodies::new(index);
+    let typed = ty.and_then(|ty| {
+        let text = ty.item == ItemType::Scalar(Scalar::String) && !ty.collection;
+        match value {
+            Value::String(own) if text => Some(Code::literal(own)),
+            value => bodies.exact(ty, value),
+        }
+    });
+    sent.notes.append(&mut bodies.notes);
+    match (ty, typed) {
+        (Some(ty), Some(code)) => {
+            let text = ty.item == ItemType::Scalar(Scalar::String) && !ty.collection;
+            sent.before.push(Statement::Let("body", code));
+            let body = Code::text("body");
+            sent.argument = Some(if text { body } else { body.borrowed() });
+        }
+        (None, _) => named(sent, "body", json_macro(value)),
+        (Some(ty), None) => {
+            sent.notes.push("the body is not of the type that is documented".to_owned());
+            let text = ty.item == ItemType::Scalar(Scalar::String) && !ty.collection;
+            let empty = match &ty.item {
+                _ if ty.collection => Code::text("[]").borrowed(),
+                _ if text => Code::literal(""),
+                _ => Code::text("Default::default()").borrowed(),
+            };
+            sent.argument = Some(empty);
+            sent.replaced = Some(replaced_by(json_text(value)));
+        }
+    }
+}
+
+fn json_text(value: &Value) -> Code {
+    Code::literal(&value.to_string())
+}
+
+/// `.content(Content::json(..))`
+fn replaced_by(bytes: Code) -> Code {
+    Code::method("content", vec![Code::call(Code::of_client("Content", "::json"), vec![bytes])])
+}
+
+fn from_file(path: Code) -> Code {
+    let read = Code::of_crate("from_json", "::<");
+    Code::Row(vec![read, path, Code::text(">(&std::fs::read(\"body.json\")?)?")])
+}
+
+fn is_large(value: &Value) -> bool {
+    let mut left = MOST_VALUES;
+    !fits(value, DEPTH, &mut left)
+}
+
+fn fits(value: &Value, depth: usize, left: &mut usize) -> bool {
+    let Some(fewer) = left.checked_sub(1) else { return false };
+    *left = fewer;
+    match value {
+        Value::Array(items) => depth > 0 && items.iter().all(|item| fits(item, depth - 1, left)),
+        Value::Object(members) => depth > 0 && members.values().all(|value| fits(value, depth - 1, left)),
+        Value::String(text) => text.len() <= 100_000,
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
+/// The bytes that a call takes.
+fn bytes(request: &HttpRequest, sent: &mut Sent) {
+    let stated = request.header("content-type");
+    let content = match &request.body {
+        Body::Text(text) => Code::literal(text),
+        Body::Json(value) => json_text(value),
+        Body::File(name) => Code::Row(vec![
+            Code::call(Code::text("std::fs::read"), vec![Code::literal(name)]),
+            Code::text("?"),
+        ]),
+        Body::None | Body::NotJson(_) => Code::Row(vec![
+            Code::call(Code::text("std::fs::read"), vec![Code::literal("content")]),
+            Code::text("?"),
+        ]),
+    };
+    sent.argument = Some(match stated {
+        Some(stated) => Code::call(Code::of_client("Content", "::new"), vec![content, Code::literal(stated)]),
+        None => content,
+    });
+}
+
+/// What a request sends, whatever the call takes.
+pub(super) fn content(request: &HttpRequest, notes: &mut Vec<String>) -> Option<Code> {
+    let stated = request.header("content-type");
+    let typed = |content: Code, mostly: &str| {
+        let new = Code::of_client("Content", "::new");
+        Code::method("content", vec![Code::call(new, vec![content, Code::literal(stated.unwrap_or(mostly))])])
+    };
+    match &request.body {
+        Body::None => None,
+        Body::NotJson(why) => {
+            notes.push(format!("the body is left out, since it is not JSON: {}", why.escape_debug()));
+            None
+        }
+        Body::Text(text) => Some(typed(Code::literal(text), "text/plain")),
+        Body::File(name) => {
+            let read = Code::call(Code::text("std::fs::read"), vec![Code::literal(name)]);
+            Some(typed(Code::Row(vec![read, Code::text("?")]), "application/octet-stream"))
+        }
+        Body::Json(value) if is_large(value) => {
+            notes.push("the body is too large to be written out; it is read from a file".to_owned());
+            Some(replaced_by(Code::text("std::fs::read(\"body.json\")?")))
+        }
+        Body::Json(value) => Some(Code::method("json", vec![json_macro(value).borrowed()])),
+    }
+}
+
+/// A reference to what `@odata.id` names.
+fn reference(value: Option<&Value>, sent: &mut Sent) {
+    let address = value.and_then(|value| value.get("@odata.id")).and_then(Value::as_str);
+    let members = value.and_then(Value::as_object).map_or(0, serde_json::Map::len);
+    let path = address.map(|address| address::path(&below_version(address)));
+    let code = path.as_deref().and_then(pushed);
+    if code.is_none() || members > 1 {
+        sent.notes.push("the body is not one `@odata.id` by entity sets and ids".to_owned());
+        sent.replaced = value.map(|value| Code::method("json", vec![json_macro(value).borrowed()]));
+    }
+    let code = code.unwrap_or_else(|| from_id("directoryObjects", "id"));
+    let code = Code::Row(vec![code, Code::text("?")]);
+    named(sent, "reference", code);
+}
+
+fn from_id(set: &str, id: &str) -> Code {
+    let client = Code::text("graph.client()");
+    Code::call(Code::of_client("Reference", "::from_id"), vec![client, Code::literal(set), Code::literal(id)])
+}
+
+fn pushed(tokens: &[Token]) -> Option<Code> {
+    if let [Token::Segment(set), Token::Segment(id) | Token::Key(id)] = tokens {
+        return Some(from_id(set, id));
+    }
+    let mut links = vec![Code::text(".client()"), Code::text(".root()")];
+    let mut key = false;
+    for token in tokens {
+        match token {
+            Token::Segment(text) if !key => links.push(Code::method("push", vec![Code::literal(text)])),
+            Token::Segment(text) | Token::Key(text) => {
+                links.push(Code::method("push_key", vec![Code::literal(text)]))
+            }
+            Token::Arguments(_) | Token::File(_) => return None,
+        }
+        // Names alternate with keys, as far as references need.
+        key = !key && matches!(token, Token::Segment(text) if text != "me");
+    }
+    let path = Code::Chain(Box::new(Code::text("graph")), links).borrowed();
+    (!tokens.is_empty()).then(|| Code::call(Code::of_client("Reference", "::to"), vec![path]))
+}
+
+/// The path below the version in the address of another thing.
+fn below_version(address: &str) -> String {
+    let rest = address
+        .split_once("://")
+        .map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let rest = rest.trim_start_matches('/');
+    let below = ["v1.0/", "beta/"].iter().find_map(|version| rest.strip_prefix(version));
+    below.unwrap_or(rest).to_owned()
+}

@@ -1,0 +1,207 @@
+//! Requests of a small API, whole.
+
+use super::index::Index;
+use super::read::requests;
+use super::request::Body;
+use super::{Outcome, human, json, translate};
+use crate::export::from_json;
+use crate::lower::{LowerOptions, lower};
+use crate::sdk::Sdk;
+
+fn sdk() -> Sdk {
+    let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
+    lower(&[schema], &LowerOptions::default()).0
+}
+
+fn translated(text: &str) -> (Outcome, String) {
+    let sdk = sdk();
+    let index = Index::new(&sdk.versions[0]);
+    let read = requests(text).expect("a request");
+    let translation = translate(&index, &read[0], "");
+    let text = human(&index, &read[0], &translation, &[]);
+    serde_json::from_str::<serde_json::Value>(&json(&index, &read[0], &translation, &[])).expect("JSON");
+    let source = format!("async fn f() {{ {}\n{}\n }}", translation.imports.join("\n"), translation.code);
+    syn::parse_str::<syn::ItemFn>(&source).unwrap_or_else(|error| panic!("{error}: {source}"));
+    (translation.outcome, text)
+}
+
+fn check(text: &str, outcome: Outcome, parts: &[&str]) {
+    let (found, rust) = translated(text);
+    for part in parts {
+        assert!(rust.contains(part), "{part} is not in\n{rust}");
+    }
+    assert_eq!(found, outcome, "{rust}");
+}
+
+#[test]
+fn reading_is_a_chain_of_methods() {
+    check(
+        "GET /crates",
+        Outcome::Typed,
+        &["let mut items = graph.crates().list().items();", "// Answers: a collection of "],
+    );
+    check("GET /crates/a%2Fb", Outcome::Typed, &["graph.crates().id(\"a/b\").get().await?"]);
+    check("/crates('7')/owner", Outcome::Typed, &["graph.crates().id(\"7\").owner()"]);
+}
+
+#[test]
+fn what_no_method_makes_is_raw_and_says_why() {
+    check(
+        "GET /crates/1/lid",
+        Outcome::Raw,
+        &["graph.raw(Method::Get, \"/crates/1/lid\")", "// Raw: no page documents this path"],
+    );
+    check("PUT /crates/1/lid\n\n{\"a\":[1,null]}", Outcome::Raw, &[".json(&json!({ \"a\": [1, null] }))"]);
+}
+
+#[test]
+fn nothing_that_is_pasted_becomes_code() {
+    let text =
+        "PATCH /crates/x\nX-A: \"); evil(\"\n\n{\"a\\\"); evil(\\\"\":1,\"b\\n// c\":\"\\\"); evil(\\\"\"}";
+    let (_, rust) = translated(text);
+    assert!(!rust.lines().any(|line| line.trim_start().starts_with("evil")), "{rust}");
+    let (_, rust) = translated("GET /crates/\u{202e}x?$filter=a%0Aevil()");
+    assert!(!rust.contains('\u{202e}') && !rust.contains("\nevil"), "{rust}");
+}
+
+#[test]
+fn requests_of_every_form_are_read() {
+    let check = |text: &str, method: &str, path: &str, query: &str, headers: usize, body: &Body| {
+        let found = requests(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let found = &found[0];
+        let told = (
+            found.method.as_str(),
+            found.path.as_str(),
+            found.query.as_str(),
+            found.headers.len(),
+            &found.body,
+        );
+        assert_eq!(told, (method, path, query, headers, body), "{text}");
+    };
+    let object = Body::Json(serde_json::json!({ "a": "it's" }));
+    check("GET /me/messages?$top=5", "GET", "/me/messages", "$top=5", 0, &Body::None);
+    check("get https://graph.microsoft.us/beta/me HTTP/1.1\nHost: x\n", "GET", "/me", "", 1, &Body::None);
+    check(
+        "```http\nPOST /v1.0/me/x\nContent-Type: application/json\n\n{\"a\":\"it's\"}\n```",
+        "POST",
+        "/me/x",
+        "",
+        1,
+        &object,
+    );
+    check(
+        "@id = 7\n\n### first\n# a word\nPATCH {{host}}/me/{{id}}\n    ?$select=a\n    &$top=1\nIf-Match: W/\"1\"\n\n{\"a\":\"it's\"}\n\n### second\nGET /me",
+        "PATCH",
+        "/{{host}}/me/7",
+        "$select=a&$top=1",
+        1,
+        &object,
+    );
+    check(
+        "$ curl -sS 'https://graph.microsoft.com/v1.0/me?a=b' -H 'Accept: x'",
+        "GET",
+        "/me",
+        "a=b",
+        1,
+        &Body::None,
+    );
+    check(
+        r#"curl https://graph.microsoft.com/v1.0/me/x -H "Content-Type: application/json" --data-raw $'{"a":"it\'s"}' --compressed"#,
+        "POST",
+        "/me/x",
+        "",
+        1,
+        &object,
+    );
+    check(
+        "curl -G graph.microsoft.com/v1.0/me -d '$top=1' -d \\\n '$skip=2'",
+        "GET",
+        "/me",
+        "$top=1&$skip=2",
+        0,
+        &Body::None,
+    );
+    check(
+        "curl -XDELETE https://graph.microsoft.com/v1.0/me/x/1 | jq .",
+        "DELETE",
+        "/me/x/1",
+        "",
+        0,
+        &Body::None,
+    );
+    check(
+        "curl -T a.bin https://graph.microsoft.com/v1.0/me/x",
+        "PUT",
+        "/me/x",
+        "",
+        0,
+        &Body::File("a.bin".to_owned()),
+    );
+    check(
+        "PUT /me/x\nContent-Type: text/plain\n\nhello\nworld",
+        "PUT",
+        "/me/x",
+        "",
+        1,
+        &Body::Text("hello\nworld".to_owned()),
+    );
+    assert_eq!(requests("GET /a\n###\n\nGET /b").expect("two").len(), 2);
+}
+
+#[test]
+fn what_is_not_a_request_says_why() {
+    let check = |text: &str, why: &str| {
+        let error = requests(text).expect_err(text).to_string();
+        assert!(error.contains(why), "{text}: {error}");
+    };
+    check("", "there is no request");
+    check("GET", "half a request");
+    check("GET https://graph.microsoft.com/v1.0", "has no path");
+    check("hello world", "is not a request");
+    check("HEAD /me", "is not a method of the API");
+    check("GET https://example.com/v1.0/me", "not a host of Microsoft Graph");
+    check("GET /me\nwhat is this", "neither a header");
+    check("curl", "has no URL");
+    check("curl -X", "wants a value");
+    check("curl 'https://graph.microsoft.com/v1.0/me", "not closed");
+    check("curl -F a=b https://graph.microsoft.com/v1.0/me", "not translated");
+    check(&"x".repeat(5 << 20), "at most 4 MiB");
+}
+
+#[test]
+fn bodies_that_cannot_be_read_are_left_out_and_told() {
+    check(
+        "POST /crates\nContent-Type: application/json\n\n{\"a\": }",
+        Outcome::Partly,
+        &["// Not typed: the body is left out, since it is not JSON"],
+    );
+    let deep = format!("POST /crates\n\n{}1{}", "{\"a\":".repeat(100), "}".repeat(100));
+    check(&deep, Outcome::Partly, &["too large to be written out", "body.json"]);
+}
+
+#[test]
+fn no_text_makes_it_fail() {
+    let sdk = sdk();
+    let index = Index::new(&sdk.versions[0]);
+    let odd = [
+        "(", ")", "'", "\"", "{", "}", ":", "/", "?", "&", "=", "%", "%4", "é", "\\", "$", "@", "#", "\u{0}",
+        ",", ";", " ",
+    ];
+    for first in odd {
+        for second in odd {
+            for text in [
+                format!("GET /crates{first}{second}"),
+                format!(
+                    "GET /crates/{first}x{second}?{second}={first}&$filter=a{first}{second}&$expand=b{second}{first}&$orderby={first}"
+                ),
+                format!("curl {first}{second} /crates"),
+                format!("POST /crates\n{first}: {second}\n\n{first}{second}"),
+            ] {
+                for request in requests(&text).unwrap_or_default() {
+                    let translation = translate(&index, &request, "");
+                    human(&index, &request, &translation, &[]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What a translation consists of.
+
+use super::way::Way;
+
+/// How much of a request the crate has types for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Everything.
+    Typed,
+    /// The method, but not all that is given to it.
+    Partly,
+    /// Nothing: the request is made by its path.
+    Raw,
+}
+
+impl Outcome {
+    /// As the data call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Typed => "typed",
+            Outcome::Partly => "partly",
+            Outcome::Raw => "raw",
+        }
+    }
+}
+
+/// A request in Rust.
+#[derive(Debug)]
+pub struct Translation<'a> {
+    /// How much of it is typed.
+    pub outcome: Outcome,
+    /// `use` lines.
+    pub imports: Vec<String>,
+    /// The statements.
+    pub code: String,
+    /// What is not typed, what was left out, and why.
+    pub notes: Vec<String>,
+    /// The method, if there is one.
+    pub way: Option<Way<'a>>,
+}

@@ -1,0 +1,94 @@
+//! A request that a method makes: what it sends, the chain of methods, and what is done with the answer.
+
+use super::address;
+use super::code::Code;
+use super::headers::headers;
+use super::index::Index;
+use super::query::query;
+use super::request::HttpRequest;
+use super::sent::sent;
+use super::statement::Statement;
+use super::way::{Called, Way};
+use crate::sdk::{CallKind, Output};
+
+/// The statements of a request that a method makes, and what of it is not typed.
+pub(super) fn statements<'a>(
+    index: &'a Index<'a>,
+    request: &HttpRequest,
+    way: &Way<'a>,
+) -> (Vec<Statement>, Vec<String>) {
+    let mut notes: Vec<String> = way.misfit.iter().cloned().collect();
+    let options = address::query(&request.query);
+    let query = query(index, way, &options);
+    notes.extend(query.notes);
+    let sent = sent(index, request, &way.call.body);
+    notes.extend(sent.notes);
+    let mut last = way.last.clone();
+    last.arguments.extend(query.arguments);
+    last.arguments.extend(sent.argument);
+    if way.call.etag {
+        let etag = request.header("if-match");
+        if etag.is_none() {
+            notes.push("the page demands `If-Match`; `*` stands for any state".to_owned());
+        }
+        last.arguments.push(Code::literal(etag.unwrap_or("*")));
+    }
+    let mut links = Vec::new();
+    links.extend(way.steps.iter().map(Called::code));
+    links.extend(query.setters);
+    links.push(last.code());
+    links.extend(query.options);
+    links.extend(headers(request, way.call.kind, way.documented, way.call.etag));
+    links.extend(sent.replaced);
+    let mut statements = sent.before;
+    statements.extend(ending(index, way, way.start("graph"), links));
+    (statements, notes)
+}
+
+/// What is done with the answer, by the kind of the request.
+fn ending(index: &Index<'_>, way: &Way<'_>, start: Code, mut links: Vec<Code>) -> Vec<Statement> {
+    let mut chain = |link: &str| {
+        links.push(Code::text(link));
+        Code::Chain(Box::new(start.clone()), std::mem::take(&mut links))
+    };
+    match way.call.kind {
+        CallKind::List | CallKind::FixedList | CallKind::WriteList | CallKind::Delta => {
+            vec![Statement::Items(chain(".items()"))]
+        }
+        CallKind::Count => vec![Statement::Let("count", chain(".await?"))],
+        CallKind::Download => vec![
+            Statement::Comment("The whole content; `.stream().await?` reads it piece by piece.".to_owned()),
+            Statement::Let("content", chain(".await?")),
+        ],
+        CallKind::LongRunning => vec![
+            Statement::Let("operation", chain(".await?")),
+            match &way.call.output {
+                Output::Nothing => Statement::Do(Code::text("operation.wait().await?")),
+                Output::Value(_) | Output::Optional(_) | Output::Binary => {
+                    Statement::Let("result", Code::text("operation.wait().await?"))
+                }
+            },
+        ],
+        CallKind::Get | CallKind::Fixed | CallKind::Write | CallKind::Upsert => match &way.call.output {
+            Output::Nothing => vec![Statement::Do(chain(".await?"))],
+            output if makes_upload_session(index, output) && way.call.kind == CallKind::Write => vec![
+                Statement::Comment(
+                    "`.upload_with(source).await?` in place of `.await?` uploads to the session.".to_owned(),
+                ),
+                Statement::Let("session", chain(".await?")),
+            ],
+            Output::Value(_) | Output::Optional(_) | Output::Binary => {
+                vec![Statement::Let("result", chain(".await?"))]
+            }
+        },
+    }
+}
+
+/// Whether the answer says where a file is uploaded to, and which parts are missing.
+fn makes_upload_session(index: &Index<'_>, output: &Output) -> bool {
+    let (Output::Value(ty) | Output::Optional(ty)) = output else { return false };
+    index.structure_of(ty).is_some_and(|found| {
+        let members = index.members(found);
+        !ty.collection && ["uploadUrl", "nextExpectedRanges"].iter().all(|name| members.contains(*name))
+    })
+}

@@ -1,0 +1,277 @@
+//! From a path to the methods that build it: steps, and the call at the end.
+//!
+//! In: method and tokens of a path. Out: a [`Way`]. Where several ways lead to the same path, the one that the wanted page
+//! documents is taken, then one that is documented at all, then the one with the fewest keys. A step that no page shows is
+//! taken by the types: what a property or a cast leads to has request types of its own, which stand on any path.
+
+use super::address::Token;
+use super::code::Code;
+use super::index::{Index, Place, token};
+use super::steps::{Part, Taken, take};
+use crate::odata::Method;
+use crate::sdk::{Call, Documented, MethodFacts, Push, Step, Struct, TypePath};
+
+/// A method with its arguments.
+#[derive(Debug, Clone)]
+pub struct Called<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// The arguments.
+    pub arguments: Vec<Code>,
+}
+
+impl Called<'_> {
+    /// `.id("x")`
+    pub fn code(&self) -> Code {
+        Code::method(self.name, self.arguments.clone())
+    }
+}
+
+/// Methods to be called one after another.
+#[derive(Debug, Clone)]
+pub struct Way<'a> {
+    /// Where the methods start, if that is not the client: a request type and the path it stands on.
+    pub composed: Option<(TypePath, Vec<Code>)>,
+    /// The steps.
+    pub steps: Vec<Called<'a>>,
+    /// Name and arguments of the call.
+    pub last: Called<'a>,
+    /// The call.
+    pub call: &'a Call,
+    /// The request type of the call.
+    pub place: Place<'a>,
+    /// What is documented of the call at this path.
+    pub documented: Option<&'a Documented>,
+    /// What is documented of the call at other paths, where nothing is of this one.
+    pub elsewhere: Option<&'a Documented>,
+    /// An argument that does not fit its type.
+    pub misfit: Option<String>,
+}
+
+impl Way<'_> {
+    /// What the methods are called on: the client `graph`, or a request type on a path of its own.
+    pub fn start(&self, graph: &'static str) -> Code {
+        let Some((path, pushes)) = &self.composed else { return Code::text(graph) };
+        let mut links = vec![Code::text(".client()"), Code::text(".root()")];
+        links.extend(pushes.iter().cloned());
+        let prefix = Code::Chain(Box::new(Code::text(graph)), links);
+        Code::call(Code::member("requests", path, "new"), vec![prefix])
+    }
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Found<'a> {
+    /// The best way, if there is one.
+    pub way: Option<Way<'a>>,
+    /// The type that the whole path leads to by the types, and whether to many of it.
+    pub landed: Option<(&'a Struct, bool)>,
+}
+
+/// What the ways to a path are compared by: the greater, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    on_page: bool,
+    documented: bool,
+    by_steps: bool,
+    fits: bool,
+    exact: i32,
+}
+
+struct Search<'s, 'a> {
+    index: &'a Index<'a>,
+    method: Method,
+    page: &'s str,
+    best: Option<(Rank, Way<'a>)>,
+    landed: Option<(&'a Struct, bool)>,
+    /// Ways that were tried; a limit for paths that nobody would write.
+    tried: usize,
+}
+
+/// A way so far.
+#[derive(Clone, Default)]
+struct Track<'a> {
+    composed: Option<(TypePath, Vec<Code>)>,
+    steps: Vec<Called<'a>>,
+    /// The whole path by hand.
+    pushes: Vec<Code>,
+    template: String,
+    /// The next segment is set off by a colon.
+    colon: bool,
+    exact: i32,
+    misfit: Option<String>,
+}
+
+/// Where a way has come to.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    place: Option<Place<'a>>,
+    about: Option<(&'a Struct, bool)>,
+}
+
+const MOST_WAYS: usize = 20_000;
+
+/// The best way to a path; `page` is wanted where several document it.
+pub fn find<'a>(index: &'a Index<'a>, method: Method, page: &str, tokens: &[Token]) -> Found<'a> {
+    let mut search = Search { index, method, page, best: None, landed: None, tried: 0 };
+    search.go(At { place: Some(index.root()), about: None }, tokens, &Track::default());
+    Found { way: search.best.map(|(_, way)| way), landed: search.landed }
+}
+
+impl<'a> Search<'_, 'a> {
+    fn go(&mut self, at: At<'a>, tokens: &[Token], track: &Track<'a>) {
+        self.tried += 1;
+        if self.tried > MOST_WAYS {
+            return;
+        }
+        if tokens.is_empty() && self.landed.is_none() {
+            self.landed = at.about;
+        }
+        if let Some(place) = at.place {
+            self.call(place, tokens, track);
+        }
+        let stepped = at.place.is_some_and(|place| self.step(place, tokens, track));
+        if let Some((found, many)) = at.about.filter(|_| !stepped) {
+            self.compose(found, many, tokens, track);
+        }
+    }
+
+    fn call(&mut self, place: Place<'a>, tokens: &[Token], track: &Track<'a>) {
+        for call in &place.requests.calls {
+            let Some(facts) = place.facts.iter().find(|facts| facts.ident == call.facts) else { continue };
+            if facts.method != self.method {
+                continue;
+            }
+            if let Some((taken, [])) = take(&call.push, tokens, true) {
+                self.arrive(place, call, facts, track, taken);
+            }
+        }
+    }
+
+    /// Goes on by the steps of a request type; whether there was one.
+    fn step(&mut self, place: Place<'a>, tokens: &[Token], track: &Track<'a>) -> bool {
+        let mut stepped = false;
+        for Step { ident, push, to, .. } in &place.requests.steps {
+            if let Some((taken, rest)) = take(push, tokens, false)
+                && let Some(next) = self.index.requests(to)
+            {
+                let mut track = track.clone();
+                track.take(&taken);
+                track.steps.push(Called { name: ident.as_str(), arguments: taken.arguments });
+                stepped = true;
+                self.go(At { place: Some(next), about: self.index.about(to) }, rest, &track);
+            }
+        }
+        stepped
+    }
+
+    /// Goes on by the types alone: to a property, to a derived type, to one of many.
+    fn compose(&mut self, found: &'a Struct, many: bool, tokens: &[Token], track: &Track<'a>) {
+        let Some((to, many, push, rest)) = self.by_type(found, many, tokens) else { return };
+        let Some((taken, _)) = take(&push, &tokens[..tokens.len() - rest.len()], false) else { return };
+        let place = self.index.requests_of(to, many);
+        let mut track = track.clone();
+        track.take(&taken);
+        track.steps.clear();
+        track.composed = place.and_then(|place| Some((place.path?.clone(), track.pushes.clone())));
+        self.go(At { place, about: Some((to, many)) }, rest, &track);
+    }
+
+    fn by_type<'t>(
+        &self,
+        found: &'a Struct,
+        many: bool,
+        tokens: &'t [Token],
+    ) -> Option<(&'a Struct, bool, Push, &'t [Token])> {
+        let (first, rest) = tokens.split_first()?;
+        match first {
+            Token::Segment(text) if text.contains('.') => {
+                let cast = self.index.by_wire(text)?;
+                let related = cast.ancestors.contains(&found.path) || found.ancestors.contains(&cast.path);
+                related.then(|| (cast, many, Push::Segments(vec![text.clone()]), rest))
+            }
+            Token::Segment(_) | Token::Key(_) if many => Some((found, false, Push::Key, rest)),
+            Token::Segment(text) => {
+                let token = token(found, text)?;
+                let to = self.index.structure_of(&token.ty)?;
+                Some((to, token.ty.collection, Push::Segments(vec![token.wire.clone()]), rest))
+            }
+            Token::Key(_) | Token::Arguments(_) | Token::File(_) => None,
+        }
+    }
+
+    fn arrive(
+        &mut self,
+        place: Place<'a>,
+        call: &'a Call,
+        facts: &'a MethodFacts,
+        track: &Track<'a>,
+        taken: Taken,
+    ) {
+        let mut track = track.clone();
+        track.take(&taken);
+        let template = skeleton(&track.template);
+        let here = || facts.documented.iter().filter(|found| skeleton(&found.template) == template);
+        let on_page = here().find(|found| found.page == self.page);
+        let documented = on_page.or_else(|| here().next());
+        let rank = Rank {
+            on_page: on_page.is_some(),
+            documented: documented.is_some(),
+            by_steps: track.composed.is_none(),
+            fits: track.misfit.is_none(),
+            exact: track.exact,
+        };
+        if self.best.as_ref().is_none_or(|(best, _)| rank > *best) {
+            let last = Called { name: call.ident.as_str(), arguments: taken.arguments };
+            let Track { composed, steps, misfit, .. } = track;
+            let elsewhere = facts.documented.first().filter(|_| documented.is_none());
+            self.best =
+                Some((rank, Way { composed, steps, last, call, place, documented, elsewhere, misfit }));
+        }
+    }
+}
+
+impl Track<'_> {
+    fn take(&mut self, taken: &Taken) {
+        for part in &taken.template {
+            match part {
+                Part::Segment(text) => {
+                    self.template.push_str(if std::mem::take(&mut self.colon) { ":/" } else { "/" });
+                    self.template.push_str(text);
+                }
+                Part::Arguments(names) => {
+                    let names: Vec<String> = names.iter().map(|name| format!("{name}={{}}")).collect();
+                    self.template.extend(["(", &names.join(","), ")"]);
+                }
+                Part::File => {
+                    self.template.push_str(":/{}");
+                    self.colon = true;
+                }
+            }
+        }
+        self.pushes.extend(taken.pushes.iter().cloned());
+        self.exact += taken.exact;
+        if self.misfit.is_none() {
+            self.misfit.clone_from(&taken.misfit);
+        }
+    }
+}
+
+/// `/users/{id}/delta()` and `/users/{user-id}/delta` become the same text.
+fn skeleton(template: &str) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut within = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                within = true;
+                text.push_str("{}");
+            }
+            '}' => within = false,
+            '\'' => {}
+            c if !within => text.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    text.replace("()", "").trim_end_matches(['/', ':']).to_owned()
+}

@@ -1,0 +1,74 @@
+//! `call`: a request as it was pasted, in Rust.
+
+use std::io::Read;
+use std::path::Path;
+
+use msgraph_codegen::call::index::Index;
+use msgraph_codegen::call::read::requests;
+use msgraph_codegen::call::request::{HttpRequest, MOST_BYTES};
+use msgraph_codegen::call::{self, Outcome as Typed};
+use msgraph_codegen::lower::{self, LowerOptions};
+use msgraph_codegen::odata::ApiVersion;
+use msgraph_codegen::schema::Schema;
+use msgraph_codegen::{inspect, read};
+
+use super::answer::{Answer, Outcome, text};
+use super::arguments::{Call, CallFormat, versions};
+use super::commands::schemas_of_input;
+use super::output::Output;
+
+pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
+    let requests = requests(&pasted(&arguments.request)?).map_err(text)?;
+    let asked = arguments.api.map_or(ApiVersion::V1, |api| versions(&[api])[0]);
+    let version = |request: &HttpRequest| request.version.unwrap_or(asked);
+    let mut input = arguments.place.input(&[]);
+    input.apis.retain(|api| requests.iter().any(|request| version(request) == *api));
+    let (_, schemas) = schemas_of_input(&input, output)?;
+    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
+    let mut said = Vec::new();
+    for request in &requests {
+        let at = input.apis.iter().position(|api| *api == version(request));
+        let Some((index, schema)) = at.and_then(|at| Some((indices.get(at)?, schemas.get(at)?))) else {
+            return Err(format!("{} is not among the versions that were read", version(request).segment()));
+        };
+        let translation = call::translate(index, request, "");
+        let near = match translation.outcome {
+            Typed::Raw => near(schema, request),
+            Typed::Typed | Typed::Partly => Vec::new(),
+        };
+        said.push(match arguments.format {
+            CallFormat::Human => call::human(index, request, &translation, &near),
+            CallFormat::Json => call::json(index, request, &translation, &near),
+        });
+    }
+    let between = if arguments.format == CallFormat::Human { "\n" } else { "" };
+    output.result(&said.join(between))?;
+    Ok(Answer::Yes)
+}
+
+/// The documented paths that come near to the one of a request.
+fn near(schema: &Schema, request: &HttpRequest) -> Vec<String> {
+    inspect::show::suggest(std::slice::from_ref(schema), &request.path)
+}
+
+/// The text of the request: standard input, a file, or the words themselves.
+fn pasted(words: &[String]) -> Result<String, String> {
+    if let [word] = words {
+        if word == "-" {
+            let mut pasted = Vec::new();
+            let most = MOST_BYTES as u64 + 1;
+            std::io::stdin()
+                .lock()
+                .take(most)
+                .read_to_end(&mut pasted)
+                .map_err(|error| format!("cannot read standard input: {error}"))?;
+            return String::from_utf8(pasted).map_err(|_| "the request is not UTF-8".to_owned());
+        }
+        // A request line can be a path of a file system as well; a file is one that is there.
+        if !word.contains('\n') && word.len() < 4096 && Path::new(word).is_file() {
+            return read::text(Path::new(word)).map_err(|error| format!("cannot read {word}: {error}"));
+        }
+    }
+    Ok(words.join(" "))
+}

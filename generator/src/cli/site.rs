@@ -1,0 +1,38 @@
+//! `site`: the page to look requests up.
+
+use msgraph_codegen::call::index::Index;
+use msgraph_codegen::lower::{self, LowerOptions};
+use msgraph_codegen::schema::Schema;
+use msgraph_codegen::write::{self, Made, Mode, Removals, Target};
+
+use super::answer::{Answer, Outcome, text};
+use super::arguments::Site;
+use super::commands::{follow, nothing_understood, schemas_of_input, why_not_written};
+use super::output::Output;
+
+pub(super) fn site(arguments: &Site, output: &Output) -> Outcome {
+    let target = Target {
+        folder: &arguments.out,
+        made: Made::Site,
+        mode: Mode::Write,
+        adopt: arguments.adopt,
+        removals: Removals::Few,
+    };
+    write::may_write(&target).map_err(text)?;
+    let input = arguments.docs.input();
+    let (documents, schemas) = schemas_of_input(&input, output)?;
+    if schemas.iter().all(Schema::is_empty) {
+        return Err(nothing_understood(&input.docs, &format!("lint --docs {}", input.docs.display())));
+    }
+    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
+    let files = msgraph_codegen::site::files(&indices, &documents.pages);
+    let outcome = msgraph_codegen::store(files, &target, &|step| follow(step, &target, output))
+        .map_err(|error| why_not_written(&error, output))?;
+    output.say(format_args!(
+        "{} ({:.1} MB)",
+        arguments.out.join("index.html").display(),
+        outcome.bytes as f64 / 1e6
+    ));
+    Ok(Answer::Yes)
+}
