@@ -7,6 +7,7 @@ mod answer;
 mod arguments;
 mod commands;
 mod output;
+mod package;
 mod summary;
 mod wanted;
 

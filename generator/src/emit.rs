@@ -13,7 +13,9 @@ mod imports;
 mod macros;
 mod manifest;
 mod modules;
+mod package;
 mod parameters;
+mod programs;
 mod requests;
 mod structs;
 #[cfg(test)]
@@ -28,9 +30,11 @@ use crate::names::ModIdent;
 use crate::read::Provenance;
 use crate::sdk::{Doc, Sdk, Version};
 
+pub use package::{Core, Package, Standing};
+
 /// All files of the crate, in the order of their paths.
-pub fn emit<'a>(sdk: &'a Sdk, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {
-    let mut files = manifest::files(sdk, provenance);
+pub fn emit<'a>(sdk: &'a Sdk, package: &Package, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {
+    let mut files = manifest::files(sdk, package, provenance);
     for version in &sdk.versions {
         files.extend(self::version(version));
     }

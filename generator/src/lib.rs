@@ -116,6 +116,7 @@ pub enum End {
 pub fn generate(
     input: &Input,
     lower: &lower::LowerOptions,
+    package: &emit::Package,
     target: &write::Target<'_>,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Run, Failure> {
@@ -136,7 +137,7 @@ pub fn generate(
         End::Errors
     } else {
         let provenance = read::provenance(&input.docs)?;
-        End::Done(store(emit::emit(&sdk, provenance.as_ref()), target, progress)?)
+        End::Done(store(emit::emit(&sdk, package, provenance.as_ref()), target, progress)?)
     };
     Ok(Run { sources, report, totals, end })
 }

@@ -29,7 +29,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let target = wanted.target(arguments);
     write::may_write(&target).map_err(text)?;
     let progress = |step: Progress<'_>| follow(step, &target, output);
-    let run = msgraph_codegen::generate(&wanted.input, &wanted.lower, &target, &progress)
+    let run = msgraph_codegen::generate(&wanted.input, &wanted.lower, &wanted.package, &target, &progress)
         .map_err(|failure| why_generate_failed(&failure, &wanted, output))?;
     output.progress_done();
     if let End::Unmatched(globs) = &run.end {
@@ -299,7 +299,7 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
 
 fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
     let Some(glob) = &arguments.glob else {
-        return format!("no request is documented in {}", arguments.docs.place.folder.display());
+        return format!("no request is documented in {}", arguments.docs.place.folder().display());
     };
     let near = inspect::show::suggest(schemas, glob);
     if near.is_empty() {
