@@ -38,6 +38,13 @@ pub(super) enum Command {
     Show(Show),
     /// Say what is known about a type, a property or a request, and from which page and line.
     Explain(Explain),
+    /// Write what a shell completes: `source <(msgraph-codegen completions bash)`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page: `msgraph-codegen man | man -l -`.
+    Man,
 }
 
 /// Where the documentation is unless something else is said.
@@ -171,6 +178,9 @@ pub(super) struct Lint {
     /// Write the messages of today to the baseline instead of comparing with it.
     #[arg(long, requires = "baseline")]
     pub(super) update_baseline: bool,
+    /// Say what messages of this kind mean, why that matters and what to do: `type-phrase`.
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    pub(super) explain: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -182,9 +192,16 @@ pub(super) struct Diff {
     /// How to say it.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: DiffFormat,
-    /// Version of the API; both without it.
+    /// Version of the API [default: those of the crate, or both].
     #[arg(long, value_enum)]
     pub(super) api: Vec<Api>,
+    /// The mildest change that ends the command with 1.
+    #[arg(long, value_enum, default_value = "breaking")]
+    pub(super) fail_on: FailOn,
+    /// Folder of the crate whose next version is told, and whose --include and --exclude count [default: this folder if
+    /// it is one, or generated].
+    #[arg(long = "crate", value_name = "DIR")]
+    pub(super) crate_folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -248,6 +265,16 @@ pub(super) enum DiffFormat {
     Markdown,
     /// One JSON document.
     Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Code may no longer compile.
+    Breaking,
+    /// Something is new, or breaking.
+    Additive,
+    /// Nothing: 1 is never the answer.
+    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

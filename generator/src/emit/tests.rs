@@ -95,7 +95,6 @@ fn the_introduction_lists_the_features_and_is_the_page_of_the_crate() {
         "README.md",
         &[
             "# msgraph",
-            "```rust,no_run",
             "| `v1` (default) |",
             "| `client` (default) |",
             "| `rustls` (default) |",
