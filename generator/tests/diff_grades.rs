@@ -5,8 +5,10 @@
 //! sixth. The grades of all are compared always. The report is `target/tmp/diff_grades.md`.
 
 #[path = "diff_grades/changes.rs"]
+#[allow(clippy::too_many_lines, reason = "tables")]
 mod changes;
 #[path = "diff_grades/pages.rs"]
+#[allow(clippy::too_many_lines, reason = "tables")]
 mod pages;
 
 use std::collections::BTreeSet;
@@ -107,7 +109,7 @@ impl Packages {
         let made = Generated { docs: None, also: Vec::new(), options: Options::default() };
         let target = Target {
             folder: &folder,
-            made: Made::Generated(made),
+            made: Made::Generated(Box::new(made)),
             mode: Mode::Write,
             adopt: false,
             removals: Removals::Few,
@@ -168,7 +170,7 @@ fn the_compiler_grades_as_diff_does() {
     packages.add("harbour_before", &before);
     let mut wrong = Vec::new();
     let mut report = "| change | `diff` | before | after | line |\n|---|---|---|---|---|\n".to_owned();
-    let mut compiled = Vec::new();
+    let mut sample = Vec::new();
     for (number, case) in cases.iter().enumerate() {
         let after = state(&edited(&case.edits));
         let changes = diff(&before, &after);
@@ -190,11 +192,11 @@ fn the_compiler_grades_as_diff_does() {
                 packages.program("harbour_before", &format!("early_{number}"), case.after);
                 packages.program(&name, &format!("after_{number}"), case.after);
             }
-            compiled.push((number, case, changes));
+            sample.push((number, case, changes));
         }
     }
     let (failing, said) = packages.failing();
-    for (number, case, changes) in &compiled {
+    for (number, case, changes) in &sample {
         let compiles = |program: &str| !failing.contains(&format!("{program}_{number}"));
         judge(case, &compiles, &mut wrong);
         let word = |compiles: bool| if compiles { "compiles" } else { "does not" };

@@ -19,7 +19,7 @@ fn the_crate_is_what_the_documents_say_on_any_number_of_threads() {
     let Input { docs, also, .. } = input();
     let made = Generated { docs: Some(docs), also, options: Options::default() };
     let folder = root().join("generated");
-    let made = Made::Generated(made);
+    let made = Made::Generated(Box::new(made));
     let target = Target { folder: &folder, made, mode: Mode::Check, adopt: false, removals: Removals::None };
     for threads in [1, 3] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");

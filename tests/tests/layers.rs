@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("distill", &["file", "odata", "page", "parse", "read", "resolve", "source"]),
     ("resolve", &["diagnostic", "odata", "page", "schema", "source"]),
     ("export", &["odata", "schema"]),
-    ("inspect", &["diagnostic", "odata", "schema", "sdk", "source"]),
+    ("inspect", &["diagnostic", "names", "odata", "schema", "sdk", "source"]),
     // Namespaces are words of OData; everything else about names is decided here.
     ("names", &["diagnostic", "odata"]),
     ("sdk", &["names", "odata"]),

@@ -67,7 +67,7 @@ impl Wanted {
     pub(super) fn target(&self, arguments: &Generate) -> Target<'_> {
         Target {
             folder: &self.out,
-            made: Made::Generated(self.made.clone()),
+            made: Made::Generated(Box::new(self.made.clone())),
             mode: if arguments.check { Mode::Check } else { Mode::Write },
             adopt: arguments.adopt,
             removals: removals(&self.input.docs, arguments.force),

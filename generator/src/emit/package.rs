@@ -133,10 +133,9 @@ fn requirement(version: &str) -> String {
     let mut parts = version.split('.');
     match (parts.next(), parts.next()) {
         _ if version.contains(['-', '+']) => version.split('+').next().unwrap_or(version).to_owned(),
-        (Some("0"), Some("0")) => version.to_owned(),
-        (Some("0"), Some(minor)) => format!("0.{minor}"),
-        (Some(major), _) => major.to_owned(),
-        (None, _) => version.to_owned(),
+        (Some("0"), Some(minor)) if minor != "0" => format!("0.{minor}"),
+        (Some(major), _) if major != "0" => major.to_owned(),
+        _ => version.to_owned(),
     }
 }
 

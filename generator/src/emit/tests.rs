@@ -53,7 +53,7 @@ fn schema() -> Schema {
 
 fn target(folder: &std::path::Path) -> Target<'_> {
     let made = Generated { docs: Some(folder.to_owned()), also: Vec::new(), options: Options::default() };
-    let made = Made::Generated(made);
+    let made = Made::Generated(Box::new(made));
     Target { folder, made, mode: Mode::Write, adopt: false, removals: Removals::Few }
 }
 

@@ -44,7 +44,7 @@ pub struct Target<'a> {
 #[derive(Debug, Clone)]
 pub enum Made {
     /// The crate.
-    Generated(Generated),
+    Generated(Box<Generated>),
     /// Facts-only pages, whose origin stands in a file of its own.
     Imported,
 }

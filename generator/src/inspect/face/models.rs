@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::thing::Thing;
 use super::super::words::short;
-use super::text::{Speller, model, path};
+use super::text::{Speller, below, model, path};
 use super::{Aspect, Face, Item, Key, Matters};
 use crate::odata::QualifiedName;
 use crate::schema::{Schema, StructuredKind};
@@ -64,7 +64,7 @@ fn variants(
     let Some(any) = &item.any else { return };
     let wire = item.wire.trim_start_matches('#');
     let (name, _) = named(schema, wire);
-    let place: String = item.path.modules.iter().map(|module| format!("{module}::")).collect();
+    let place = below(&item.path.modules, any.ident.as_str());
     for variant in &any.variants {
         let of = variant.wire.trim_start_matches('#');
         let lineage = lineages.get(of).cloned().unwrap_or_default();
@@ -73,7 +73,7 @@ fn variants(
             Item {
                 thing: Thing::DerivedType,
                 subject: format!("{name} as {}", named(schema, of).0),
-                rust: format!("msgraph::{}::models::{place}{}::{}", version.module, any.ident, variant.ident),
+                rust: format!("msgraph::{}::models::{place}::{}", version.module, variant.ident),
                 within: vec![wire.to_owned(), lineage],
                 aspects: vec![Aspect::new("Rust name", variant.ident.as_str())],
             },

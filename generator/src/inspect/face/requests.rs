@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::thing::Thing;
 use super::text::{Speller, model, path};
 use super::{Aspect, Face, Item, Key, Matters};
+use crate::names::ModIdent;
 use crate::sdk::{Body, Call, CallKind, MethodFacts, Output, Requests, Step, TypePath, ValueType, Version};
 
 pub(super) fn requests(face: &mut Face, version: &Version) {
@@ -20,8 +21,8 @@ pub(super) fn requests(face: &mut Face, version: &Version) {
     face.holders.extend(cx.calling.iter().map(calls_of));
     of_type(face, &cx, (&root, &version.client), &version.client_facts, &mut actions);
     for folder in &version.requests {
-        let modules: String = folder.path.iter().map(|module| format!("::{module}")).collect();
-        let place = format!("{root}::requests{modules}");
+        let modules: Vec<&str> = folder.path.iter().map(ModIdent::as_str).collect();
+        let place = [&[root.as_str(), "requests"][..], &modules].concat().join("::");
         for file in &folder.files {
             for item in &file.items {
                 of_type(face, &cx, (&place, item), &file.facts, &mut actions);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::names::ModIdent;
 use crate::sdk::{Argument, ItemType, Push, Scalar, TypeItem, TypePath, ValueType, Version};
 
 /// How a version spells its types. Whether values come as the enum of a type and those derived from it is told once, at
@@ -71,9 +72,13 @@ impl Speller {
 
 /// The type without the enums around it.
 pub(super) fn path(path: &TypePath) -> String {
-    let mut text: String = path.modules.iter().map(|module| format!("{module}::")).collect();
-    text.push_str(path.ident.as_str());
-    text
+    below(&path.modules, path.ident.as_str())
+}
+
+/// A name in modules.
+pub(super) fn below(modules: &[ModIdent], name: &str) -> String {
+    let names: Vec<&str> = modules.iter().map(ModIdent::as_str).chain([name]).collect();
+    names.join("::")
 }
 
 /// The generated model that a type names.

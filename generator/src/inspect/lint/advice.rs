@@ -194,11 +194,10 @@ pub fn explain(name: &str) -> Result<String, Vec<String>> {
         return Err(nearest(asked, names).into_iter().map(str::to_owned).collect());
     };
     let meaning = code.explain().split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut text = format!("{} ({})\n\n{meaning}\n", code.name(), severity_word(code.severity()));
-    if let Some(Advice { why, what_to_do }) = advice(*code) {
-        text.push_str(&format!("\nWhy it matters: {why}\n\nWhat to do: {what_to_do}\n"));
-    }
-    Ok(text)
+    let advice = advice(*code)
+        .map(|Advice { why, what_to_do }| format!("\nWhy it matters: {why}\n\nWhat to do: {what_to_do}\n"));
+    let advice = advice.unwrap_or_default();
+    Ok(format!("{} ({})\n\n{meaning}\n{advice}", code.name(), severity_word(code.severity())))
 }
 
 #[cfg(test)]
