@@ -7,14 +7,18 @@ mod answer;
 mod arguments;
 mod call;
 mod commands;
+mod diff;
+mod help;
 mod output;
+mod package;
+mod places;
 mod site;
 mod summary;
 mod wanted;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use answer::Answer;
 use arguments::{Cli, Command};
@@ -22,7 +26,7 @@ use output::Output;
 
 /// Parses the arguments and runs the command.
 pub(crate) fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::from_arg_matches(&help::command().get_matches()).unwrap_or_else(|error| error.exit());
     let output = Output::new(cli.quiet, cli.verbose);
     let command = cli.command.unwrap_or(Command::Generate(cli.generate));
     let answer = match command {
@@ -30,11 +34,13 @@ pub(crate) fn main() -> ExitCode {
         Command::Import(arguments) => commands::import(&arguments, &output),
         Command::Export(arguments) => commands::export(&arguments, &output),
         Command::Lint(arguments) => commands::lint(&arguments, &output),
-        Command::Diff(arguments) => commands::diff(&arguments, &output),
+        Command::Diff(arguments) => diff::diff(&arguments, &output),
         Command::Show(arguments) => commands::show(&arguments, &output),
         Command::Explain(arguments) => commands::explain(&arguments, &output),
         Command::Call(arguments) => call::call(&arguments, &output),
         Command::Site(arguments) => site::site(&arguments, &output),
+        Command::Completions { shell } => help::completions(shell, &output),
+        Command::Man => help::man(&output),
     };
     match answer {
         Ok(Answer::Yes) => ExitCode::SUCCESS,

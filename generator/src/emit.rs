@@ -13,6 +13,7 @@ mod imports;
 mod macros;
 mod manifest;
 mod modules;
+mod package;
 mod parameters;
 mod requests;
 mod structs;
@@ -31,14 +32,18 @@ use crate::names::ModIdent;
 use crate::read::Provenance;
 use crate::sdk::{Doc, Sdk, Version};
 
+pub use package::{Core, Package, Standing};
+
 /// All files of the crate, in the order of their paths.
-pub fn emit<'a>(sdk: &'a Sdk, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {
-    let mut files = manifest::files(sdk, provenance);
-    files.extend(
-        tasks::examples(sdk)
-            .into_iter()
-            .map(|(name, text)| File { path: format!("examples/{name}.rs"), content: Content::Text(text) }),
-    );
+pub fn emit<'a>(sdk: &'a Sdk, package: &Package, provenance: Option<&'a Provenance>) -> Vec<File<'a>> {
+    let mut files = manifest::files(sdk, package, provenance);
+    if *package == Package::Workspace {
+        // A package of its own has no dependencies for examples.
+        files.extend(tasks::examples(sdk).into_iter().map(|(name, text)| File {
+            path: format!("examples/{name}.rs"),
+            content: Content::Text(text),
+        }));
+    }
     for version in &sdk.versions {
         files.extend(self::version(version));
     }

@@ -7,6 +7,7 @@
 pub mod baseline;
 pub mod diff;
 pub mod explain;
+mod face;
 mod facts;
 pub mod lint;
 pub mod methods;
@@ -14,4 +15,7 @@ mod nearest;
 mod places;
 mod requests;
 pub mod show;
+mod thing;
 pub mod words;
+
+pub use face::Names;

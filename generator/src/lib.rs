@@ -132,6 +132,7 @@ pub enum End {
 pub fn generate(
     input: &Input,
     lower: &lower::LowerOptions,
+    package: &emit::Package,
     target: &write::Target<'_>,
     progress: &(dyn Fn(Progress<'_>) + Sync),
 ) -> Result<Run, Failure> {
@@ -155,7 +156,7 @@ pub fn generate(
         End::Errors
     } else {
         let provenance = read::provenance(&input.docs)?;
-        End::Done(store(emit::emit(&sdk, provenance.as_ref()), target, progress)?)
+        End::Done(store(emit::emit(&sdk, package, provenance.as_ref()), target, progress)?)
     };
     Ok(Run { sources, report, totals, lacks_prose, left_out, end })
 }

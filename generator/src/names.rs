@@ -26,6 +26,7 @@
 //! What remains is settled by [`settle`]: in the order of kinds and wire names, never in the order of appearance.
 
 mod known;
+mod package;
 mod reserved;
 mod scope;
 mod words;
@@ -34,6 +35,7 @@ use crate::odata::{ApiVersion, QualifiedName};
 use std::fmt;
 
 pub use known::Words;
+pub use package::{BadPackageName, PackageName};
 pub use scope::{Claim, Kind, Settle, settle};
 
 macro_rules! identifiers {

@@ -24,7 +24,7 @@ use crate::file::File;
 pub use error::{Obstacle, Refusal, TooMany, WriteError, some};
 pub use header::{Command, is_facts_only};
 pub use marks::OWNERSHIP_FILE;
-pub use ownership::{Options, Ownership, Prose};
+pub use ownership::{Options, Ownership, Prose, reference};
 pub use plan::Plan;
 pub use replace::text;
 pub use target::{Generated, Made, Mode, Outcome, Removals, Target};

@@ -219,7 +219,8 @@ fn the_folder_knows_how_it_was_made() {
     assert_eq!(
         rest,
         "format = 1\ncommand = \"generate\"\n\n[options]\ndocs = \"../../docs\"\napi = [\"v1.0\", \"beta\"]\n\
-         include = [\"/gadgets\"]\nprose = \"full\"\n\n[owns]\nfolders = [\"src\"]\nfiles = [\"Cargo.toml\", \"README.md\"]\n"
+         include = [\"/gadgets\"]\nprose = \"full\"\n\
+         crate-name = \"msgraph\"\ncrate-version = \"0.1.0\"\n\n[owns]\nfolders = [\"src\"]\nfiles = [\"Cargo.toml\", \"README.md\"]\n"
     );
     let before = tree(&out);
     for (place, flags) in [("", &["--out", "deep/out"][..]), ("deep/out", &[]), ("deep/out", &["generate"])] {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use msgraph_codegen::emit::Package;
 use msgraph_codegen::lower::LowerOptions;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::write::{Made, Mode, Removals, Target};
@@ -50,7 +51,8 @@ fn pieces(types: usize) -> u64 {
     let (out, made) = (folder.path().join("out"), Made::Imported);
     let target = Target { folder: &out, made, mode: Mode::Check, adopt: false, removals: Removals::None };
     let run = || {
-        let run = generate(&input, &LowerOptions::default(), &target, &|_| {}).expect("readable");
+        let run = generate(&input, &LowerOptions::default(), &Package::Workspace, &target, &|_| {})
+            .expect("readable");
         assert!(matches!(run.end, End::Done(outcome) if outcome.added.len() > types));
     };
     // What is counted is what one thread asks for.

@@ -95,7 +95,7 @@ fn letters(text: &str) -> String {
 fn no_comment_only_repeats_the_name_beside_it() {
     let sdk = sdk();
     let (mut said, mut bare) = (0, Vec::new());
-    for file in emit::emit(sdk, None) {
+    for file in emit::emit(sdk, &emit::Package::Workspace, None) {
         let Content::Rust { source, .. } = &file.content else { continue };
         let mut comments = Comments::default();
         for item in source().items {

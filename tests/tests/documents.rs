@@ -2,9 +2,10 @@
 //! understood in them is known.
 
 use msgraph_codegen::diagnostic::Report;
+use msgraph_codegen::emit::Package;
 use msgraph_codegen::lower::{self, LowerOptions};
 use msgraph_codegen::odata::ApiVersion;
-use msgraph_codegen::write::{Generated, Made, Mode, Prose, Removals, Target};
+use msgraph_codegen::write::{Generated, Made, Mode, Options, Removals, Target};
 use msgraph_codegen::{End, Input, generate, inspect, resolve, understand};
 use msgraph_tests::root;
 
@@ -15,14 +16,14 @@ fn input() -> Input {
 #[test]
 fn the_crate_is_what_the_documents_say_on_any_number_of_threads() {
     let all = LowerOptions::default();
-    let Input { docs, also, apis, .. } = input();
-    let made = Generated { docs, also, apis, include: Vec::new(), exclude: Vec::new(), prose: Prose::None };
+    let Input { docs, also, .. } = input();
+    let made = Generated { docs: Some(docs), also, options: Options::default() };
     let folder = root().join("generated");
-    let made = Made::Generated(made);
+    let made = Made::Generated(Box::new(made));
     let target = Target { folder: &folder, made, mode: Mode::Check, adopt: false, removals: Removals::None };
     for threads in [1, 3] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        let run = || generate(&input(), &all, &target, &|_| {});
+        let run = || generate(&input(), &all, &Package::Workspace, &target, &|_| {});
         let End::Done(outcome) = pool.install(run).expect("readable").end else { panic!("errors") };
         assert!(outcome.unchanged > 1000, "all of it was compared");
         let stale = [outcome.added, outcome.changed, outcome.removed].concat();

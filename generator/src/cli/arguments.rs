@@ -1,6 +1,6 @@
 //! What the commands are called and what they take.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use msgraph_codegen::Input;
@@ -42,6 +42,13 @@ pub(super) enum Command {
     Call(Call),
     /// Write a page to look requests up: one file for the browser.
     Site(Site),
+    /// Write what a shell completes: `source <(msgraph-codegen completions bash)`.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page: `msgraph-codegen man | man -l -`.
+    Man,
 }
 
 /// Where the documentation is unless something else is said.
@@ -51,8 +58,9 @@ pub(super) const DOCS: &str = "docs-input";
 #[derive(Debug, Args)]
 pub(super) struct Place {
     /// Folder with api-reference/{v1.0,beta}/{resources,api}, or a page.
-    #[arg(long = "docs", value_name = "DIR", default_value = DOCS)]
-    pub(super) folder: PathBuf,
+    /// [default: docs-input here, or beside the generator].
+    #[arg(long = "docs", value_name = "DIR")]
+    folder: Option<PathBuf>,
     /// Another language or year of the documentation, which completes what --docs lost.
     #[arg(long, value_name = "DIR")]
     pub(super) also: Vec<PathBuf>,
@@ -103,6 +111,15 @@ pub(super) struct Generate {
     /// Whether descriptions of the pages become documentation of the crate [default: as recorded, or none].
     #[arg(long, value_enum)]
     pub(super) prose: Option<Prose>,
+    /// Name of the package, which stands alone: it builds with no other file [default: as recorded, or msgraph].
+    #[arg(long, value_name = "NAME")]
+    pub(super) crate_name: Option<String>,
+    /// Version of the package [default: as recorded, or 0.1.0].
+    #[arg(long, value_name = "VERSION")]
+    pub(super) crate_version: Option<String>,
+    /// Folder of msgraph-core, which otherwise comes from the registry. An empty one takes back what is recorded.
+    #[arg(long, value_name = "DIR")]
+    pub(super) core_path: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -165,6 +182,9 @@ pub(super) struct Lint {
     /// Write the messages of today to the baseline instead of comparing with it.
     #[arg(long, requires = "baseline")]
     pub(super) update_baseline: bool,
+    /// Say what messages of this kind mean, why that matters and what to do: `type-phrase`.
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    pub(super) explain: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -176,9 +196,16 @@ pub(super) struct Diff {
     /// How to say it.
     #[arg(long, value_enum, default_value = "human")]
     pub(super) format: DiffFormat,
-    /// Version of the API; both without it.
+    /// Version of the API [default: those of the crate, or both].
     #[arg(long, value_enum)]
     pub(super) api: Vec<Api>,
+    /// The mildest change that ends the command with 1.
+    #[arg(long, value_enum, default_value = "breaking")]
+    pub(super) fail_on: FailOn,
+    /// Folder of the crate whose next version is told, and whose --include and --exclude count [default: this folder if
+    /// it is one, or generated].
+    #[arg(long = "crate", value_name = "DIR")]
+    pub(super) crate_folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -281,6 +308,16 @@ pub(super) enum DiffFormat {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Code may no longer compile.
+    Breaking,
+    /// Something is new, or breaking.
+    Additive,
+    /// Nothing: 1 is never the answer.
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ShowFormat {
     /// The documented requests as a tree of their paths.
     Human,
@@ -295,9 +332,26 @@ impl Docs {
 }
 
 impl Place {
-    pub(super) fn input(&self, api: &[Api]) -> Input {
-        Input { docs: self.folder.clone(), also: self.also.clone(), apis: versions(api), prose: false }
+    /// The folder or page.
+    pub(super) fn folder(&self) -> PathBuf {
+        documentation(self.folder.as_deref())
     }
+
+    pub(super) fn input(&self, api: &[Api]) -> Input {
+        Input { docs: self.folder(), also: self.also.clone(), apis: versions(api), prose: false }
+    }
+}
+
+/// The documentation that is named, else the usual one: in this folder, or beside the generator where only that has it.
+pub(super) fn documentation(named: Option<&Path>) -> PathBuf {
+    let usual = || if Path::new(DOCS).exists() { None } else { bundled() };
+    named.map(Path::to_owned).or_else(usual).unwrap_or_else(|| PathBuf::from(DOCS))
+}
+
+/// The documentation that came with the generator: beside the program, or what a link to it leads to.
+pub(super) fn bundled() -> Option<PathBuf> {
+    let program = std::env::current_exe().and_then(|program| program.canonicalize()).ok()?;
+    Some(program.parent()?.join(DOCS)).filter(|docs| docs.is_dir())
 }
 
 /// The versions asked for, in the order of output; both where none is named.

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use msgraph_codegen::diagnostic::Report;
 use msgraph_codegen::file::Content;
+use msgraph_codegen::inspect::Names;
 use msgraph_codegen::inspect::baseline::Baseline;
 use msgraph_codegen::lower::{self, LowerOptions};
 use msgraph_codegen::odata::PathGlob;
@@ -12,14 +13,14 @@ use msgraph_codegen::read::{self, PROVENANCE_FILE, Provenance};
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::source::SourceMap;
 use msgraph_codegen::write::{self, Made, Mode, Target, WriteError};
-use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect, mend, parse};
+use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export, inspect};
 
 use super::answer::{Answer, Outcome, text};
 use super::arguments::{
-    Diff, DiffFormat, Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show,
-    ShowFormat, versions,
+    Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show, ShowFormat, versions,
 };
 use super::output::Output;
+use super::places::InRepository;
 use super::summary;
 use super::wanted::{Wanted, removals, unreadable};
 
@@ -29,7 +30,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
     let target = wanted.target(arguments);
     write::may_write(&target).map_err(text)?;
     let progress = |step: Progress<'_>| follow(step, &target, output);
-    let run = msgraph_codegen::generate(&wanted.input, &wanted.lower, &target, &progress)
+    let run = msgraph_codegen::generate(&wanted.input, &wanted.lower, &wanted.package, &target, &progress)
         .map_err(|failure| why_generate_failed(&failure, &wanted, output))?;
     output.progress_done();
     if let End::Unmatched(globs) = &run.end {
@@ -189,7 +190,26 @@ pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {
     Ok(Answer::Yes)
 }
 
+/// What messages of one kind mean.
+fn explain_code(code: &str, output: &Output) -> Outcome {
+    match inspect::lint::explain(code) {
+        Ok(text) => {
+            output.result(&text)?;
+            Ok(Answer::Yes)
+        }
+        Err(near) if near.is_empty() => {
+            Err(format!("there are no messages of the kind `{code}`; `lint` shows the kind of each"))
+        }
+        Err(near) => {
+            Err(format!("there are no messages of the kind `{code}`; did you mean `{}`?", near.join("`, `")))
+        }
+    }
+}
+
 pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
+    if let Some(code) = &arguments.explain {
+        return explain_code(code, output);
+    }
     let known = match &arguments.baseline {
         Some(path) if !arguments.update_baseline => Some(baseline(path)?),
         Some(_) | None => None,
@@ -211,7 +231,11 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
     let rendered = match arguments.format {
         LintFormat::Human => inspect::lint::human(&documents.sources, &report, Output::look()),
         LintFormat::Json => inspect::lint::json(&documents.sources, &report),
-        LintFormat::Sarif => inspect::lint::sarif(&documents.sources, &report),
+        LintFormat::Sarif => {
+            let input = arguments.docs.input();
+            let places = InRepository::new(&input, &documents.sources);
+            inspect::lint::sarif(&documents.sources, &report, &places)
+        }
     };
     output.result(&rendered)?;
     output.say(summary::of_report(&report));
@@ -245,52 +269,19 @@ fn baseline(path: &Path) -> Result<Baseline, String> {
     inspect::baseline::parse(&text).map_err(|error| format!("{shown}: {error}"))
 }
 
-pub(super) fn diff(arguments: &Diff, output: &Output) -> Outcome {
-    let old = schemas_of(&arguments.old, "OLD", arguments, output)?;
-    let new = schemas_of(&arguments.new, "NEW", arguments, output)?;
-    let changes = inspect::diff::diff(&old, &new);
-    output.result(&match arguments.format {
-        DiffFormat::Human => changes.human(),
-        DiffFormat::Markdown => changes.markdown(),
-        DiffFormat::Json => changes.json(),
-    })?;
-    Ok(if changes.is_breaking() {
-        Answer::No(format!("what changed from {} to {} is breaking", arguments.old, arguments.new))
-    } else {
-        Answer::Yes
-    })
-}
-
-/// The schemas of a folder, or of a git revision of `docs-input`.
-fn schemas_of(what: &str, argument: &str, arguments: &Diff, output: &Output) -> Result<Vec<Schema>, String> {
-    let folder = Path::new(what);
-    let input =
-        Input { docs: folder.to_owned(), also: Vec::new(), apis: versions(&arguments.api), prose: false };
-    let mut documents = if folder.exists() {
-        understand(&input, argument, output)?
-    } else {
-        let (sources, mut report) = read::read_revision(what, "docs-input").map_err(|error| {
-            format!("{what} is not a folder, and as a git revision of docs-input: {error}")
-        })?;
-        let pages = report.take(parse::parse(&sources, &|| {}));
-        let pages = report.take(mend::mend(&sources, pages));
-        Documents { sources, pages, report }
-    };
-    Ok(msgraph_codegen::resolve(&mut documents, &input))
-}
-
 pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
     let glob = arguments.glob.as_deref().map(PathGlob::new).transpose().map_err(text)?;
     let (_, schemas) = schemas(&arguments.docs, output)?;
+    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let names = Names::new(&schemas, &sdk);
     let mut shown = String::new();
     for schema in &schemas {
-        shown.push_str(&inspect::show::show(schema, glob.as_ref()));
+        shown.push_str(&inspect::show::show(schema, &names, glob.as_ref()));
     }
     if shown.is_empty() {
         return Err(nothing_to_show(&schemas, arguments));
     }
     if arguments.format == ShowFormat::Json {
-        let (sdk, _) = msgraph_codegen::lower::lower(&schemas, &LowerOptions::default());
         shown = sdk.versions.iter().map(|version| inspect::methods::json(version, glob.as_ref())).collect();
     }
     output.result(&shown)?;
@@ -299,7 +290,7 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
 
 fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
     let Some(glob) = &arguments.glob else {
-        return format!("no request is documented in {}", arguments.docs.place.folder.display());
+        return format!("no request is documented in {}", arguments.docs.place.folder().display());
     };
     let near = inspect::show::suggest(schemas, glob);
     if near.is_empty() {
@@ -311,13 +302,16 @@ fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
 
 pub(super) fn explain(arguments: &Explain, output: &Output) -> Outcome {
     let (documents, schemas) = schemas(&arguments.docs, output)?;
-    let said = inspect::explain::explain(&schemas, &documents.sources, &arguments.what).map_err(text)?;
+    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let names = Names::new(&schemas, &sdk);
+    let said =
+        inspect::explain::explain(&schemas, &names, &documents.sources, &arguments.what).map_err(text)?;
     output.result(&said)?;
     Ok(Answer::Yes)
 }
 
 /// Reads the documentation that `argument` names.
-fn understand(input: &Input, argument: &str, output: &Output) -> Result<Documents, String> {
+pub(super) fn understand(input: &Input, argument: &str, output: &Output) -> Result<Documents, String> {
     let documents = msgraph_codegen::understand(input, &|step| output.progress(step))
         .map_err(|error| unreadable(&error, argument, &input.also))?;
     output.progress_done();

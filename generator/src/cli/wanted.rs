@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use msgraph_codegen::Input;
+use msgraph_codegen::emit::Package;
 use msgraph_codegen::lower::LowerOptions;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::read::{self, ReadError};
@@ -11,7 +12,8 @@ use msgraph_codegen::write::{
 };
 
 use super::answer::text;
-use super::arguments::{DOCS, Generate, Prose, versions};
+use super::arguments::{self, DOCS, Generate, Prose, versions};
+use super::package;
 
 /// Where the crate goes unless something else is said.
 const OUT: &str = "generated";
@@ -21,6 +23,7 @@ pub(super) struct Wanted {
     pub(super) out: PathBuf,
     pub(super) input: Input,
     pub(super) lower: LowerOptions,
+    pub(super) package: Package,
     made: Generated,
     /// What named the documentation: a flag or a file.
     named_by: String,
@@ -28,31 +31,33 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn new(arguments: &Generate) -> Result<Self, String> {
-        let out = match &arguments.out {
-            Some(out) => out.clone(),
-            None if is_written_by_generate(Path::new("."))? => PathBuf::from("."),
-            None => PathBuf::from(OUT),
-        };
+        let out = folder(arguments.out.as_deref())?;
         let known = Ownership::read(&out).map_err(text)?.and_then(|there| there.options);
-        let (docs, also, named_by) = documentation(arguments, &out, known.as_ref())?;
-        let known = known.unwrap_or_else(|| Options { api: ApiVersion::ALL.to_vec(), ..Options::default() });
-        let apis = if arguments.api.is_empty() { known.api } else { versions(&arguments.api) };
-        let prose = match arguments.prose {
-            Some(Prose::Full) => write::Prose::Full,
-            Some(Prose::None) => write::Prose::None,
-            None => known.prose,
-        };
-        let include = globs(&arguments.include, known.include);
-        let exclude = globs(&arguments.exclude, known.exclude);
+        let Documentation { docs, also, named_by, bundled } = documentation(arguments, &out, known.as_ref())?;
+        let mut options =
+            known.unwrap_or_else(|| Options { api: ApiVersion::ALL.to_vec(), ..Options::default() });
+        if !arguments.api.is_empty() {
+            options.api = versions(&arguments.api);
+        }
+        if let Some(prose) = arguments.prose {
+            options.prose = match prose {
+                Prose::Full => write::Prose::Full,
+                Prose::None => write::Prose::None,
+            };
+        }
+        options.include = globs(&arguments.include, options.include);
+        options.exclude = globs(&arguments.exclude, options.exclude);
+        let (package, options) = package::package(arguments, &out, options)?;
         Ok(Self {
-            lower: LowerOptions::new(&include, &exclude).map_err(text)?,
+            lower: LowerOptions::new(&options.include, &options.exclude).map_err(text)?,
             input: Input {
                 docs: docs.clone(),
                 also: also.clone(),
-                apis: apis.clone(),
-                prose: prose == write::Prose::Full,
+                apis: options.api.clone(),
+                prose: options.prose == write::Prose::Full,
             },
-            made: Generated { docs, also, apis, include, exclude, prose },
+            package,
+            made: Generated { docs: (!bundled).then_some(docs), also, options },
             out,
             named_by,
         })
@@ -62,7 +67,7 @@ impl Wanted {
     pub(super) fn target(&self, arguments: &Generate) -> Target<'_> {
         Target {
             folder: &self.out,
-            made: Made::Generated(self.made.clone()),
+            made: Made::Generated(Box::new(self.made.clone())),
             mode: if arguments.check { Mode::Check } else { Mode::Write },
             adopt: arguments.adopt,
             removals: removals(&self.input.docs, arguments.force),
@@ -90,25 +95,57 @@ pub(super) fn removals(docs: &Path, force: bool) -> Removals {
     }
 }
 
+/// The folder of the crate: the one that is given, this one if it is one, or the usual one.
+pub(super) fn folder(given: Option<&Path>) -> Result<PathBuf, String> {
+    Ok(match given {
+        Some(out) => out.to_owned(),
+        None if is_written_by_generate(Path::new("."))? => PathBuf::from("."),
+        None => PathBuf::from(OUT),
+    })
+}
+
 fn is_written_by_generate(folder: &Path) -> Result<bool, String> {
     let there = Ownership::read(folder).map_err(text)?;
     Ok(there.is_some_and(|there| there.command == Command::Generate))
 }
 
+/// Where the documentation is.
+struct Documentation {
+    docs: PathBuf,
+    also: Vec<PathBuf>,
+    /// What named it: a flag or a file.
+    named_by: String,
+    /// It came with the generator.
+    bundled: bool,
+}
+
 /// The documentation with what completes it, and what named it. The two are given together or not at all: pages of
 /// another corpus are completed by others.
-fn documentation(
-    arguments: &Generate,
-    out: &Path,
-    known: Option<&Options>,
-) -> Result<(PathBuf, Vec<PathBuf>, String), String> {
+fn documentation(arguments: &Generate, out: &Path, known: Option<&Options>) -> Result<Documentation, String> {
+    let named = |docs: PathBuf, bundled: bool| Documentation {
+        docs,
+        also: arguments.also.clone(),
+        named_by: "--docs".to_owned(),
+        bundled,
+    };
     if let Some(docs) = &arguments.docs {
-        return Ok((docs.clone(), arguments.also.clone(), "--docs".to_owned()));
+        return Ok(named(docs.clone(), false));
     }
     let Some(known) = known else {
-        return Ok((PathBuf::from(DOCS), arguments.also.clone(), "--docs".to_owned()));
+        let docs = arguments::documentation(None);
+        let bundled = docs != Path::new(DOCS);
+        return Ok(named(docs, bundled));
     };
     let file = out.join(OWNERSHIP_FILE);
+    if known.bundled {
+        return arguments::bundled().map(|docs| named(docs, true)).ok_or_else(|| {
+            format!(
+                "{} was made from the documentation beside the generator, and there is none beside this one; name \
+                 it with --docs",
+                out.display()
+            )
+        });
+    }
     let Some(docs) = &known.docs else {
         return Err(format!(
             "{} does not say where the documentation is, since it was outside of the repository; name it with --docs, \
@@ -122,7 +159,8 @@ fn documentation(
     } else {
         arguments.also.clone()
     };
-    Ok((recorded(docs), also, format!("`docs` in {}", file.display())))
+    let named_by = format!("`docs` in {}", file.display());
+    Ok(Documentation { docs: recorded(docs), also, named_by, bundled: false })
 }
 
 /// The path as one would type it here.

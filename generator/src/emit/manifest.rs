@@ -2,35 +2,27 @@
 //!
 //! They are written as text: no formatter of ours knows two of them, and the third has few items.
 
+use super::package::Package;
 use super::{Content, File, tasks};
 use crate::read::Provenance;
 use crate::sdk::{Sdk, Version};
 
-pub(super) fn files<'a>(sdk: &Sdk, provenance: Option<&Provenance>) -> Vec<File<'a>> {
-    [("Cargo.toml", cargo_toml(sdk)), ("README.md", readme(sdk, provenance)), ("src/lib.rs", lib(sdk))]
+pub(super) fn files<'a>(sdk: &Sdk, package: &Package, provenance: Option<&Provenance>) -> Vec<File<'a>> {
+    let introduction = package.named(&readme(sdk, package, provenance));
+    [("Cargo.toml", cargo_toml(sdk, package)), ("README.md", introduction), ("src/lib.rs", lib(sdk))]
         .map(|(path, text)| File { path: path.to_owned(), content: Content::Text(text) })
         .into()
 }
 
 /// Features: a version each, the client, its transports by TLS, the service for tests.
-fn cargo_toml(sdk: &Sdk) -> String {
+fn cargo_toml(sdk: &Sdk, package: &Package) -> String {
     let modules: Vec<&str> = sdk.versions.iter().map(|version| version.module.as_str()).collect();
     let versions = lines(sdk, |version| format!("{} = []\n", version.module));
     let first = modules.first().map(|module| format!("\"{module}\", ")).unwrap_or_default();
+    let (head, tail) = (package.head(), package.tail());
     format!(
         "\
-[package]
-name = \"msgraph\"
-description = \"Microsoft Graph: typed models and client, generated from the reference documentation\"
-version.workspace = true
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-repository.workspace = true
-readme = \"README.md\"
-
-# Tests of generated code stand in the tests of the workspace; an empty test binary would compile all of it again.
-[lib]
+{head}[lib]
 test = false
 doctest = false
 
@@ -48,21 +40,11 @@ native-tls = [\"reqwest\", \"msgraph-core/native-tls\"]
 # Graph without Graph, for tests of applications.
 testing = [\"client\", \"msgraph-core/testing\"]
 
-[dependencies]
-msgraph-core.workspace = true
-
-[dev-dependencies]
-azure_identity.workspace = true
-futures.workspace = true
-tokio.workspace = true
-
-[lints]
-workspace = true
-"
+{tail}"
     )
 }
 
-fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
+fn readme(sdk: &Sdk, package: &Package, provenance: Option<&Provenance>) -> String {
     let source = provenance.map_or_else(String::new, |source| {
         let one_line =
             |text: &str| text.chars().filter(|c| !c.is_control() && !"`<>".contains(*c)).collect::<String>();
@@ -76,6 +58,7 @@ fn readme(sdk: &Sdk, provenance: Option<&Provenance>) -> String {
         .replace("VERSIONS\n", &features(sdk))
         .replace("\"FIRST\"", &format!("\"{first}\""))
         .replace("SOURCE\n", &source)
+        .replace("CLOSING\n", package.closing())
 }
 
 /// The table of features. The first version is the default one.

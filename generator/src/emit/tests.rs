@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::lower::{LowerOptions, lower};
 use crate::schema::Schema;
 use crate::sdk::{Call, CallKind, TokenName};
-use crate::write::{Generated, Made, Mode, Prose, Removals, Target};
+use crate::write::{Generated, Made, Mode, Options, Removals, Target};
 
 /// Types with everything that matters once: derived types, a cycle, flags, two namespaces, names that are taken.
 const TYPES: &str = r#"{
@@ -52,15 +52,8 @@ fn schema() -> Schema {
 }
 
 fn target(folder: &std::path::Path) -> Target<'_> {
-    let made = Generated {
-        docs: folder.to_owned(),
-        also: Vec::new(),
-        apis: Vec::new(),
-        include: Vec::new(),
-        exclude: Vec::new(),
-        prose: Prose::None,
-    };
-    let made = Made::Generated(made);
+    let made = Generated { docs: Some(folder.to_owned()), also: Vec::new(), options: Options::default() };
+    let made = Made::Generated(Box::new(made));
     Target { folder, made, mode: Mode::Write, adopt: false, removals: Removals::Few }
 }
 
@@ -73,7 +66,8 @@ fn files_of(schemas: &[Schema], options: &LowerOptions) -> BTreeMap<String, Stri
     let (sdk, _) = lower(schemas, options);
     let folder = tempfile::tempdir().expect("a folder for tests");
     let target = target(folder.path());
-    let outcome = crate::store(super::emit(&sdk, None), &target, &|_| {}).expect("an empty folder");
+    let outcome = crate::store(super::emit(&sdk, &super::Package::Workspace, None), &target, &|_| {})
+        .expect("an empty folder");
     let read = |path: &String| std::fs::read_to_string(folder.path().join(path)).expect("just written");
     outcome.added.iter().map(|path| (path.clone(), read(path))).collect()
 }
@@ -101,7 +95,6 @@ fn the_introduction_lists_the_features_and_is_the_page_of_the_crate() {
         "README.md",
         &[
             "# msgraph",
-            "```rust,no_run",
             "| `v1` (default) |",
             "| `client` (default) |",
             "| `rustls` (default) |",

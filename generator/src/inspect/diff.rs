@@ -1,69 +1,103 @@
 //! What changed in the API between two states of the documentation, and what that means for users of the crate.
 //!
-//! *Breaking* is what can stop code from compiling or make it mean something else: something is gone, or has another
-//! type. *Additive* is new. *Documentation* is everything that is only said differently: permissions, ranges, clouds.
-//! Where a fact stands, and in which words, is no change.
+//! Two things are compared: the lowered crate, which tells what code feels, and what pages say beside it. *Breaking* is
+//! what can stop code from compiling: a name is gone, or a signature, a type or a way of answering is another. *Additive*
+//! is new; structs and enums are open, so that a field or a member is. *Permissions* are who may call. *Documentation* is
+//! everything that is only said differently: ranges, clouds, query options, what has to be given. Where a fact stands, and
+//! in which words, is no change.
 
 mod change;
-mod operations;
+mod felt;
 mod render;
 mod requests;
 mod types;
 
-pub use change::{Change, Changes, Class, Thing, Version, What};
+pub use super::thing::Thing;
+pub use change::{Change, Changes, Class, Level, What};
 
+use super::face::Face;
 use change::Recorder;
 
 use crate::odata::ApiVersion;
 use crate::schema::Schema;
+use crate::sdk::{Sdk, Version};
+
+/// One state: what the documentation says, and the crate that is made of it.
+#[derive(Debug)]
+pub struct State {
+    /// A schema for each version of the API.
+    pub schemas: Vec<Schema>,
+    /// The crate.
+    pub sdk: Sdk,
+}
 
 /// Compares two states, version by version of the API.
-pub fn diff(old: &[Schema], new: &[Schema]) -> Changes {
+pub fn diff(old: &State, new: &State) -> Changes {
     let mut all = Vec::new();
     for api in ApiVersion::ALL {
         let mut cx = Recorder::new(api);
         match (of_version(old, api), of_version(new, api)) {
-            (Some(old), Some(new)) => schema(&mut cx, old, new),
-            (Some(_), None) => cx.removed(Thing::Api, api.segment()),
-            (None, Some(_)) => cx.added(Thing::Api, api.segment()),
+            (Some(old), Some(new)) => {
+                all.extend(version(cx, old, new));
+                continue;
+            }
+            (Some(_), None) => cx.version(Class::Breaking, What::Removed),
+            (None, Some(_)) => cx.version(Class::Additive, What::Added),
             (None, None) => {}
         }
-        all.extend(cx.finish());
+        all.extend(cx.finish(|_, _| None));
     }
     Changes::new(all)
 }
 
-fn of_version(schemas: &[Schema], api: ApiVersion) -> Option<&Schema> {
-    schemas.iter().find(|schema| schema.api == api)
+fn of_version(state: &State, api: ApiVersion) -> Option<(&Schema, &Version)> {
+    let schema = state.schemas.iter().find(|schema| schema.api == api)?;
+    let version = state.sdk.versions.iter().find(|version| version.segment == api.segment())?;
+    Some((schema, version))
 }
 
-fn schema(cx: &mut Recorder, old: &Schema, new: &Schema) {
-    types::structured_types(cx, old, new);
-    types::enum_types(cx, old, new);
-    operations::operations(cx, old, new);
-    operations::container(cx, old, new);
-    requests::requests(cx, old, new);
+fn version(
+    mut cx: Recorder,
+    (old_schema, old): (&Schema, &Version),
+    (new_schema, new): (&Schema, &Version),
+) -> Vec<Change> {
+    let (old, new) = (Face::new(old, old_schema), Face::new(new, new_schema));
+    felt::compare(&mut cx, &old, &new);
+    types::structured_types(&mut cx, old_schema, new_schema);
+    types::enum_types(&mut cx, old_schema, new_schema);
+    requests::requests(&mut cx, old_schema, new_schema);
+    cx.finish(|thing, subject| {
+        let key = (thing, subject.to_owned());
+        new.paths.get(&key).or_else(|| old.paths.get(&key)).cloned()
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::from_json;
+    use crate::lower::{LowerOptions, lower};
     use crate::odata::{Grant, QualifiedName, QueryOption};
+    use crate::schema::{Request, RequestBody};
 
     fn sample() -> Schema {
         from_json(include_str!("../export/sample.json")).expect("the sample is a schema")
     }
 
     /// What a change of the sample is said to be, and what it is when it is taken back.
+    fn state(schemas: Vec<Schema>) -> State {
+        let (sdk, _) = lower(&schemas, &LowerOptions::default());
+        State { schemas, sdk }
+    }
+
     fn check(edit: impl FnOnce(&mut Schema), forth: &[&str], back: &[&str]) {
-        let (old, mut new) = (vec![sample()], sample());
+        let mut new = sample();
         edit(&mut new);
-        let new = vec![new];
+        let (old, new) = (state(vec![sample()]), state(vec![new]));
         for (changes, expected) in [(diff(&old, &new), forth), (diff(&new, &old), back)] {
             let lines: Vec<String> =
                 changes.all().iter().map(|change| format!("{}: {change}", change.class.name())).collect();
-            assert_eq!(lines, expected);
+            assert_eq!(lines, expected, "{lines:#?}");
         }
     }
 
@@ -90,8 +124,8 @@ mod tests {
     fn types_come_and_go() {
         check(
             |new| drop(new.types.remove(&name("size"))),
-            &["breaking: complex type size removed"],
-            &["additive: complex type size added"],
+            &["breaking: complex type size removed", "breaking: property crate.size: type: Size -> Value"],
+            &["breaking: property crate.size: type: Value -> Size", "additive: complex type size added"],
         );
         check(
             |new| drop(new.enums.remove(&name("crateSides"))),
@@ -111,15 +145,15 @@ mod tests {
                 ty.product = None;
             },
             &[
-                "breaking: entity type crate: abstract: no -> yes",
-                "breaking: entity type crate: base type: thing -> none",
-                "breaking: entity type crate: open: yes -> no",
+                "breaking: entity type crate: base types: Thing -> nothing",
+                "documentation: entity type crate: abstract: no -> yes",
+                "documentation: entity type crate: open: yes -> no",
                 "documentation: entity type crate: product: storage -> none",
             ],
             &[
-                "breaking: entity type crate: base type: none -> thing",
-                "additive: entity type crate: abstract: yes -> no",
-                "additive: entity type crate: open: no -> yes",
+                "additive: entity type crate: base types: nothing -> Thing",
+                "documentation: entity type crate: abstract: yes -> no",
+                "documentation: entity type crate: open: no -> yes",
                 "documentation: entity type crate: product: none -> storage",
             ],
         );
@@ -138,14 +172,14 @@ mod tests {
             },
             &[
                 "breaking: property crate.color removed",
-                "breaking: property crate.tags: type: collection of String -> String",
+                "breaking: property crate.tags: type: Vec<String> -> String",
                 "breaking: property crate.weight: read-only: no -> yes",
-                "breaking: navigation property crate.items: type: collection of thing -> collection of crate",
+                "breaking: navigation property crate.items: type: Related<Vec<Thing>> -> Related<Vec<Crate>>",
                 "documentation: property crate.weight: range: 4 to 127 -> 4 to 255",
             ],
             &[
-                "breaking: property crate.tags: type: String -> collection of String",
-                "breaking: navigation property crate.items: type: collection of crate -> collection of thing",
+                "breaking: property crate.tags: type: String -> Vec<String>",
+                "breaking: navigation property crate.items: type: Related<Vec<Crate>> -> Related<Vec<Thing>>",
                 "additive: property crate.color added",
                 "additive: property crate.weight: read-only: yes -> no",
                 "documentation: property crate.weight: range: 4 to 255 -> 4 to 127",
@@ -176,31 +210,16 @@ mod tests {
     }
 
     #[test]
-    fn operations_and_container() {
+    fn parameters_of_actions() {
         check(
             |new| {
-                let at = |new: &Schema, what: &str| {
-                    new.operations.iter().position(|operation| operation.name == name(what)).expect("there")
-                };
-                let index = at(new, "moveTo");
-                new.operations[index].parameters["force"].required = Some(true);
-                new.operations[index].parameters.shift_remove("place");
-                let index = at(new, "sweep");
-                new.operations.remove(index);
-                new.container.remove("yard");
+                let is_action = |request: &&mut Request| request.template.ends_with("/moveTo");
+                let action = new.requests.iter_mut().find(is_action).expect("there");
+                let RequestBody::Parameters(parameters) = &mut action.body else { panic!("parameters") };
+                parameters["place"].required = Some(false);
             },
-            &[
-                "breaking: action sweep removed",
-                "breaking: parameter moveTo on crate.force: required: no -> yes",
-                "breaking: parameter moveTo on crate.place removed",
-                "breaking: singleton yard removed",
-            ],
-            &[
-                "breaking: parameter moveTo on crate.place added",
-                "additive: action sweep added",
-                "additive: parameter moveTo on crate.force: required: yes -> no",
-                "additive: singleton yard added",
-            ],
+            &["documentation: parameter POST /crates/{id}/moveTo: place: required: yes -> no"],
+            &["documentation: parameter POST /crates/{id}/moveTo: place: required: no -> yes"],
         );
     }
 
@@ -230,21 +249,21 @@ mod tests {
                 list.response.codes = vec![200, 202];
             },
             &[
-                "breaking: request GET /crates: $select: supported -> not stated",
                 "breaking: request POST /crates removed",
-                "additive: request GET /crates: $top: not stated -> supported",
+                "permissions: request GET /crates: permissions, delegated, work: Crate.Read, Crate.ReadWrite -> Crate.ReadWrite",
+                "documentation: request GET /crates: $select: supported -> not stated",
+                "documentation: request GET /crates: $top: not stated -> supported",
                 "documentation: request GET /crates: clouds: global, US Government L4 -> not stated",
                 "documentation: request GET /crates: header ConsistencyLevel: eventual, optional -> eventual, required",
-                "documentation: request GET /crates: permissions, delegated, work: Crate.Read, Crate.ReadWrite -> Crate.ReadWrite",
                 "documentation: request GET /crates: status codes: 200 -> 200, 202",
             ],
             &[
-                "breaking: request GET /crates: $top: supported -> not stated",
-                "additive: request GET /crates: $select: not stated -> supported",
                 "additive: request POST /crates added",
+                "permissions: request GET /crates: permissions, delegated, work: Crate.ReadWrite -> Crate.Read, Crate.ReadWrite",
+                "documentation: request GET /crates: $select: not stated -> supported",
+                "documentation: request GET /crates: $top: supported -> not stated",
                 "documentation: request GET /crates: clouds: not stated -> global, US Government L4",
                 "documentation: request GET /crates: header ConsistencyLevel: eventual, required -> eventual, optional",
-                "documentation: request GET /crates: permissions, delegated, work: Crate.ReadWrite -> Crate.Read, Crate.ReadWrite",
                 "documentation: request GET /crates: status codes: 200, 202 -> 200",
             ],
         );
@@ -252,9 +271,10 @@ mod tests {
 
     #[test]
     fn a_whole_version() {
-        let changes = diff(&[sample()], &[Schema::new(ApiVersion::Beta)]);
+        let (old, new) = (state(vec![sample()]), state(vec![Schema::new(ApiVersion::Beta)]));
+        let changes = diff(&old, &new);
         let lines: Vec<String> = changes.all().iter().map(Change::to_string).collect();
         assert_eq!(lines, ["version v1.0 removed", "version beta added"]);
-        assert_eq!((changes.is_breaking(), changes.next_version()), (true, Version::Breaking));
+        assert_eq!(changes.level(), Level::Breaking);
     }
 }

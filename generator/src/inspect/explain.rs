@@ -1,4 +1,5 @@
-//! What is known about a type, a property, an action or function, or a request, and from which page and line.
+//! What is known about a type, a property, an action or function, or a request, from which page and line, and what the
+//! crate calls it.
 //!
 //! Names are found whatever their letter case, with and without namespace. What is not there is answered with the
 //! names that come near.
@@ -12,6 +13,7 @@ mod types;
 
 use std::fmt;
 
+use super::face::Names;
 use super::places::Places;
 use crate::schema::Schema;
 use crate::source::SourceMap;
@@ -19,9 +21,14 @@ use query::Query;
 pub(super) use requests::near_paths;
 
 /// Says what is known about `query`: `TYPE`, `TYPE.property`, `METHOD /path` or `/path`. One part a schema that has it.
-pub fn explain(schemas: &[Schema], sources: &SourceMap, query: &str) -> Result<String, NotFound> {
+pub fn explain(
+    schemas: &[Schema],
+    names: &Names,
+    sources: &SourceMap,
+    query: &str,
+) -> Result<String, NotFound> {
     let parsed = Query::parse(query);
-    let places = Places::new(sources);
+    let places = Places::new(sources, names);
     let of_schema = |schema| match &parsed {
         Query::Request { method, path } => requests::explain(schema, &places, *method, path),
         Query::Name(name) => types::explain(schema, &places, name),
@@ -65,6 +72,7 @@ impl std::error::Error for NotFound {}
 mod tests {
     use super::*;
     use crate::export::from_json;
+    use crate::lower::{LowerOptions, lower};
     use crate::odata::ApiVersion;
     use crate::source::SourceFile;
 
@@ -79,7 +87,9 @@ mod tests {
 
     fn check(query: &str, snapshot: &str) {
         let (schemas, sources) = sample();
-        let text = explain(&schemas, &sources, query).expect("known");
+        let (sdk, _) = lower(&schemas, &LowerOptions::default());
+        let names = Names::new(&schemas, &sdk);
+        let text = explain(&schemas, &names, &sources, query).expect("known");
         insta::assert_snapshot!(snapshot, text);
     }
 
@@ -113,7 +123,7 @@ mod tests {
     fn near_misses() {
         let (schemas, sources) = sample();
         let check = |query: &str, expected: &str| {
-            let error = explain(&schemas, &sources, query).expect_err("not known");
+            let error = explain(&schemas, &Names::default(), &sources, query).expect_err("not known");
             assert_eq!(error.to_string(), expected);
         };
         check("crat", "nothing is known about `crat`; did you mean `crate`, `crateSides`, `crateState`?");

@@ -1,6 +1,6 @@
 //! The facts of a property for people, each with a stable label: for `explain` to list and for `diff` to compare.
 
-use crate::odata::{Fact, Facts};
+use crate::odata::Facts;
 
 /// A stated fact: `("maximum length", "64")`. The value of a plain statement is empty.
 pub(super) type Labelled = (&'static str, String);
@@ -8,11 +8,6 @@ pub(super) type Labelled = (&'static str, String);
 /// Everything that is stated, in a fixed order.
 pub(super) fn stated(facts: &Facts) -> Vec<Labelled> {
     facts.say(|fact| (fact.label(), fact.value()))
-}
-
-/// The label of the one fact that decides what code can be written.
-pub(super) fn read_only() -> &'static str {
-    Fact::ReadOnly.label()
 }
 
 /// One line for all facts: `read-only; range 4 to 127`.

@@ -1,13 +1,15 @@
 //! What a run has to say about the documents: for people with the lines of the page, as JSON, and as SARIF for the
 //! tools that show such messages beside the text.
 
+mod advice;
 mod human;
 mod json;
 mod sarif;
 
+pub use advice::{Advice, explain};
 pub use human::{Look, human};
 pub use json::json;
-pub use sarif::sarif;
+pub use sarif::{Places, sarif};
 
 use crate::diagnostic::Severity;
 

@@ -1,7 +1,10 @@
-//! From the sources of a schema back to the lines of the pages.
+//! From the sources of a schema back to the lines of the pages, and on to the names of the crate.
 
 use std::collections::BTreeMap;
 
+use super::face::Names;
+use super::thing::Thing;
+use crate::odata::ApiVersion;
 use crate::schema::{Origin, Source};
 use crate::source::{PageId, SourceMap, Span};
 
@@ -9,14 +12,26 @@ use crate::source::{PageId, SourceMap, Span};
 pub(super) struct Places<'a> {
     sources: &'a SourceMap,
     by_path: BTreeMap<&'a str, PageId>,
+    names: &'a Names,
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(sources: &'a SourceMap) -> Self {
+    pub(super) fn new(sources: &'a SourceMap, names: &'a Names) -> Self {
         let mut pages: Vec<_> = sources.iter().collect();
         // Later entries replace earlier ones, so that the first corpus stays.
         pages.sort_by_key(|(id, file)| (std::cmp::Reverse(file.corpus), *id));
-        Self { sources, by_path: pages.into_iter().map(|(id, file)| (file.path.as_str(), id)).collect() }
+        let by_path = pages.into_iter().map(|(id, file)| (file.path.as_str(), id)).collect();
+        Self { sources, by_path, names }
+    }
+
+    /// What the crate calls a thing: a row, if it has it.
+    pub(super) fn rust(&self, api: ApiVersion, thing: Thing, subject: &str) -> Option<(String, String)> {
+        self.names.rust(api, thing, subject).map(|rust| ("Rust".to_owned(), rust.to_owned()))
+    }
+
+    /// The page that the method of a request took.
+    pub(super) fn page(&self, api: ApiVersion, request: &str) -> Option<&str> {
+        self.names.page(api, request)
     }
 
     /// `path:line`, or the path alone where the page is not at hand.
@@ -64,7 +79,8 @@ mod tests {
         add("\n\n\nx", 1);
         add("\nx", 0);
         add("\n\n\n\n\nx", 2);
-        let places = Places::new(&sources);
+        let names = Names::default();
+        let places = Places::new(&sources, &names);
         let check = |page: &str, start, expected: &str| {
             let source =
                 Source { page: page.into(), span: (start, start), origin: Origin::Example, guessed: true };

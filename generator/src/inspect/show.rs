@@ -3,22 +3,26 @@
 //! ```text
 //! v1.0: 2 requests
 //! /crates
-//!     GET     List crates -> collection of crate
+//!     GET     List crates -> collection of crate  [msgraph::v1::requests::CrateCollectionRequests::list, page crate-list]
 //!   /{id}
-//!     GET     Get crate -> crate
+//!     GET     Get crate -> crate  [msgraph::v1::requests::CrateRequests::get, page crate-get]
 //! ```
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use super::explain::near_paths;
+use super::face::Names;
+use super::thing::Thing;
 use super::words::{push_line, type_text};
-use crate::odata::PathGlob;
+use crate::odata::{ApiVersion, PathGlob};
 use crate::schema::{Request, Schema};
 
 /// The tree of the requests whose path matches; empty where none does.
-pub fn show(schema: &Schema, glob: Option<&PathGlob>) -> String {
+pub fn show(schema: &Schema, names: &Names, glob: Option<&PathGlob>) -> String {
     let matches = |request: &&Request| glob.is_none_or(|glob| glob.matches(&request.template));
-    let requests: Vec<&Request> = schema.requests.iter().filter(matches).collect();
+    let requests = described(schema.requests.iter().filter(matches), schema.api, names);
     if requests.is_empty() {
         return String::new();
     }
@@ -27,8 +31,30 @@ pub fn show(schema: &Schema, glob: Option<&PathGlob>) -> String {
         root.insert(request);
     }
     let mut text = format!("{}: {} requests\n", schema.api.segment(), requests.len());
-    root.print(0, &mut text);
+    root.print(0, (schema.api, names), &mut text);
     text
+}
+
+/// Each request once, by the page that its method took; else by the first.
+fn described<'a>(
+    requests: impl Iterator<Item = &'a Request>,
+    api: ApiVersion,
+    names: &Names,
+) -> Vec<&'a Request> {
+    let mut once: IndexMap<String, &Request> = IndexMap::new();
+    for request in requests {
+        let name = subject(request);
+        let is_taken = names.page(api, &name) == Some(request.page.as_str());
+        let known = once.entry(name).or_insert(request);
+        if is_taken {
+            *known = request;
+        }
+    }
+    once.into_values().collect()
+}
+
+fn subject(request: &Request) -> String {
+    format!("{} {}", request.method.as_str(), request.template)
 }
 
 /// Paths that come near to one that nothing was shown for; none for a glob that may mean many.
@@ -56,14 +82,14 @@ impl<'a> Node<'a> {
         node.requests.push(request);
     }
 
-    fn print(&self, depth: usize, text: &mut String) {
+    fn print(&self, depth: usize, (api, names): (ApiVersion, &Names), text: &mut String) {
         let indent = "  ".repeat(depth);
         for (segment, child) in &self.children {
             push_line(text, format_args!("{indent}/{segment}"));
             for request in &child.requests {
-                push_line(text, format_args!("{indent}    {}", line(request)));
+                push_line(text, format_args!("{indent}    {}", line(request, api, names)));
             }
-            child.print(depth + 1, text);
+            child.print(depth + 1, (api, names), text);
         }
     }
 }
@@ -76,11 +102,13 @@ fn segments(request: &Request) -> Vec<&str> {
     request.segments.iter().map(|segment| segment.text.as_str()).collect()
 }
 
-fn line(request: &Request) -> String {
+fn line(request: &Request, api: ApiVersion, names: &Names) -> String {
     let returns =
         request.response.ty.as_ref().map_or_else(String::new, |ty| format!(" -> {}", type_text(ty)));
     let deprecated = if request.deprecated { " (deprecated)" } else { "" };
-    format!("{:<7} {}{returns}{deprecated}", request.method.as_str(), request.title)
+    let rust = names.rust(api, Thing::Request, &subject(request));
+    let rust = rust.map_or_else(String::new, |rust| format!("  [{rust}, page {}]", request.page));
+    format!("{:<7} {}{returns}{deprecated}{rust}", request.method.as_str(), request.title)
 }
 
 #[cfg(test)]
@@ -91,7 +119,7 @@ mod tests {
     fn check(glob: Option<&str>, expected: &[&str]) {
         let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
         let glob = glob.map(|glob| PathGlob::new(glob).expect("a glob"));
-        let text = show(&schema, glob.as_ref());
+        let text = show(&schema, &Names::default(), glob.as_ref());
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines, expected);
     }

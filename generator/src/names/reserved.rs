@@ -105,6 +105,18 @@ const FILES: &[&str] = &[
     "lpt9", "main", "mod", "nul", "prn",
 ];
 
+/// Whether Rust keeps the word for itself.
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || name == "Self"
+}
+
+/// Whether Windows takes the name for a device, wherever it stands.
+pub(super) fn is_device(name: &str) -> bool {
+    let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    let is_numbered = numbered.is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    is_numbered || matches!(name, "aux" | "con" | "nul" | "prn")
+}
+
 pub(super) fn type_name(name: String) -> String {
     unless(name, |name| TYPES.contains(&name))
 }

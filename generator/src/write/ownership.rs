@@ -13,6 +13,8 @@
 //! docs = "../docs-input"
 //! api = ["v1.0", "beta"]
 //! prose = "none"
+//! crate-name = "graph-devices"
+//! crate-version = "0.1.0"
 //!
 //! [owns]
 //! folders = ["src"]
@@ -57,14 +59,17 @@ pub struct Ownership {
     pub(super) owns: Parts,
 }
 
-/// The options of `generate`. Paths are relative to the folder, with `/`. What a further flag decides (the name of the
-/// crate, where the runtime is) gets a field with a default here, so that files of before stay readable.
+/// The options of `generate`. Paths are relative to the folder, with `/`, but for those that lead out of what is shared
+/// with the folder. What a further flag decides gets a field with a default here, so that files of before stay readable.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Options {
     /// The documentation; none where it lies outside of the repository, so that each run has to name it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
+    /// The documentation is the one beside the generator, wherever that is.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub bundled: bool,
     /// What completes it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
@@ -79,6 +84,24 @@ pub struct Options {
     /// What of the descriptions becomes documentation.
     #[serde(default)]
     pub prose: Prose,
+    /// The crate is a member of this repository's workspace, which says all that a manifest can inherit. Otherwise the
+    /// package stands alone.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub workspace: bool,
+    /// The name of a package that stands alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crate_name: Option<String>,
+    /// The version of the package, or of the workspace when the folder was last written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crate_version: Option<String>,
+    /// The folder of `msgraph-core`; none where it comes from the registry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub core_path: Option<String>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// What of the pages' descriptions becomes documentation of the crate.
@@ -209,7 +232,8 @@ pub(super) fn strangers(folder: &Path) -> Result<Vec<String>, WriteError> {
 }
 
 /// `path` as it stands in the file of `folder`: relative, with `/`. None where it lies outside of the repository that
-/// holds the folder, or cannot be written down. What is `known` of it stays, wherever a run was started.
+/// holds the folder, or cannot be written down; in no repository, where nobody else reads the file, it is whole then.
+/// What is `known` of it stays, wherever a run was started.
 pub(super) fn recorded(folder: &Path, path: &Path, known: &[String]) -> Option<String> {
     let folder = fs::canonicalize(folder).ok()?;
     let path = fs::canonicalize(path).ok()?;
@@ -217,21 +241,47 @@ pub(super) fn recorded(folder: &Path, path: &Path, known: &[String]) -> Option<S
     if let Some(known) = known.iter().find(is_known) {
         return Some(known.clone());
     }
-    if !path.starts_with(repository(&folder)) {
-        return None;
+    match repository(&folder) {
+        Some(repository) if path.starts_with(&repository) => relative(&folder, &path),
+        Some(_) => None,
+        None if path.starts_with(surroundings(&folder)) => relative(&folder, &path),
+        None => path.to_str().map(str::to_owned),
     }
-    let relative = pathdiff::diff_paths(&path, &folder)?;
+}
+
+/// How the files of `folder`, which need not be there yet, name the folder `path`: relative, with `/`, where both are in
+/// one repository or beside each other; else whole. None where it is not there or is no text.
+pub fn reference(folder: &Path, path: &Path) -> Option<String> {
+    let folder = to_be(folder)?;
+    let path = fs::canonicalize(path).ok()?;
+    let shared = repository(&folder).unwrap_or_else(|| surroundings(&folder));
+    if path.starts_with(shared) { relative(&folder, &path) } else { path.to_str().map(str::to_owned) }
+}
+
+/// The whole path that a folder has, or will have when it is made.
+fn to_be(folder: &Path) -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?.join(folder);
+    let there = here.ancestors().find_map(|around| Some((around, fs::canonicalize(around).ok()?)));
+    let (around, whole) = there?;
+    Some(whole.join(here.strip_prefix(around).ok()?))
+}
+
+fn relative(folder: &Path, path: &Path) -> Option<String> {
+    let relative = pathdiff::diff_paths(path, folder)?;
     let parts: Option<Vec<&str>> = relative.iter().map(|part| part.to_str()).collect();
     let text = parts?.join("/");
     Some(if text.is_empty() { ".".to_owned() } else { text })
 }
 
-/// The repository around a folder. Without one, where the tool was started, or what holds the folder.
-fn repository(folder: &Path) -> PathBuf {
-    let around = folder.ancestors().find(|around| around.join(".git").exists()).map(Path::to_owned);
-    let here = || std::env::current_dir().and_then(fs::canonicalize).ok();
-    around
-        .or_else(|| here().filter(|here| folder != here && folder.starts_with(here)))
+/// The repository around a folder.
+fn repository(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|around| around.join(".git").exists()).map(Path::to_owned)
+}
+
+/// What a folder in no repository belongs to: where the tool was started, or what holds the folder.
+fn surroundings(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(fs::canonicalize).ok();
+    here.filter(|here| folder != here && folder.starts_with(here))
         .unwrap_or_else(|| folder.parent().unwrap_or(folder).to_owned())
 }
 

@@ -229,18 +229,12 @@ fn ownership_texts(
 fn options(target: &Target<'_>, known: Option<&Options>) -> Option<Options> {
     let Made::Generated(made) = &target.made else { return None };
     let known = known.map_or_else(Vec::new, |known| known.docs.iter().chain(&known.also).cloned().collect());
-    let paths = std::iter::once(&made.docs).chain(&made.also);
+    let paths = made.docs.iter().chain(&made.also);
     let paths: Option<Vec<String>> =
         paths.map(|path| ownership::recorded(target.folder, path, &known)).collect();
     let mut paths = paths.unwrap_or_default().into_iter();
-    Some(Options {
-        docs: paths.next(),
-        also: paths.collect(),
-        api: made.apis.clone(),
-        include: made.include.clone(),
-        exclude: made.exclude.clone(),
-        prose: made.prose,
-    })
+    let docs = made.docs.as_ref().and_then(|_| paths.next());
+    Some(Options { docs, also: paths.collect(), bundled: made.docs.is_none(), ..made.options.clone() })
 }
 
 fn outcome(

@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::header::Command;
-use super::ownership::Prose;
-use crate::odata::ApiVersion;
+use super::ownership::Options;
 
 /// Whether files are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +44,7 @@ pub struct Target<'a> {
 #[derive(Debug, Clone)]
 pub enum Made {
     /// The crate.
-    Generated(Generated),
+    Generated(Box<Generated>),
     /// Facts-only pages, whose origin stands in a file of its own.
     Imported,
     /// The page to look requests up.
@@ -55,18 +54,12 @@ pub enum Made {
 /// What the crate is made of.
 #[derive(Debug, Clone)]
 pub struct Generated {
-    /// The documentation.
-    pub docs: PathBuf,
+    /// The documentation; none where it came with the generator.
+    pub docs: Option<PathBuf>,
     /// What completes it.
     pub also: Vec<PathBuf>,
-    /// The versions of the API.
-    pub apis: Vec<ApiVersion>,
-    /// The requests that are taken.
-    pub include: Vec<String>,
-    /// The requests that are left out.
-    pub exclude: Vec<String>,
-    /// What of the descriptions is taken.
-    pub prose: Prose,
+    /// Everything else, as it is written down.
+    pub options: Options,
 }
 
 impl Made {

@@ -36,7 +36,7 @@ impl Workspace {
         self.folder.join(name)
     }
 
-    /// Takes the crate that was generated as `name`, under that name.
+    /// Takes the crate that was generated as `name`, under that name, with our runtime and our lints.
     ///
     /// # Errors
     ///
@@ -44,7 +44,10 @@ impl Workspace {
     pub fn add(&mut self, name: &str) -> std::io::Result<()> {
         let manifest = self.member(name).join("Cargo.toml");
         let text = fs::read_to_string(&manifest)?;
-        fs::write(&manifest, text.replacen("name = \"msgraph\"", &format!("name = \"{name}\""), 1))?;
+        let (package, _) = text.split_once("[dependencies]").unwrap_or((&text, ""));
+        let package = package.replacen("name = \"msgraph\"", &format!("name = \"{name}\""), 1);
+        let inherited = "[dependencies]\nmsgraph-core.workspace = true\n\n[lints]\nworkspace = true\n";
+        fs::write(&manifest, package + inherited)?;
         self.members.push(name.to_owned());
         Ok(())
     }

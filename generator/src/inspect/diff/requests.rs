@@ -1,14 +1,14 @@
-//! Requests: method and path, what is sent and received, who may call them.
+//! What is said of requests: that they are documented, what is sent and received, who may call them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::requests::{body, codes, response};
-use super::super::words::{action, clouds, permissions};
-use super::change::{Class, Recorder, Thing};
-use super::operations::parameter;
-use super::types::pair;
+use super::super::thing::Thing;
+use super::super::words::{action, clouds, permissions, type_text};
+use super::change::{Class, Recorder, What};
+use super::types::{facts, pair};
 use crate::odata::{QueryOption, QueryOptions, shape};
-use crate::schema::{Header, Request, RequestBody, Schema};
+use crate::schema::{Header, Parameter, Request, RequestBody, Schema};
 
 /// Requests by method and shape of the path: how placeholders are called is no part of the request.
 pub(super) fn requests(cx: &mut Recorder, old: &Schema, new: &Schema) {
@@ -16,8 +16,8 @@ pub(super) fn requests(cx: &mut Recorder, old: &Schema, new: &Schema) {
     for (_, old, new) in pair(&old, &new) {
         match (old.map_or(&[][..], Vec::as_slice), new.map_or(&[][..], Vec::as_slice)) {
             ([], []) => {}
-            ([old, ..], []) => cx.removed(Thing::Request, &subject(old)),
-            ([], [new, ..]) => cx.added(Thing::Request, &subject(new)),
+            ([old, ..], []) => cx.say(Class::Documentation, (Thing::Request, &subject(old)), What::Removed),
+            ([], [new, ..]) => cx.say(Class::Documentation, (Thing::Request, &subject(new)), What::Added),
             ([old], [new]) => request(cx, old, new),
             (old, new) => described_by_several(cx, old, new),
         }
@@ -64,21 +64,21 @@ fn request(cx: &mut Recorder, old: &Request, new: &Request) {
     let name = subject(new);
     let of = (Thing::Request, name.as_str());
     let pair_of = |text: fn(&Request) -> String| (text(old), text(new));
-    cx.compare(Class::Breaking, of, "does", pair_of(|request| action(request.action).to_owned()));
-    cx.compare(Class::Breaking, of, "sends", pair_of(|request| body(&request.body)));
-    cx.compare(Class::Breaking, of, "receives", pair_of(|request| response(&request.response)));
-    let (worse, better, said) = (Class::Breaking, Class::Additive, Class::Documentation);
-    cx.compare_flag((better, worse), of, "path understood", (old.resolved, new.resolved));
-    cx.compare_flag((better, worse), of, "goes on after the answer", {
+    let said = Class::Documentation;
+    cx.compare(said, of, "does", pair_of(|request| action(request.action).to_owned()));
+    cx.compare(said, of, "sends", pair_of(|request| body(&request.body)));
+    cx.compare(said, of, "receives", pair_of(|request| response(&request.response)));
+    cx.compare_flag(of, "path understood", (old.resolved, new.resolved));
+    cx.compare_flag(of, "goes on after the answer", {
         (old.response.long_running, new.response.long_running)
     });
     cx.compare(said, of, "status codes", pair_of(|request| codes(&request.response)));
     cx.compare(said, of, "title", pair_of(|request| request.title.clone()));
     cx.compare(said, of, "query", pair_of(|request| or_not_stated(request.query.clone())));
     cx.compare(said, of, "clouds", pair_of(|request| or_not_stated(request.clouds.map(clouds))));
-    cx.compare_flag((said, said), of, "deprecated", (old.deprecated, new.deprecated));
-    texts(cx, of, &permissions_by_caller(old), &permissions_by_caller(new));
-    texts(cx, of, &headers(old), &headers(new));
+    cx.compare_flag(of, "deprecated", (old.deprecated, new.deprecated));
+    texts(cx, Class::Permissions, of, &permissions_by_caller(old), &permissions_by_caller(new));
+    texts(cx, said, of, &headers(old), &headers(new));
     query_options(cx, of, &old.query_options, &new.query_options);
     for (parameter_name, old, new) in pair(&old.query_parameters, &new.query_parameters) {
         parameter(cx, &format!("{name}: {parameter_name}"), old, new);
@@ -97,17 +97,13 @@ fn or_not_stated(text: Option<String>) -> String {
 /// Compares what is only said, label by label.
 fn texts(
     cx: &mut Recorder,
+    class: Class,
     of: (Thing, &str),
     old: &BTreeMap<String, String>,
     new: &BTreeMap<String, String>,
 ) {
     for (label, old, new) in pair(old, new) {
-        cx.compare(
-            Class::Documentation,
-            of,
-            label,
-            (or_not_stated(old.cloned()), or_not_stated(new.cloned())),
-        );
+        cx.compare(class, of, label, (or_not_stated(old.cloned()), or_not_stated(new.cloned())));
     }
 }
 
@@ -132,7 +128,23 @@ fn headers(request: &Request) -> BTreeMap<String, String> {
     request.headers.iter().map(|header| (format!("header {}", header.name), value(header))).collect()
 }
 
-/// The crate offers what the page allows, so an option that is no longer allowed breaks its users.
+/// A parameter is an argument or a field, which code feels; whether it has to be given to the service is only said.
+fn parameter(cx: &mut Recorder, subject: &str, old: Option<&Parameter>, new: Option<&Parameter>) {
+    let of = (Thing::Parameter, subject);
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            cx.compare(Class::Documentation, of, "type", (type_text(&old.ty), type_text(&new.ty)));
+            let is_required = |parameter: &Parameter| parameter.required == Some(true);
+            cx.compare_flag(of, "required", (is_required(old), is_required(new)));
+            facts(cx, of, &old.facts, &new.facts);
+        }
+        (Some(_), None) => cx.say(Class::Documentation, of, What::Removed),
+        (None, Some(_)) => cx.say(Class::Documentation, of, What::Added),
+        (None, None) => {}
+    }
+}
+
+/// No signature shows which options a page names: all or none are offered.
 fn query_options(cx: &mut Recorder, of: (Thing, &str), old: &QueryOptions, new: &QueryOptions) {
     let named = |options: &QueryOptions| {
         options.supported.iter().chain(&options.unsupported).copied().collect::<BTreeSet<QueryOption>>()
@@ -149,12 +161,10 @@ fn query_options(cx: &mut Recorder, of: (Thing, &str), old: &QueryOptions, new: 
         }
         .to_owned()
     };
-    let class = if new.general == Some(false) { Class::Breaking } else { Class::Additive };
-    cx.compare(class, of, "query options", (general(old), general(new)));
+    cx.compare(Class::Documentation, of, "query options", (general(old), general(new)));
     for option in named(old).union(&named(new)) {
         let (before, after) = (allows(old, *option), allows(new, *option));
         let word = |allowed: bool| if allowed { "supported" } else { "not stated" }.to_owned();
-        let class = if after { Class::Additive } else { Class::Breaking };
-        cx.compare(class, of, &format!("${}", option.name()), (word(before), word(after)));
+        cx.compare(Class::Documentation, of, &format!("${}", option.name()), (word(before), word(after)));
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::nearest::nearest;
 use super::super::places::Places;
 use super::super::requests::{body, codes, query_options, response};
-use super::super::words::{action, clouds, permissions};
+use super::super::thing::Thing;
+use super::super::words::{action, clouds, permissions, push_line};
 use super::operations::parameter;
 use super::query::{filled, fits};
 use super::rows::{columns, statements};
@@ -26,8 +27,16 @@ pub(super) fn explain(
     if found.iter().any(|request| shape(&request.template) == shape(path)) {
         found.retain(|request| shape(&request.template) == shape(path));
     }
-    let text: String = found.into_iter().map(|found| request(schema, places, found)).collect();
+    let mut requests: BTreeMap<String, Vec<&Request>> = BTreeMap::new();
+    for request in found {
+        requests.entry(subject(request)).or_default().push(request);
+    }
+    let text: String = requests.iter().map(|(name, pages)| request(schema, places, name, pages)).collect();
     (!text.is_empty()).then_some(text)
+}
+
+fn subject(request: &Request) -> String {
+    format!("{} {}", request.method.as_str(), request.template)
 }
 
 /// Other methods of the path, else paths that come near.
@@ -59,10 +68,24 @@ pub(in crate::inspect) fn near_paths(schemas: &[Schema], asked: Option<Method>, 
         .collect()
 }
 
-fn request(schema: &Schema, places: &Places<'_>, request: &Request) -> String {
-    let mut text = format!("{} {} ({})\n", request.method.as_str(), request.template, schema.api.segment());
-    text.push_str(&columns(2, &about(request)));
-    text.push_str(&statements(places, std::slice::from_ref(&request.source)));
+/// A request with the page that its method took; of other pages that describe it, what they say otherwise.
+fn request(schema: &Schema, places: &Places<'_>, name: &str, pages: &[&Request]) -> String {
+    let taken = places.page(schema.api, name);
+    let main = pages.iter().find(|request| Some(request.page.as_str()) == taken).or_else(|| pages.first());
+    let Some(main) = main else { return String::new() };
+    let mut text = format!("{name} ({})\n", schema.api.segment());
+    let mut rows: Vec<_> = places.rust(schema.api, Thing::Request, name).into_iter().collect();
+    rows.push(("page".to_owned(), main.page.clone()));
+    let said = about(main);
+    rows.extend(said.iter().cloned());
+    text.push_str(&columns(2, &rows));
+    text.push_str(&statements(places, std::slice::from_ref(&main.source)));
+    for other in pages.iter().filter(|other| !std::ptr::eq(**other, *main)) {
+        let otherwise: Vec<_> = about(other).into_iter().filter(|row| !said.contains(row)).collect();
+        push_line(&mut text, format_args!("  described by the page {} too", other.page));
+        text.push_str(&columns(4, &otherwise));
+        text.push_str(&statements(places, std::slice::from_ref(&other.source)));
+    }
     text
 }
 

@@ -1,7 +1,10 @@
 //! Types, their properties, and the members of enum types.
 
+use std::collections::BTreeSet;
+
 use super::super::facts::{line, stated};
 use super::super::places::Places;
+use super::super::thing::Thing;
 use super::super::words::{collection_text, push_line, short, type_text};
 use super::operations;
 use super::query::names;
@@ -37,12 +40,14 @@ fn structured_type(
     name: &QualifiedName,
     ty: &StructuredType,
 ) -> String {
-    let kind = match ty.kind {
-        StructuredKind::Entity => "entity type",
-        StructuredKind::Complex => "complex type",
+    let thing = match ty.kind {
+        StructuredKind::Entity => Thing::EntityType,
+        StructuredKind::Complex => Thing::ComplexType,
     };
-    let mut text = format!("{kind} {name} ({})\n", schema.api.segment());
-    text.push_str(&columns(2, &about(schema, name, ty)));
+    let mut text = format!("{} {name} ({})\n", thing.name(), schema.api.segment());
+    let mut rows: Vec<_> = places.rust(schema.api, thing, short(name)).into_iter().collect();
+    rows.extend(about(schema, name, ty));
+    text.push_str(&columns(2, &rows));
     text.push_str(&statements(places, &ty.sources));
     for (owner, ty) in schema.chain(name) {
         let inherited = if owner == name { String::new() } else { format!(" of {}", short(owner)) };
@@ -117,13 +122,19 @@ fn brief(places: &Places<'_>, ty: &str, facts: &Facts, sources: &[Source]) -> St
 fn requests(schema: &Schema, name: &QualifiedName) -> Vec<(String, String)> {
     let is = |ty: &TypeRef| ty.name == TypeName::Structured(name.clone());
     let about = schema.requests.iter().filter(|request| request.addresses.as_ref().is_some_and(is));
-    about
+    let mut rows: Vec<(String, String)> = about
         .map(|request| (format!("{} {}", request.method.as_str(), request.template), request.title.clone()))
-        .collect()
+        .collect();
+    // Pages that describe one request call it alike, or not.
+    let mut seen = BTreeSet::new();
+    rows.retain(|(request, _)| seen.insert(request.clone()));
+    rows
 }
 
 fn enum_type(schema: &Schema, places: &Places<'_>, name: &QualifiedName, ty: &EnumType) -> String {
     let mut text = format!("enum type {name} ({})\n", schema.api.segment());
+    let rust: Vec<_> = places.rust(schema.api, Thing::EnumType, short(name)).into_iter().collect();
+    text.push_str(&columns(2, &rust));
     let flags = [("documented by no page", ty.stub), ("members may be combined", ty.flags)];
     for (flag, _) in flags.into_iter().filter(|(_, stated)| *stated) {
         push_line(&mut text, format_args!("  {flag}"));
@@ -166,7 +177,10 @@ fn members(schema: &Schema, places: &Places<'_>, owner: &str, member: &str) -> S
         for found in ty.members.keys().filter(|found| found.eq_ignore_ascii_case(member)) {
             let line = member_line(ty, found);
             push_line(&mut text, format_args!("member {found} of {name} ({})", schema.api.segment()));
-            text.push_str(&columns(2, &[("value".to_owned(), line)]));
+            let subject = format!("{}.{found}", short(name));
+            let mut rows: Vec<_> = places.rust(schema.api, Thing::Member, &subject).into_iter().collect();
+            rows.push(("value".to_owned(), line));
+            text.push_str(&columns(2, &rows));
             text.push_str(&statements(places, &ty.sources));
         }
     }
@@ -179,16 +193,18 @@ fn property(schema: &Schema, places: &Places<'_>, name: &QualifiedName, member: 
     schema.chain(name).into_iter().find_map(|(owner, ty)| {
         let structural = ty.properties.keys().find(is).map(|found| {
             let property = &ty.properties[found];
-            ("property", found, type_text(&property.ty), &property.facts, &property.sources)
+            (Thing::Property, found, type_text(&property.ty), &property.facts, &property.sources)
         });
         let navigation = || {
             let found = ty.navigation.keys().find(is)?;
             let property = &ty.navigation[found];
-            Some(("navigation property", found, target(property), &property.facts, &property.sources))
+            Some((Thing::NavigationProperty, found, target(property), &property.facts, &property.sources))
         };
-        let (kind, found, ty_text, facts, sources) = structural.or_else(navigation)?;
-        let mut text = format!("{kind} {found} of {owner} ({})\n", schema.api.segment());
-        let mut rows = vec![("type".to_owned(), ty_text)];
+        let (thing, found, ty_text, facts, sources) = structural.or_else(navigation)?;
+        let mut text = format!("{} {found} of {owner} ({})\n", thing.name(), schema.api.segment());
+        let subject = format!("{}.{found}", short(owner));
+        let mut rows: Vec<_> = places.rust(schema.api, thing, &subject).into_iter().collect();
+        rows.push(("type".to_owned(), ty_text));
         if owner != name {
             rows.push(("inherited by".to_owned(), short(name).to_owned()));
         }
