@@ -139,7 +139,7 @@ fn take_of_requests(item: &mut Requests, name: &str) {
 fn written(sdk: &Sdk) -> (String, Vec<String>) {
     let mut introduction = String::new();
     let mut examples = Vec::new();
-    for file in emit::emit(sdk, None) {
+    for file in emit::emit(sdk, &emit::Package::Workspace, None) {
         match file.content {
             Content::Text(text) if file.path == "README.md" => introduction = text,
             Content::Text(_) if file.path.starts_with("examples/") => examples.push(file.path),
