@@ -10,5 +10,5 @@ pub async fn overview(graph: &GraphClient) -> Result<(User, Vec<AnyMessage>)> {
     let me = batch.add(graph.me().get());
     let latest = batch.add(graph.me().messages().list().top(5));
     let mut results = batch.send().await?;
-    Ok((results.take(&me)?, results.take(&latest)?.items))
+    Ok((results.take(&me)?, results.take(&latest)?.value))
 }

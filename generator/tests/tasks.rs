@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use msgraph_codegen::file::Content;
 use msgraph_codegen::lower::{LowerOptions, lower};
+use msgraph_codegen::names::FnIdent;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::sdk::{Requests, Sdk, Struct, TypeItem, TypePath};
 use msgraph_codegen::{Input, emit, resolve, understand};
@@ -217,9 +218,7 @@ fn a_program_says_all_that_it_needs() {
                     .iter()
                     .map(|step| &step.ident)
                     .chain(item.calls.iter().map(|call| &call.ident));
-                for method in
-                    methods.map(|ident| ident.as_str()).filter(|method| !OF_THE_RUNTIME.contains(method))
-                {
+                for method in methods.map(FnIdent::as_str).filter(|method| !OF_THE_RUNTIME.contains(method)) {
                     let is_called = code.contains(&format!(".{method}("));
                     let is_needed = needs.iter().any(|need| need.ends_with(&format!(".{method}")));
                     assert!(!is_called || is_needed || !program.contains("GraphClient"), "{name}: {method}");

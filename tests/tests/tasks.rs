@@ -41,7 +41,8 @@ fn graph(mock: &MockGraph) -> GraphClient {
 
 #[test]
 fn signing_in_sends_nothing() {
-    sign_in::with_token("a.b.c".into()).expect("a client");
+    let graph = sign_in::with_token("a.b.c".into()).expect("a client");
+    assert_eq!(graph.client().service_root(), "https://graph.microsoft.com/v1.0");
     let graph = sign_in::in_china("a.b.c".into()).expect("a client");
     assert_eq!(graph.client().service_root(), "https://microsoftgraph.chinacloudapi.cn/v1.0");
 }

@@ -139,7 +139,7 @@ fn export(module: &str, names: &[&TypeIdent]) -> Option<TokenStream> {
     Some(quote! { pub #item })
 }
 
-/// ` of the namespace `call_records``; nothing of the root.
+/// Of which namespace something is, behind a blank; nothing of the root.
 fn of_namespace(modules: &[ModIdent]) -> String {
     if modules.is_empty() {
         return String::new();

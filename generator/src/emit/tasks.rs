@@ -84,8 +84,8 @@ impl Task {
     }
 
     fn example(&self, sdk: &Sdk) -> String {
-        let lines = self.text.lines().filter(|line| !line.starts_with(NEEDS));
-        let text: String = lines.map(|line| format!("{line}\n")).collect();
+        let lines = self.text.split_inclusive('\n').filter(|line| !line.starts_with(NEEDS));
+        let text: String = lines.collect();
         self.of_version(&text, sdk)
     }
 }

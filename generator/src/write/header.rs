@@ -88,9 +88,10 @@ pub(super) fn is_ours(path: &str, command: Command, text: &[u8]) -> bool {
 pub fn is_facts_only(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    match first == FRONT_MATTER {
-        true => lines.next() == Some(PAGE_LINE),
-        false => is_ours("page.md", Command::Import, text.as_bytes()),
+    if first == FRONT_MATTER {
+        lines.next() == Some(PAGE_LINE)
+    } else {
+        is_ours("page.md", Command::Import, text.as_bytes())
     }
 }
 

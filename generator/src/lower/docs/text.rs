@@ -120,8 +120,11 @@ pub(in crate::lower) fn type_link(api: ApiVersion, room: &str, path: &TypePath) 
 
 /// `crate::v1::models::call_records::Session`
 pub(in crate::lower) fn rust_path(api: ApiVersion, room: &str, path: &TypePath) -> String {
-    let modules: String = path.modules.iter().map(|module| format!("{module}::")).collect();
-    format!("crate::{}::{room}::{modules}{}", ModIdent::version(api), path.ident)
+    let version = ModIdent::version(api);
+    let modules = path.modules.iter().map(ModIdent::as_str);
+    let parts: Vec<&str> =
+        ["crate", version.as_str(), room].into_iter().chain(modules).chain([path.ident.as_str()]).collect();
+    parts.join("::")
 }
 
 /// Running text of a page: every character that Markdown or rustdoc could take for more than text is escaped, and URLs
