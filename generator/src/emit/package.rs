@@ -172,6 +172,11 @@ rust-version.workspace = true
 license.workspace = true
 repository.workspace = true
 readme = \"README.md\"
+keywords = [\"microsoft-graph\", \"odata\", \"intune\", \"azure\", \"api\"]
+categories = [\"api-bindings\", \"web-programming::http-client\"]
+
+[package.metadata.docs.rs]
+all-features = true
 
 # Tests of generated code stand in the tests of the workspace; an empty test binary would compile all of it again.
 ";
