@@ -39,10 +39,12 @@ pub fn emit<'a>(sdk: &'a Sdk, package: &Package, provenance: Option<&'a Provenan
     let mut files = manifest::files(sdk, package, provenance);
     if *package == Package::Workspace {
         // A package of its own has no dependencies for examples.
-        files.extend(tasks::examples(sdk).into_iter().map(|(name, text)| File {
-            path: format!("examples/{name}.rs"),
-            content: Content::Text(text),
-        }));
+        files.extend(
+            tasks::examples(sdk).into_iter().map(|(name, text)| File {
+                path: format!("examples/{name}.rs"),
+                content: Content::Text(text),
+            }),
+        );
     }
     for version in &sdk.versions {
         files.extend(self::version(version));
