@@ -15,7 +15,7 @@ mod types;
 pub use super::thing::Thing;
 pub use change::{Change, Changes, Class, Level, What};
 
-use super::face::Face;
+use super::face::face;
 use change::Recorder;
 
 use crate::odata::ApiVersion;
@@ -61,7 +61,7 @@ fn version(
     (old_schema, old): (&Schema, &Version),
     (new_schema, new): (&Schema, &Version),
 ) -> Vec<Change> {
-    let (old, new) = (Face::new(old, old_schema), Face::new(new, new_schema));
+    let (old, new) = (face(old, old_schema), face(new, new_schema));
     felt::compare(&mut cx, &old, &new);
     types::structured_types(&mut cx, old_schema, new_schema);
     types::enum_types(&mut cx, old_schema, new_schema);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::super::thing::Thing;
 use super::super::words::short;
+use super::items::{Aspect, Face, Item, Key, Matters};
 use super::text::{Speller, below, model, path};
-use super::{Aspect, Face, Item, Key, Matters};
 use crate::odata::QualifiedName;
 use crate::schema::{Schema, StructuredKind};
 use crate::sdk::{Field, OpenEnum, Struct, TypeItem, TypePath, Version};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::thing::Thing;
+use super::items::{Aspect, Face, Item, Key, Matters};
 use super::text::{Speller, model, path};
-use super::{Aspect, Face, Item, Key, Matters};
 use crate::names::ModIdent;
 use crate::sdk::{Body, Call, CallKind, MethodFacts, Output, Requests, Step, TypePath, ValueType, Version};
 
