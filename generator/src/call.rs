@@ -52,15 +52,19 @@ use request::HttpRequest;
 /// Translates a request; `page` is wanted where several pages document its path.
 pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) -> Translation<'a> {
     let tokens = address::path(&request.path);
-    let found = way::find(index, request.method, page, &tokens);
-    let (statements, notes, outcome) = match &found.way {
+    let way::Found { way, landed } = way::find(index, request.method, page, &tokens);
+    // A placeholder stands for some value; what is another value cannot be said with the method.
+    let misfit =
+        way.as_ref().and_then(|way| way.misfit.clone()).filter(|misfit| !misfit.contains(['{', '<']));
+    let way = way.filter(|_| misfit.is_none());
+    let (statements, notes, outcome) = match &way {
         Some(way) => {
             let (statements, notes) = typed::statements(index, request, way);
             let outcome = if notes.is_empty() { Outcome::Typed } else { Outcome::Partly };
             (statements, notes, outcome)
         }
         None => {
-            let (statements, notes) = raw::statements(request, found.landed);
+            let (statements, notes) = raw::statements(request, landed, misfit.as_deref());
             (statements, notes, Outcome::Raw)
         }
     };
@@ -70,7 +74,7 @@ pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) ->
         statement.print(&mut code);
         statement.imports(&mut imports);
     }
-    Translation { outcome, imports: uses(index, &imports), code, notes, way: found.way }
+    Translation { outcome, imports: uses(index, &imports), code, notes, way }
 }
 
 /// `use` lines, one a module.

@@ -19,6 +19,8 @@
 //!   their name by themselves, and say it with `#`), and `{}` or nothing by an action that is called without parameters.
 //! * The address of an `@odata.id` by the path below the version. A text where the method takes JSON (the MIME form of a
 //!   message) replaces the body.
+//! * Of what is selected of a delta function, `id` and `deleted` may be asked for as well: the client tells removed things by
+//!   them.
 //! * `ConsistencyLevel` and `$count=true`, and `Prefer: include-unknown-enum-members`, which the client adds by itself
 //!   where the page of the request lists them; the calls do not set them there.
 //! * The host of Graph, for which the server on loopback stands; `Accept` and `Content-Type` by their media type; headers

@@ -13,6 +13,10 @@ pub(super) fn in_path(ty: &ValueType, value: &Value) -> (Code, Option<String>) {
         return list(text);
     }
     match &ty.item {
+        // `microsoft.graph.color'red'`
+        ItemType::Scalar(Scalar::String) if !value.quoted && text.ends_with('\'') => {
+            (Code::literal(text), misfit(text, "a text in quotes"))
+        }
         ItemType::Scalar(Scalar::String) => (Code::literal(text), None),
         ItemType::Scalar(Scalar::Stream | Scalar::Value | Scalar::Binary) | ItemType::Model(_) => {
             (literal(text, value.quoted), None)

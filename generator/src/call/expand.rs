@@ -50,37 +50,48 @@ fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize)
     };
     let token = token(owner, name).filter(|token| token.navigation)?;
     let start = Code::member("models", &owner.path, token.ident.as_str());
-    let target = index.structure_of(&token.ty);
+    let mut target = index.structure_of(&token.ty);
     let mut links = Vec::new();
+    // What leads on to its like (`manager`) is asked for properties that only its like has.
+    if let Some(declared) = target
+        && owner.ancestors.contains(&declared.path)
+        && !options.iter().all(|option| selects_of(index, declared, option))
+        && options.iter().all(|option| selects_of(index, owner, option))
+    {
+        let like =
+            Code::Row(vec![Code::text(".cast::<"), Code::path("models", &owner.path), Code::text(">()")]);
+        links.push(like);
+        target = Some(owner);
+    }
     // What only a token with options already takes comes behind the others.
     let mut late = Vec::new();
     for option in options {
         let (name, value) = option.split_once('=')?;
-        let (name, value) = (name.trim().to_ascii_lowercase(), value.trim());
+        let (name, value) = (name.trim().trim_start_matches('$').to_ascii_lowercase(), value.trim());
         let number = || value.parse::<u32>().ok().map(|number| Code::text(number.to_string()));
         match name.as_str() {
-            "$levels" if target.is_some_and(|target| is_same(owner, target)) => {
+            "levels" if target.is_some_and(|target| is_same(owner, target)) => {
                 let levels = match value {
                     "max" => Code::of_crate("Levels", "::Max"),
                     _ => number()?,
                 };
                 links.push(Code::method("levels", vec![levels]));
             }
-            "$select" => {
+            "select" => {
                 let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
                 let codes: Option<Vec<Code>> =
                     names.map(|name| conditions::property(index, target?, name)).collect();
                 links.extend(chunks("select", codes.filter(|codes| !codes.is_empty())?));
             }
-            "$expand" => {
+            "expand" => {
                 let inner = terms(value).into_iter().map(|term| within(index, target?, term, depth + 1));
                 let codes: Option<Vec<Code>> = inner.collect();
                 links.extend(chunks("expand", codes.filter(|codes| !codes.is_empty())?));
             }
-            "$filter" => links.push(Code::method("filter", vec![conditions::filter(index, target?, value)?])),
-            "$orderby" => links.extend(chunks("order_by", conditions::order_by(index, target?, value)?)),
-            "$top" => links.push(Code::method("top", vec![number()?])),
-            "$skip" => late.push(Code::method("skip", vec![number()?])),
+            "filter" => links.push(Code::method("filter", vec![conditions::filter(index, target?, value)?])),
+            "orderby" => links.extend(chunks("order_by", conditions::order_by(index, target?, value)?)),
+            "top" => links.push(Code::method("top", vec![number()?])),
+            "skip" => late.push(Code::method("skip", vec![number()?])),
             _ => return None,
         }
     }
@@ -89,6 +100,14 @@ fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize)
     }
     links.extend(late);
     Some(if links.is_empty() { start } else { Code::Chain(Box::new(start), links) })
+}
+
+/// Whether all that an option selects is of the type; other options select nothing.
+fn selects_of<'a>(index: &'a Index<'a>, owner: &'a Struct, option: &str) -> bool {
+    let Some((name, value)) = option.split_once('=') else { return true };
+    let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
+    !name.trim().trim_start_matches('$').eq_ignore_ascii_case("select")
+        || names.map(|name| conditions::property(index, owner, name)).all(|found| found.is_some())
 }
 
 /// Whether a relationship leads on to what has it.

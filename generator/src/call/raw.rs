@@ -10,18 +10,21 @@ use super::statement::Statement;
 use crate::odata::Method;
 use crate::sdk::{CallKind, Struct};
 
+/// The statements; `misfit` says what the method that leads there cannot take.
 pub(super) fn statements(
     request: &HttpRequest,
     landed: Option<(&Struct, bool)>,
+    misfit: Option<&str>,
 ) -> (Vec<Statement>, Vec<String>) {
-    let mut notes = vec![match landed {
-        Some((found, many)) => format!(
+    let mut notes = vec![match (misfit, landed) {
+        (Some(misfit), _) => misfit.to_owned(),
+        (None, Some((found, many))) => format!(
             "no page documents {} of this path, which leads to {} `{}`",
             request.method.as_str(),
             if many { "a collection of" } else { "one" },
             found.wire.trim_start_matches('#'),
         ),
-        None => "no page documents this path, and no property of a type leads there".to_owned(),
+        (None, None) => "no page documents this path, and no property of a type leads there".to_owned(),
     }];
     let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     let address = format!("{}{query}", request.path);

@@ -9,7 +9,7 @@ pub fn normal(name: &str, value: &str) -> (String, String) {
     let value = value.trim();
     let value = match name {
         "filter" => filter::parse(value).map_or_else(|| words(value), |tree| shown(&tree, &mut Vec::new())),
-        "select" | "expand" => spaceless(value).to_ascii_lowercase(),
+        "select" | "expand" => spaceless(value).to_ascii_lowercase().replace('$', ""),
         "orderby" => terms(value),
         // A phrase may stand without its quotes where the option itself says so.
         _ => value.to_owned(),
