@@ -13,9 +13,11 @@ pub(super) fn in_path(ty: &ValueType, value: &Value) -> (Code, Option<String>) {
         return list(text);
     }
     match &ty.item {
-        // `microsoft.graph.color'red'`
-        ItemType::Scalar(Scalar::String) if !value.quoted && text.ends_with('\'') => {
-            (Code::literal(text), misfit(text, "a text in quotes"))
+        // `microsoft.graph.color'red'`: the method would put it into quotes once more.
+        ItemType::Scalar(Scalar::String) | ItemType::Enum(_) | ItemType::Flags(_)
+            if !value.quoted && text.ends_with('\'') =>
+        {
+            (typed(&ty.item, text).0, misfit(text, "a text in quotes"))
         }
         ItemType::Scalar(Scalar::String) => (Code::literal(text), None),
         ItemType::Scalar(Scalar::Stream | Scalar::Value | Scalar::Binary) | ItemType::Model(_) => {
