@@ -252,7 +252,11 @@ fn reference(value: Option<&Value>, sent: &mut Sent) {
     let members = value.and_then(Value::as_object).map_or(0, serde_json::Map::len);
     let path = address.map(|address| address::path(&below_version(address)));
     let code = path.as_deref().and_then(pushed);
-    if code.is_none() || members > 1 {
+    if value.is_none() {
+        sent.before.push(Statement::Comment(
+            "The request shows no body; this one stands for any object.".to_owned(),
+        ));
+    } else if code.is_none() || members > 1 {
         sent.notes.push("the body is not one `@odata.id` by entity sets and ids".to_owned());
         sent.replaced = value.map(|value| Code::method("json", vec![json_macro(value).borrowed()]));
     }

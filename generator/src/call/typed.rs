@@ -26,10 +26,13 @@ pub(super) fn statements<'a>(
     let mut last = way.last.clone();
     last.arguments.extend(query.arguments);
     last.arguments.extend(sent.argument);
+    let mut before = sent.before;
     if way.call.etag {
         let etag = request.header("if-match");
         if etag.is_none() {
-            notes.push("the page demands `If-Match`; `*` stands for any state".to_owned());
+            before.push(Statement::Comment(
+                "The page demands `If-Match`; `*` stands for any state.".to_owned(),
+            ));
         }
         last.arguments.push(Code::literal(etag.unwrap_or("*")));
     }
@@ -40,7 +43,7 @@ pub(super) fn statements<'a>(
     links.extend(query.options);
     links.extend(headers(request, way.call.kind, way.documented, way.call.etag));
     links.extend(sent.replaced);
-    let mut statements = sent.before;
+    let mut statements = before;
     statements.extend(ending(index, way, way.start("graph"), links));
     (statements, notes)
 }
