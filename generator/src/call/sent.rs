@@ -56,7 +56,7 @@ pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, takes: &'a S
         Sends::Patch(path) => changes(index, path, value, &mut sent),
         Sends::Model(path) => object(index, "models", index.structure(path), path, value, &mut sent),
         Sends::Parameters(path) => {
-            object(index, "parameters", index.parameters(path), path, value, &mut sent)
+            object(index, "parameters", index.parameters(path), path, value, &mut sent);
         }
         Sends::Value(_) | Sends::Untyped => whole(index, takes, value, &mut sent),
     }
@@ -280,7 +280,7 @@ fn pushed(tokens: &[Token]) -> Option<Code> {
         match token {
             Token::Segment(text) if !key => links.push(Code::method("push", vec![Code::literal(text)])),
             Token::Segment(text) | Token::Key(text) => {
-                links.push(Code::method("push_key", vec![Code::literal(text)]))
+                links.push(Code::method("push_key", vec![Code::literal(text)]));
             }
             Token::Arguments(_) | Token::File(_) => return None,
         }

@@ -44,12 +44,12 @@ pub(super) fn statements<'a>(
     links.extend(headers(request, way.call.kind, way.documented, way.call.etag));
     links.extend(sent.replaced);
     let mut statements = before;
-    statements.extend(ending(index, way, way.start("graph"), links));
+    statements.extend(ending(index, way, &way.start("graph"), links));
     (statements, notes)
 }
 
 /// What is done with the answer, by the kind of the request.
-fn ending(index: &Index<'_>, way: &Way<'_>, start: Code, mut links: Vec<Code>) -> Vec<Statement> {
+fn ending(index: &Index<'_>, way: &Way<'_>, start: &Code, mut links: Vec<Code>) -> Vec<Statement> {
     let mut chain = |link: &str| {
         links.push(Code::text(link));
         Code::Chain(Box::new(start.clone()), std::mem::take(&mut links))
