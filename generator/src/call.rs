@@ -57,16 +57,13 @@ pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) ->
     let misfit =
         way.as_ref().and_then(|way| way.misfit.clone()).filter(|misfit| !misfit.contains(['{', '<']));
     let way = way.filter(|_| misfit.is_none());
-    let (statements, notes, outcome) = match &way {
-        Some(way) => {
-            let (statements, notes) = typed::statements(index, request, way);
-            let outcome = if notes.is_empty() { Outcome::Typed } else { Outcome::Partly };
-            (statements, notes, outcome)
-        }
-        None => {
-            let (statements, notes) = raw::statements(request, landed, misfit.as_deref());
-            (statements, notes, Outcome::Raw)
-        }
+    let (statements, notes, outcome) = if let Some(way) = &way {
+        let (statements, notes) = typed::statements(index, request, way);
+        let outcome = if notes.is_empty() { Outcome::Typed } else { Outcome::Partly };
+        (statements, notes, outcome)
+    } else {
+        let (statements, notes) = raw::statements(request, landed, misfit.as_deref());
+        (statements, notes, Outcome::Raw)
     };
     let mut imports = BTreeSet::new();
     let mut code = String::new();

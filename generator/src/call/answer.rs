@@ -29,7 +29,7 @@ pub fn human(
     }
     text.push_str(&translation.code);
     text.push('\n');
-    let mut comment = |line: &str| text.push_str(&format!("// {}\n", one_line(line)));
+    let mut comment = |line: &str| text.extend(["// ", one_line(line).as_str(), "\n"]);
     if let Some(way) = &translation.way {
         comment(&format!("Method: {}", rust_name_of(index, way.place, way.call)));
         comment(&format!("Answers: {}.", answers_of(index, way.call)));

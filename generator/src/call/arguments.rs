@@ -13,9 +13,11 @@ pub(super) fn in_path(ty: &ValueType, value: &Value) -> (Code, Option<String>) {
         return list(text);
     }
     match &ty.item {
-        // `microsoft.graph.color'red'`
-        ItemType::Scalar(Scalar::String) if !value.quoted && text.ends_with('\'') => {
-            (Code::literal(text), misfit(text, "a text in quotes"))
+        // `microsoft.graph.color'red'`: the method would put it into quotes once more.
+        ItemType::Scalar(Scalar::String) | ItemType::Enum(_) | ItemType::Flags(_)
+            if !value.quoted && text.ends_with('\'') =>
+        {
+            (typed(&ty.item, text).0, Some(misfit(text, "a text in quotes")))
         }
         ItemType::Scalar(Scalar::String) => (Code::literal(text), None),
         ItemType::Scalar(Scalar::Stream | Scalar::Value | Scalar::Binary) | ItemType::Model(_) => {
@@ -40,7 +42,7 @@ fn typed(item: &ItemType, text: &str) -> (Code, Option<String>) {
     match item {
         ItemType::Scalar(Scalar::Bool) => match text.to_ascii_lowercase().as_str() {
             found @ ("true" | "false") => (Code::text(found), None),
-            _ => (Code::text("false"), misfit(text, "true or false")),
+            _ => (Code::text("false"), Some(misfit(text, "true or false"))),
         },
         ItemType::Scalar(Scalar::I32) => number(text.parse::<i32>().ok(), "i32", text),
         ItemType::Scalar(Scalar::I64) => number(text.parse::<i64>().ok(), "i64", text),
@@ -51,7 +53,7 @@ fn typed(item: &ItemType, text: &str) -> (Code, Option<String>) {
             let whole = text.parse::<i64>().ok();
             let code = Code::text(format!("{}_i64", whole.unwrap_or_default()));
             let code = Code::call(Code::of_crate("Decimal", "::from"), vec![code]).borrowed();
-            (code, if whole.is_none() { misfit(text, "a whole number") } else { None })
+            (code, if whole.is_none() { Some(misfit(text, "a whole number")) } else { None })
         }
         ItemType::Scalar(scalar) => (text_value(*scalar, text).borrowed(), None),
         ItemType::Enum(path) => (of_text(Code::member("models", path, "from"), text).borrowed(), None),
@@ -70,12 +72,12 @@ fn number<T: std::fmt::Display + Default>(
     name: &str,
     text: &str,
 ) -> (Code, Option<String>) {
-    let why = if number.is_none() { misfit(text, "a number of the right size") } else { None };
+    let why = if number.is_none() { Some(misfit(text, "a number of the right size")) } else { None };
     (Code::text(format!("{}_{name}", number.unwrap_or_default())), why)
 }
 
-fn misfit(text: &str, wanted: &str) -> Option<String> {
-    Some(format!("{text:?} is not {wanted}"))
+fn misfit(text: &str, wanted: &str) -> String {
+    format!("{text:?} is not {wanted}")
 }
 
 fn of_text(head: Code, text: &str) -> Code {
@@ -113,7 +115,7 @@ pub(super) fn literal(text: &str, quoted: bool) -> Code {
 /// A JSON array.
 fn list(text: &str) -> (Code, Option<String>) {
     let values: Result<Vec<serde_json::Value>, _> = serde_json::from_str(&text.replace('\'', "\""));
-    let why = if values.is_err() { misfit(text, "a list") } else { None };
+    let why = if values.is_err() { Some(misfit(text, "a list")) } else { None };
     let items = values.unwrap_or_default().into_iter().map(|value| match value.as_str() {
         Some(text) => literal(text, true),
         None => literal(&value.to_string(), false),

@@ -87,7 +87,7 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 fn request(part: &str) -> Result<Option<HttpRequest>, Fault> {
-    let mut lines = part.lines().skip_while(|line| is_blank(line)).peekable();
+    let mut lines = part.lines().skip_while(is_blank).peekable();
     let Some(first) = lines.next() else { return Ok(None) };
     let (method, url) = request_line(first)?;
     let mut url = url.to_owned();

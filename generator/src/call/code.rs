@@ -117,7 +117,9 @@ impl Code {
             }
             Code::Chain(start, links) => {
                 start.push_flat(text);
-                links.iter().for_each(|link| link.push_flat(text));
+                for link in links {
+                    link.push_flat(text);
+                }
             }
         }
     }
@@ -176,18 +178,22 @@ impl Code {
                 found.insert(*import);
             }
             Code::Row(parts) | Code::List { items: parts, .. } => {
-                parts.iter().for_each(|part| part.imports(found));
+                for part in parts {
+                    part.imports(found);
+                }
             }
             Code::Chain(start, links) => {
                 start.imports(found);
-                links.iter().for_each(|link| link.imports(found));
+                for link in links {
+                    link.imports(found);
+                }
             }
         }
     }
 }
 
 /// `.select((a, b))`; of more than sixteen, several.
-pub(super) fn chunks(method: &'static str, codes: Vec<Code>) -> Vec<Code> {
+pub(super) fn chunks(method: &'static str, codes: &[Code]) -> Vec<Code> {
     let call = |codes: &[Code]| match codes {
         [single] => Code::method(method, vec![single.clone()]),
         several => Code::method(method, vec![Code::List { open: "(", items: several.to_vec(), close: ")" }]),

@@ -75,7 +75,7 @@ fn link(code: Code, method: &str, arguments: Vec<Code>) -> Code {
     }
 }
 
-impl<'a> Scope<'a> {
+impl Scope<'_> {
     fn condition(self, tree: &Expression) -> Option<Code> {
         match tree {
             Expression::And(left, right) => {
@@ -154,23 +154,20 @@ impl<'a> Scope<'a> {
     /// A path of properties, and the type of the last.
     fn path(self, names: &[String]) -> Option<(Code, ValueType)> {
         let (first, mut rest) = names.split_first()?;
-        let (mut code, mut ty) = match self.variable {
-            Some((name, item, depth)) => {
-                // Within a condition on items, other names are those of the values around: not to be reached from there.
-                if first != name {
-                    return None;
-                }
-                let variable = if depth == 1 { "x".to_owned() } else { format!("x{depth}") };
-                let variable = Code::text(variable);
-                if rest.is_empty() {
-                    return Some((link(variable, "itself", Vec::new()), item.clone()));
-                }
-                (variable, item.clone())
+        let (mut code, mut ty) = if let Some((name, item, depth)) = self.variable {
+            // Within a condition on items, other names are those of the values around: not to be reached from there.
+            if first != name {
+                return None;
             }
-            None => {
-                let token = token(self.owner, first)?;
-                (Code::member("models", &self.owner.path, token.ident.as_str()), token.ty.clone())
+            let variable = if depth == 1 { "x".to_owned() } else { format!("x{depth}") };
+            let variable = Code::text(variable);
+            if rest.is_empty() {
+                return Some((link(variable, "itself", Vec::new()), item.clone()));
             }
+            (variable, item.clone())
+        } else {
+            let token = token(self.owner, first)?;
+            (Code::member("models", &self.owner.path, token.ident.as_str()), token.ty.clone())
         };
         while let Some((name, after)) = rest.split_first() {
             if ty.collection {

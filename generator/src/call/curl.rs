@@ -78,13 +78,13 @@ fn option(said: &mut Said, word: String, rest: &mut impl Iterator<Item = String>
     };
     if let Some(long) = letters.strip_prefix('-') {
         let (name, given) = match long.split_once('=') {
-            Some((name, value)) => (format!("--{name}"), Some(value.to_owned())),
+            Some((name, value)) => (format!("--{name}"), Some(value)),
             None => (word.clone(), None),
         };
         return long_option(said, &name, given, rest);
     }
-    let mut chars = letters.char_indices();
-    while let Some((at, letter)) = chars.next() {
+    let chars = letters.char_indices();
+    for (at, letter) in chars {
         if FLAGS.contains(letter) {
             said.in_query |= letter == 'G';
             if letter == 'I' {
@@ -93,7 +93,7 @@ fn option(said: &mut Said, word: String, rest: &mut impl Iterator<Item = String>
             continue;
         }
         let behind = &letters[at + letter.len_utf8()..];
-        let given = (!behind.is_empty()).then(|| behind.to_owned());
+        let given = (!behind.is_empty()).then_some(behind);
         let name = match letter {
             'X' => "--request",
             'H' => "--header",
@@ -116,12 +116,12 @@ fn option(said: &mut Said, word: String, rest: &mut impl Iterator<Item = String>
 fn long_option(
     said: &mut Said,
     name: &str,
-    given: Option<String>,
+    given: Option<&str>,
     rest: &mut impl Iterator<Item = String>,
 ) -> Result<(), Fault> {
     let mut value = || {
         given
-            .clone()
+            .map(str::to_owned)
             .or_else(|| rest.next())
             .ok_or_else(|| Fault(format!("half a request: `{name}` of curl wants a value")))
     };
@@ -140,9 +140,8 @@ fn long_option(
                 None => said.data.push(value),
             }
         }
-        "--data-raw" => said.data.push(value()?),
         // What is encoded here is decoded by whoever reads the query, so it can stay.
-        "--data-urlencode" => said.data.push(value()?),
+        "--data-raw" | "--data-urlencode" => said.data.push(value()?),
         "--json" => {
             said.data.push(value()?);
             said.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));

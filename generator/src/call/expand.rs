@@ -81,15 +81,15 @@ fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize)
                 let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
                 let codes: Option<Vec<Code>> =
                     names.map(|name| conditions::property(index, target?, name)).collect();
-                links.extend(chunks("select", codes.filter(|codes| !codes.is_empty())?));
+                links.extend(chunks("select", &codes.filter(|codes| !codes.is_empty())?));
             }
             "expand" => {
                 let inner = terms(value).into_iter().map(|term| within(index, target?, term, depth + 1));
                 let codes: Option<Vec<Code>> = inner.collect();
-                links.extend(chunks("expand", codes.filter(|codes| !codes.is_empty())?));
+                links.extend(chunks("expand", &codes.filter(|codes| !codes.is_empty())?));
             }
             "filter" => links.push(Code::method("filter", vec![conditions::filter(index, target?, value)?])),
-            "orderby" => links.extend(chunks("order_by", conditions::order_by(index, target?, value)?)),
+            "orderby" => links.extend(chunks("order_by", &conditions::order_by(index, target?, value)?)),
             "top" => links.push(Code::method("top", vec![number()?])),
             "skip" => late.push(Code::method("skip", vec![number()?])),
             _ => return None,

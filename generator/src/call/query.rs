@@ -109,7 +109,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
     let number = value.trim().parse::<u32>().ok();
     let one = |method: &str, code: Code| Code::method(method, vec![code]);
     let raw = |query: &mut Query| {
-        query.options.push(Code::method("query_option", vec![Code::literal(name), Code::literal(value)]))
+        query.options.push(Code::method("query_option", vec![Code::literal(name), Code::literal(value)]));
     };
     match (system_name(name).unwrap_or_default(), number) {
         ("$select", _) if selectable => {
@@ -125,7 +125,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
                 typed.unwrap_or_else(|| Code::literal(term))
             });
             let codes: Vec<Code> = codes.collect();
-            query.options.extend(chunks("select", codes));
+            query.options.extend(chunks("select", &codes));
         }
         ("$expand", _) if selectable => {
             let codes = expand::terms(value).into_iter().map(|term| {
@@ -139,7 +139,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
                 typed.unwrap_or_else(|| Code::literal(term))
             });
             let codes: Vec<Code> = codes.collect();
-            query.options.extend(chunks("expand", codes));
+            query.options.extend(chunks("expand", &codes));
         }
         ("$filter", _) if listed || delta || counts => {
             let typed = owner.and_then(|owner| conditions::filter(index, owner, value));
@@ -148,9 +148,12 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
                     .notes
                     .push("`$filter` has names or forms that the type is not known to have".to_owned());
             }
-            let text = || match counts {
-                false => Code::literal(value),
-                true => Code::call(Code::of_crate("Filter", "::<()>::raw"), vec![Code::literal(value)]),
+            let text = || {
+                if counts {
+                    Code::call(Code::of_crate("Filter", "::<()>::raw"), vec![Code::literal(value)])
+                } else {
+                    Code::literal(value)
+                }
             };
             query.options.push(one("filter", typed.unwrap_or_else(text)));
         }
@@ -160,7 +163,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
                 query.notes.push("`$orderby` has names that the type is not known to have".to_owned());
             }
             match typed {
-                Some(codes) => query.options.extend(chunks("order_by", codes)),
+                Some(codes) => query.options.extend(chunks("order_by", &codes)),
                 None => query.options.push(one("order_by", Code::literal(value))),
             }
         }

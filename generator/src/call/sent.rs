@@ -56,7 +56,7 @@ pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, takes: &'a S
         Sends::Patch(path) => changes(index, path, value, &mut sent),
         Sends::Model(path) => object(index, "models", index.structure(path), path, value, &mut sent),
         Sends::Parameters(path) => {
-            object(index, "parameters", index.parameters(path), path, value, &mut sent)
+            object(index, "parameters", index.parameters(path), path, value, &mut sent);
         }
         Sends::Value(_) | Sends::Untyped => whole(index, takes, value, &mut sent),
     }
@@ -252,7 +252,11 @@ fn reference(value: Option<&Value>, sent: &mut Sent) {
     let members = value.and_then(Value::as_object).map_or(0, serde_json::Map::len);
     let path = address.map(|address| address::path(&below_version(address)));
     let code = path.as_deref().and_then(pushed);
-    if code.is_none() || members > 1 {
+    if value.is_none() {
+        sent.before.push(Statement::Comment(
+            "The request shows no body; this one stands for any object.".to_owned(),
+        ));
+    } else if code.is_none() || members > 1 {
         sent.notes.push("the body is not one `@odata.id` by entity sets and ids".to_owned());
         sent.replaced = value.map(|value| Code::method("json", vec![json_macro(value).borrowed()]));
     }
@@ -276,7 +280,7 @@ fn pushed(tokens: &[Token]) -> Option<Code> {
         match token {
             Token::Segment(text) if !key => links.push(Code::method("push", vec![Code::literal(text)])),
             Token::Segment(text) | Token::Key(text) => {
-                links.push(Code::method("push_key", vec![Code::literal(text)]))
+                links.push(Code::method("push_key", vec![Code::literal(text)]));
             }
             Token::Arguments(_) | Token::File(_) => return None,
         }

@@ -21,7 +21,7 @@ impl Statement {
     pub(super) fn print(&self, text: &mut String) {
         match self {
             Statement::Let(name, code) => {
-                text.push_str(&format!("let {name} = "));
+                text.extend(["let ", name, " = "]);
                 code.print(0, 1, text);
                 text.push_str(";\n");
             }
@@ -36,7 +36,7 @@ impl Statement {
                 code.print(0, 1, text);
                 text.push_str(";\n");
             }
-            Statement::Comment(comment) => text.push_str(&format!("// {comment}\n")),
+            Statement::Comment(comment) => text.extend(["// ", comment.as_str(), "\n"]),
         }
     }
 

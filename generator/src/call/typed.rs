@@ -26,10 +26,13 @@ pub(super) fn statements<'a>(
     let mut last = way.last.clone();
     last.arguments.extend(query.arguments);
     last.arguments.extend(sent.argument);
+    let mut before = sent.before;
     if way.call.etag {
         let etag = request.header("if-match");
         if etag.is_none() {
-            notes.push("the page demands `If-Match`; `*` stands for any state".to_owned());
+            before.push(Statement::Comment(
+                "The page demands `If-Match`; `*` stands for any state.".to_owned(),
+            ));
         }
         last.arguments.push(Code::literal(etag.unwrap_or("*")));
     }
@@ -40,13 +43,13 @@ pub(super) fn statements<'a>(
     links.extend(query.options);
     links.extend(headers(request, way.call.kind, way.documented, way.call.etag));
     links.extend(sent.replaced);
-    let mut statements = sent.before;
-    statements.extend(ending(index, way, way.start("graph"), links));
+    let mut statements = before;
+    statements.extend(ending(index, way, &way.start("graph"), links));
     (statements, notes)
 }
 
 /// What is done with the answer, by the kind of the request.
-fn ending(index: &Index<'_>, way: &Way<'_>, start: Code, mut links: Vec<Code>) -> Vec<Statement> {
+fn ending(index: &Index<'_>, way: &Way<'_>, start: &Code, mut links: Vec<Code>) -> Vec<Statement> {
     let mut chain = |link: &str| {
         links.push(Code::text(link));
         Code::Chain(Box::new(start.clone()), std::mem::take(&mut links))

@@ -29,10 +29,6 @@ pub(super) fn site(arguments: &Site, output: &Output) -> Outcome {
     let files = msgraph_codegen::site::files(&indices, &documents.pages);
     let outcome = msgraph_codegen::store(files, &target, &|step| follow(step, &target, output))
         .map_err(|error| why_not_written(&error, output))?;
-    output.say(format_args!(
-        "{} ({:.1} MB)",
-        arguments.out.join("index.html").display(),
-        outcome.bytes as f64 / 1e6
-    ));
+    output.say(format_args!("{} ({} kB)", arguments.out.join("index.html").display(), outcome.bytes / 1000));
     Ok(Answer::Yes)
 }

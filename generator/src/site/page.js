@@ -22,7 +22,9 @@
   // `/users/{id}/messages` -> ["users", null, "messages"]; a key in parentheses is one of its own.
   function steps(path) {
     const plain = path.split("?")[0].replace(/^https?:\/\/[^/]*/i, "").replace(/^\/?(v1\.0|beta)(?=\/|$)/i, "");
-    const parts = plain.replace(/\('([^']*)'\)/g, "/$1").split(/[/:]+/).filter((part) => part !== "");
+    // A path within the path is one step, and no key.
+    const whole = plain.replace(/:\/[^:]*:?/g, "/:path/").replace(/\('([^']*)'\)/g, "/$1");
+    const parts = whole.split("/").filter((part) => part !== "");
     return parts.map((part) => /^\{.*\}$/.test(part) ? null : part.toLowerCase().replace(/=[^,)]*/g, "=").replace(/\(\)$/, ""));
   }
 
