@@ -68,7 +68,7 @@ use source::SourceMap;
 pub struct Input {
     /// The documentation: a folder, or a page.
     pub docs: PathBuf,
-    /// Other languages or years of it, which complete what it lost.
+    /// Other languages or years of it: all of them are witnesses, and the newest is the edition that comes out.
     pub also: Vec<PathBuf>,
     /// The versions of the API to make.
     pub apis: Vec<ApiVersion>,
@@ -175,7 +175,7 @@ pub fn store(
     }
 }
 
-/// Reads, parses and mends the documentation.
+/// Reads, parses and mends the documentation: one edition of it, however many corpora there are.
 pub fn understand(input: &Input, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<Documents, ReadError> {
     let (sources, mut report) = read::read(&input.docs, &input.also)?;
     progress(Progress::Pages(sources.len()));

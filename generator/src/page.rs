@@ -20,7 +20,7 @@ pub use shows::Voice;
 pub use wrapped::Wrapper;
 
 use crate::odata::{ApiVersion, Facts, Primitive};
-use crate::source::{PageId, Spanned};
+use crate::source::{Date, PageId, Span, Spanned};
 
 /// Everything one page states.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +45,8 @@ pub struct Page {
     pub product: Option<String>,
     /// `doc_type` of the front matter, bare.
     pub doc_type: Option<String>,
+    /// The day that it was last written or translated, where it says; never distilled.
+    pub date: Option<Date>,
     /// Namespace line: `microsoft.graph.callRecords`.
     pub namespace: Option<Spanned<String>>,
     /// First descriptive paragraph; never distilled.
@@ -222,6 +224,8 @@ pub struct PropertyRow {
     pub repair: Option<Repair>,
     /// Whether the name is a translated word that nothing put right.
     pub lost: bool,
+    /// Where other corpora say the same; never distilled.
+    pub heard: Vec<Span>,
     /// The type cell; absent where the table has none or it is empty.
     pub ty: Option<Spanned<TypePhrase>>,
     /// What the description states.
@@ -364,6 +368,8 @@ pub struct MemberRow {
     pub repair: Option<Repair>,
     /// Whether the name is a translated word that nothing put right.
     pub lost: bool,
+    /// Where other corpora say the same; never distilled.
+    pub heard: Vec<Span>,
     /// Numeric value.
     pub value: Option<i64>,
     /// The description; never distilled.

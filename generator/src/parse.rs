@@ -141,6 +141,7 @@ fn page(files: &Files<'_>, id: PageId) -> (Page, Report) {
         title_anchor: outline.title.and_then(|title| title.anchor.clone()),
         product: document.front.product.clone(),
         doc_type: document.front.doc_type.clone(),
+        date: document.front.date,
         namespace: namespace(&outline),
         summary: summary(&outline),
         deprecated: is_deprecated(&cx, &outline),

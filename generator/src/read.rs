@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{Date, Edition, SourceFile, SourceMap, Span};
 use file::{PAGE, is_page};
 
 pub use error::ReadError;
@@ -31,6 +31,9 @@ pub fn read(docs: &Path, also: &[PathBuf]) -> Result<(SourceMap, Report), ReadEr
     for (corpus, root) in std::iter::once(docs).chain(also.iter().map(PathBuf::as_path)).enumerate() {
         let corpus = u8::try_from(corpus).unwrap_or(u8::MAX);
         let found = find(root)?;
+        let date =
+            if also.is_empty() { None } else { provenance(root)?.and_then(|from| Date::parse(&from.date)) };
+        sources.add_edition(Edition { name: root.display().to_string(), date });
         let texts: Vec<Loaded> = found.par_iter().map(|(_, place)| load(place)).collect();
         for ((name, _), text) in found.iter().zip(texts) {
             add(&mut sources, &mut report, corpus, name, text);

@@ -60,10 +60,50 @@ pub struct SourceFile {
     pub corpus: u8,
 }
 
-/// All pages of a run, in the order of their paths.
+/// All pages of a run, corpus by corpus, in the order of their paths.
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    editions: Vec<Edition>,
+}
+
+/// What is known of a corpus as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// What people call it: the folder as it was given.
+    pub name: String,
+    /// The day that the documentation was taken from its repository, where the folder says.
+    pub date: Option<Date>,
+}
+
+/// A day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u16,
+    day: u16,
+}
+
+impl Date {
+    /// `2022-07-12`, `7/12/2022` with the month first, and `25.7.2022` where only that can be meant.
+    pub fn parse(text: &str) -> Option<Self> {
+        let day = text.trim().split(['T', ' ']).next()?;
+        let parts: Vec<u16> =
+            day.split(['-', '/', '.']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        let [first, second, third] = parts[..] else { return None };
+        let (year, month, day) = match (first > 999, first > 12) {
+            (true, _) => (first, second, third),
+            (false, true) => (third, second, first),
+            (false, false) => (third, first, second),
+        };
+        let sound = (1990..2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        sound.then_some(Self { year, month, day })
+    }
+
+    /// Months since year 0.
+    pub fn months(self) -> u16 {
+        self.year * 12 + self.month - 1
+    }
 }
 
 /// A place as people count it: line and column from 1.
@@ -81,6 +121,21 @@ impl SourceMap {
         let id = PageId(u32::try_from(self.files.len()).expect("a corpus has fewer than four billion pages"));
         self.files.push(file);
         id
+    }
+
+    /// Says what is known of the next corpus.
+    pub fn add_edition(&mut self, edition: Edition) {
+        self.editions.push(edition);
+    }
+
+    /// How many corpora there is something known of.
+    pub fn editions(&self) -> usize {
+        self.editions.len()
+    }
+
+    /// What is known of a corpus, if anything.
+    pub fn edition(&self, corpus: u8) -> Option<&Edition> {
+        self.editions.get(usize::from(corpus))
     }
 
     /// The page.
@@ -154,6 +209,21 @@ impl fmt::Display for Position {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_read_as_front_matter_writes_them() {
+        for (text, expected) in [
+            ("2022-07-12", Some((2022, 7, 12))),
+            ("07/12/2022", Some((2022, 7, 12))),
+            ("25.7.2022", Some((2022, 7, 25))),
+            ("2024-03-21T00:00:00Z", Some((2024, 3, 21))),
+            ("13/13/2022", None),
+            ("soon", None),
+        ] {
+            let expected = expected.map(|(year, month, day)| Date { year, month, day });
+            assert_eq!(Date::parse(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn positions_count_characters_from_one() {

@@ -156,6 +156,15 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
 /// What the flags say about the origin, else what the imported folder says of itself. Never what an earlier import
 /// said: it was of other pages.
 fn stated_provenance(arguments: &Import) -> Result<Option<Provenance>, String> {
+    let Some(mut stated) = provenance_of_pages(arguments)? else { return Ok(None) };
+    for folder in &arguments.also {
+        stated.also.extend(read::provenance(folder).map_err(text)?);
+    }
+    Ok(Some(stated))
+}
+
+/// The same for the folder alone.
+fn provenance_of_pages(arguments: &Import) -> Result<Option<Provenance>, String> {
     let known = read::provenance(&arguments.dir).map_err(text)?;
     let Import { repository: Some(repository), commit: Some(commit), date: Some(date), .. } = arguments
     else {
@@ -169,6 +178,7 @@ fn stated_provenance(arguments: &Import) -> Result<Option<Provenance>, String> {
         commit: commit.clone(),
         date: date.clone(),
         licence: licence.unwrap_or_default(),
+        also: Vec::new(),
     }))
 }
 

@@ -40,6 +40,7 @@ impl Eraser {
         page.summary = None;
         page.title.value = titles::english(page);
         page.title_anchor = None;
+        page.date = None;
         self.spanned(&mut page.title);
         if let Some(namespace) = &mut page.namespace {
             self.spanned(namespace);
@@ -75,6 +76,7 @@ impl Eraser {
         self.spanned(&mut row.name);
         row.repair = None;
         row.lost = false;
+        row.heard.clear();
         row.prose = None;
     }
 
@@ -82,6 +84,7 @@ impl Eraser {
         self.spanned(&mut row.name);
         row.repair = None;
         row.lost = false;
+        row.heard.clear();
         row.prose = None;
         if let Some(ty) = &mut row.ty {
             self.phrase(ty);

@@ -11,21 +11,18 @@ use super::{carries_facts, reduce, render};
 
 /// The facts-only pages of `pages` with their [`Provenance`].
 ///
-/// Pages without facts are left out, and so are those of a second corpus, which only complete the first.
+/// Pages without facts are left out.
 pub fn files(sources: &SourceMap, pages: &[Page], provenance: Option<&Provenance>) -> Vec<File<'static>> {
     let kept = reduce(sources, pages);
-    let pages =
-        kept.iter().filter(|page| sources.file(page.id).corpus == 0 && carries_facts(page)).map(|page| {
-            File {
-                path: markdown_path(page, &sources.file(page.id).path),
-                content: Content::Page(render(page)),
-            }
-        });
+    let pages = kept.iter().filter(|page| carries_facts(page)).map(|page| File {
+        path: markdown_path(page, &sources.file(page.id).path),
+        content: Content::Page(render(page)),
+    });
     provenance.map(provenance_file).into_iter().chain(pages).collect()
 }
 
 fn provenance_file(provenance: &Provenance) -> File<'static> {
-    let text = toml::to_string(provenance).expect("four strings are TOML");
+    let text = toml::to_string(provenance).expect("strings are TOML");
     File { path: PROVENANCE_FILE.to_owned(), content: Content::Text(text) }
 }
 

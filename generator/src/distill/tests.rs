@@ -23,6 +23,7 @@ fn page(title: &str, kind: PageKind) -> Page {
         slug: "colour".into(),
         title: at(title.into()),
         title_anchor: None,
+        date: None,
         product: Some("paint".into()),
         doc_type: Some("resourcePageType".into()),
         namespace: Some(at("microsoft.graph.paint".into())),
@@ -58,6 +59,7 @@ fn row(name: &str, ty: TypePhrase, facts: PropertyFacts) -> PropertyRow {
         name: at(name.into()),
         repair: Some(Repair::Case),
         lost: false,
+        heard: Vec::new(),
         ty: Some(at(ty)),
         facts,
         prose,
@@ -116,6 +118,7 @@ fn an_enum_page() {
         name: at(name.into()),
         repair: None,
         lost: false,
+        heard: Vec::new(),
         value,
         prose: None,
     };

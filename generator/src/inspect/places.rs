@@ -8,20 +8,17 @@ use crate::odata::ApiVersion;
 use crate::schema::{Origin, Source};
 use crate::source::{PageId, SourceMap, Span};
 
-/// The pages by path. A path that several corpora have means the page of the first one.
+/// The pages by corpus and path.
 pub(super) struct Places<'a> {
     sources: &'a SourceMap,
-    by_path: BTreeMap<&'a str, PageId>,
+    by_path: BTreeMap<(u8, &'a str), PageId>,
     names: &'a Names,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(sources: &'a SourceMap, names: &'a Names) -> Self {
-        let mut pages: Vec<_> = sources.iter().collect();
-        // Later entries replace earlier ones, so that the first corpus stays.
-        pages.sort_by_key(|(id, file)| (std::cmp::Reverse(file.corpus), *id));
-        let by_path = pages.into_iter().map(|(id, file)| (file.path.as_str(), id)).collect();
-        Self { sources, by_path, names }
+        let pages = sources.iter().map(|(id, file)| ((file.corpus, file.path.as_str()), id));
+        Self { sources, by_path: pages.collect(), names }
     }
 
     /// What the crate calls a thing: a row, if it has it.
@@ -37,7 +34,7 @@ impl<'a> Places<'a> {
     /// `path:line`, or the path alone where the page is not at hand.
     pub(super) fn line(&self, source: &Source) -> String {
         let (start, end) = source.span;
-        match self.by_path.get(source.page.as_str()) {
+        match self.by_path.get(&(source.corpus, source.page.as_str())) {
             Some(page) => {
                 let span = Span { page: *page, start, end };
                 format!("{}:{}", source.page, self.sources.position(span).line)
@@ -49,7 +46,9 @@ impl<'a> Places<'a> {
     /// The same with what kind of statement stands there: `path:12 (table of the resource)`.
     pub(super) fn statement(&self, source: &Source) -> String {
         let guessed = if source.guessed { ", guessed" } else { "" };
-        format!("{} ({}{guessed})", self.line(source), origin(source.origin))
+        let edition = self.sources.edition(source.corpus).filter(|_| self.sources.editions() > 1);
+        let of = edition.map_or_else(String::new, |edition| format!(" in {}", edition.name));
+        format!("{} ({}{guessed}){of}", self.line(source), origin(source.origin))
     }
 }
 
@@ -71,7 +70,7 @@ mod tests {
     use crate::source::SourceFile;
 
     #[test]
-    fn a_place_is_a_line_of_the_first_corpus() {
+    fn a_place_is_a_line_of_its_corpus() {
         let mut sources = SourceMap::default();
         let mut add = |text: &str, corpus| {
             sources.add(SourceFile { path: "a.md".into(), text: text.into(), corpus });
@@ -81,13 +80,14 @@ mod tests {
         add("\n\n\n\n\nx", 2);
         let names = Names::default();
         let places = Places::new(&sources, &names);
-        let check = |page: &str, start, expected: &str| {
-            let source =
-                Source { page: page.into(), span: (start, start), origin: Origin::Example, guessed: true };
+        let check = |page: &str, corpus, start, expected: &str| {
+            let span = (start, start);
+            let source = Source { page: page.into(), corpus, span, origin: Origin::Example, guessed: true };
             assert_eq!(places.statement(&source), expected);
         };
-        check("a.md", 1, "a.md:2 (example, guessed)");
-        check("a.md", 9999, "a.md:2 (example, guessed)");
-        check("b.md", 1, "b.md (example, guessed)");
+        check("a.md", 0, 1, "a.md:2 (example, guessed)");
+        check("a.md", 1, 3, "a.md:4 (example, guessed)");
+        check("a.md", 0, 9999, "a.md:2 (example, guessed)");
+        check("b.md", 0, 1, "b.md (example, guessed)");
     }
 }

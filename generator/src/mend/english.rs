@@ -7,20 +7,33 @@
 //! one of the original.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use super::letters::Letters;
 use crate::odata::singulars;
 use crate::page::{
     Example, Json, Language, OperationSection, Page, PropertyRow, Prose, ResourceSection, TypePhrase,
     TypeTerm,
 };
-use crate::resolve::shared::corpus::Corpus;
+use crate::resolve::shared::spelled::has_humps;
+use crate::source::{SourceMap, Span};
 
-/// The words that the corpus shows in places which translations keep.
+/// The words that all pages of a run show in places which translations keep.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: BTreeSet<String>,
+    /// Names with capital letters within, by their letters.
+    spelled: BTreeMap<String, BTreeMap<String, usize>>,
+}
+
+/// The vocabulary beside the words of one corpus.
 #[derive(Debug, Default)]
 pub(super) struct English {
-    words: BTreeSet<String>,
+    vocabulary: Arc<Vocabulary>,
     /// How often each other word stands in descriptions; empty where those are in letters of their own.
     foreign: BTreeMap<String, usize>,
+    /// What tells words of that language by their letters.
+    letters: Letters,
 }
 
 /// With fewer words than these nothing can be told: a handful of pages uses each word once.
@@ -29,36 +42,75 @@ const ENOUGH: usize = 1500;
 const USED: usize = 3;
 
 impl English {
-    /// Collects the words of all pages, those of other corpora among them.
-    pub(super) fn collect(corpus: &Corpus<'_>) -> Self {
-        let mut english = Self::default();
-        for page in corpus.pages.iter().chain(&corpus.others) {
-            english.page(page);
-        }
-        english.foreign = english.foreign_words(corpus);
-        english
+    /// The vocabulary beside what the descriptions of `pages` use.
+    pub(super) fn of(vocabulary: &Arc<Vocabulary>, pages: &[&Page]) -> Self {
+        let foreign = vocabulary.foreign_words(pages);
+        let letters = if foreign.is_empty() {
+            Letters::default()
+        } else {
+            let used = foreign.iter().filter(|(_, times)| **times >= USED).map(|(word, _)| word.as_str());
+            Letters::of(vocabulary.words.iter().map(String::as_str), used)
+        };
+        Self { vocabulary: Arc::clone(vocabulary), foreign, letters }
     }
 
     /// Whether every word of a name is an English one, as far as that can be told.
     pub(super) fn knows(&self, name: &str) -> bool {
-        !self.tells() || words_of(name).all(|word| self.has(&word))
+        !self.tells() || self.vocabulary.knows(name)
     }
 
-    /// Whether a name is a word of the language that descriptions are in.
+    /// Whether a name is, or holds, a word of the language that descriptions are in: they use it, or it has the letters
+    /// of what they use.
     pub(super) fn is_foreign(&self, name: &str) -> bool {
-        let used = |word: String| self.foreign.get(&word).is_some_and(|times| *times >= USED);
-        self.tells() && words_of(name).any(|word| !self.has(&word) && used(word))
+        let used = |word: &str| self.foreign.get(word).is_some_and(|times| *times >= USED);
+        // Beside other words, one that is not known is rather a rare one than a foreign one.
+        let single = words_of(name).nth(1).is_none();
+        let is_one = |word: &str| used(word) || single && self.letters.are_foreign(word);
+        self.tells() && words_of(name).any(|word| !self.vocabulary.has(&word) && is_one(&word))
+    }
+
+    /// A name with capital letters within that has the letters of `lower`, as it is spelled most often.
+    pub(super) fn spelled(&self, lower: &str) -> Option<&str> {
+        let spellings = self.vocabulary.spelled.get(lower)?;
+        let (name, _) = spellings.iter().max_by_key(|(name, times)| (**times, std::cmp::Reverse(*name)))?;
+        Some(name)
+    }
+
+    /// Whether descriptions are in letters of their own, as far as there are any.
+    pub(super) fn is_own_script(&self) -> bool {
+        self.foreign.is_empty()
     }
 
     fn tells(&self) -> bool {
-        self.words.len() >= ENOUGH && !self.foreign.is_empty()
+        self.vocabulary.tells() && !self.foreign.is_empty()
+    }
+}
+
+impl Vocabulary {
+    /// Collects the words of all pages, whatever their language and version.
+    pub(super) fn collect(sources: &SourceMap, pages: &[Page]) -> Self {
+        let mut words = Self::default();
+        for page in pages {
+            words.page(sources, page);
+        }
+        words
+    }
+
+    /// Whether every word of a name is an English one.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        words_of(name).all(|word| self.has(&word))
+    }
+
+    /// Whether there are enough words to miss one.
+    pub(super) fn tells(&self) -> bool {
+        self.words.len() >= ENOUGH
     }
 
     /// The words of descriptions, where most of those are in Latin letters.
-    fn foreign_words(&self, corpus: &Corpus<'_>) -> BTreeMap<String, usize> {
+    fn foreign_words(&self, pages: &[&Page]) -> BTreeMap<String, usize> {
         let mut words: BTreeMap<String, usize> = BTreeMap::new();
         let (mut latin, mut other) = (0, 0);
-        for page in corpus.pages.iter().filter(|page| page.language != Language::English) {
+        for page in pages.iter().filter(|page| page.language != Language::English) {
             for prose in descriptions(page) {
                 let letters = || prose.0.chars().filter(|c| c.is_alphabetic());
                 latin += letters().filter(|c| *c < '\u{250}').count();
@@ -85,7 +137,16 @@ impl English {
         self.words.extend(words_of(text));
     }
 
-    fn page(&mut self, page: &Page) {
+    /// A name, of which the spelling is kept too.
+    fn name(&mut self, name: &str) {
+        self.add(name);
+        if has_humps(name) && name.bytes().all(|c| c.is_ascii_alphanumeric()) {
+            let spellings = self.spelled.entry(name.to_ascii_lowercase()).or_default();
+            *spellings.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+
+    fn page(&mut self, sources: &SourceMap, page: &Page) {
         self.add(&page.slug);
         page.title_anchor.iter().for_each(|anchor| self.add(anchor));
         page.namespace.iter().for_each(|namespace| self.add(&namespace.value));
@@ -95,21 +156,24 @@ impl English {
                 annotation.value.key_property.iter().for_each(|name| self.add(name));
             }
             section.representation.iter().for_each(|sample| self.json(&sample.value));
-            section.rows().for_each(|row| self.row(page, row));
+            section.rows().for_each(|row| self.row(sources, page, row));
         }
         for section in &page.enums {
             if page.language == Language::English {
-                section.members.iter().for_each(|member| self.add(&member.name.value));
+                section.members.iter().for_each(|member| self.name(&member.name.value));
             }
         }
-        page.operation.iter().for_each(|operation| self.operation(page, operation));
+        page.operation.iter().for_each(|operation| self.operation(sources, page, operation));
     }
 
-    fn row(&mut self, page: &Page, row: &PropertyRow) {
-        if page.language == Language::English {
-            self.add(&row.name.value);
+    fn row(&mut self, sources: &SourceMap, page: &Page, row: &PropertyRow) {
+        let english = page.language == Language::English;
+        if english {
+            self.name(&row.name.value);
         }
-        row.facts.values.iter().for_each(|value| self.add(&value.value));
+        // Outside of code spans, values are translated like all other words.
+        let kept = row.facts.values.iter().filter(|value| english || is_code(sources, value.span));
+        kept.for_each(|value| self.name(&value.value));
         row.facts.evolvable_values.iter().for_each(|value| self.add(value));
         row.ty.iter().for_each(|ty| self.phrase(&ty.value));
     }
@@ -126,10 +190,10 @@ impl English {
         }
     }
 
-    fn operation(&mut self, page: &Page, operation: &OperationSection) {
+    fn operation(&mut self, sources: &SourceMap, page: &Page, operation: &OperationSection) {
         operation.requests.iter().for_each(|request| self.add(&request.url.value));
-        operation.body.rows.iter().for_each(|row| self.row(page, row));
-        operation.parameters.iter().for_each(|parameter| self.row(page, &parameter.row));
+        operation.body.rows.iter().for_each(|row| self.row(sources, page, row));
+        operation.parameters.iter().for_each(|parameter| self.row(sources, page, &parameter.row));
         operation.examples.iter().for_each(|example| self.example(example));
     }
 
@@ -144,15 +208,21 @@ impl English {
         match json {
             Json::Object(members) => {
                 for (key, value) in members {
-                    self.add(key);
+                    self.name(key);
                     self.json(value);
                 }
             }
             Json::Array(items) => items.iter().for_each(|item| self.json(item)),
-            Json::Text(text) if text.chars().all(|c| c.is_ascii_alphabetic()) => self.add(text),
+            Json::Text(text) if text.chars().all(|c| c.is_ascii_alphabetic()) => self.name(text),
             Json::Text(_) | Json::Null | Json::Bool(_) | Json::Number(_) => {}
         }
     }
+}
+
+/// Whether what stands at a place stands in a code span.
+fn is_code(sources: &SourceMap, span: Span) -> bool {
+    let text = &sources.file(span.page).text;
+    usize::try_from(span.start).is_ok_and(|start| start > 0 && text.as_bytes().get(start - 1) == Some(&b'`'))
 }
 
 /// What a page says in words.
@@ -205,7 +275,11 @@ mod tests {
         assert!(English::default().knows("anything"));
         let words = (0..ENOUGH).map(|at| format!("word{at}")).chain(["owner".to_owned()]).collect();
         let foreign = [("dono".to_owned(), USED)].into();
-        let english = English { words, foreign };
+        let english = English {
+            vocabulary: Arc::new(Vocabulary { words, ..Vocabulary::default() }),
+            foreign,
+            ..English::default()
+        };
         assert!(english.knows("owner") && english.knows("owners") && english.knows("isOwner"));
         assert!(!english.knows("dono") && !english.knows("isDono"));
         assert!(english.is_foreign("isDono") && !english.is_foreign("quarantine"));

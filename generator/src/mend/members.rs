@@ -1,96 +1,63 @@
-//! Members of enum types: value lists in code spans, the same table in another corpus, learned words.
+//! Members of enum types: value lists in code spans, learned words.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::align::align;
 use super::english::words_of;
 use super::repairs::{Repairs, may_be_damaged};
+use super::shown;
 use super::words::Words;
 use crate::odata::QualifiedName;
 use crate::page::{EnumSection, MemberRow, Repair};
 use crate::resolve::shared::corpus::{Corpus, enum_section};
 use crate::resolve::shared::declared::{Names, Nature};
-use crate::resolve::shared::spelled::{is_enum_member, split};
 use crate::resolve::shared::value_lists;
 use crate::resolve::shared::value_lists::Lists;
 
 /// Puts the members of every translated table right.
-pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, words: &mut Words) {
+pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, properties: &Words) {
+    let mut learned = Words::default();
+    let words = &mut learned;
+    let shown = shown::collect(corpus, names);
+    let none = BTreeSet::new();
     let lists = value_lists::collect(corpus, names);
-    let others = other_sections(corpus);
-    let mut tables: Vec<(&EnumSection, Vec<&str>)> = Vec::new();
+    let mut tables: Vec<(&EnumSection, Vec<&str>, &BTreeSet<&str>)> = Vec::new();
     for (name, declared) in names.iter().filter(|(_, declared)| declared.nature == Nature::Enum) {
         for place in declared.places.iter().filter(|place| may_be_damaged(corpus.pages[place.0])) {
             let section = enum_section(corpus, *place);
-            by_other_corpus(section, &others, repairs, words);
-            let values = longest(&lists, name);
+            learn(corpus, section, words);
+            let values = longest(&lists, name, repairs);
             by_list(section, &values, repairs, words);
-            tables.push((section, values));
+            let shown = shown.get(name).unwrap_or(&none);
+            by_example(section, shown, repairs, words);
+            tables.push((section, values, shown));
         }
     }
     // Words are learned from all tables before the first is read with them.
-    for (section, values) in tables {
-        by_words(section, &values, repairs, words);
+    let known = known_members(corpus, &lists, repairs);
+    for (section, values, shown) in tables {
         by_case(section, &values, repairs);
+        by_words(section, (&values, shown), repairs, (words, properties, &known));
+        by_example(section, shown, repairs, words);
     }
 }
 
-fn other_sections<'a>(corpus: &Corpus<'a>) -> BTreeMap<String, Vec<&'a EnumSection>> {
-    let mut sections: BTreeMap<String, Vec<&EnumSection>> = BTreeMap::new();
-    for section in corpus.others.iter().flat_map(|page| &page.enums) {
-        sections.entry(simple_name(section)).or_default().push(section);
-    }
-    sections
+/// The names of members that are sure somewhere.
+fn known_members(corpus: &Corpus<'_>, lists: &Lists<'_>, repairs: &Repairs) -> BTreeSet<String> {
+    let listed = lists.values().flatten().flat_map(|list| value_lists::values(list.facts)).map(str::to_owned);
+    let rows = corpus.pages.iter().flat_map(|page| &page.enums).flat_map(|section| &section.members);
+    let sound = rows.filter(|row| !repairs.is_lost_member(&row.name));
+    listed.chain(sound.map(|row| repairs.name(&row.name).to_owned())).collect()
 }
 
-fn simple_name(section: &EnumSection) -> String {
-    split(&section.name.value.text).1.to_lowercase()
-}
-
-/// The same letters, else the same number in both tables where numbers mean the same in both, else the same place
-/// between equal names.
-fn by_other_corpus(
-    section: &EnumSection,
-    others: &BTreeMap<String, Vec<&EnumSection>>,
-    repairs: &mut Repairs,
-    words: &mut Words,
-) {
-    for other in others.get(&simple_name(section)).into_iter().flatten() {
-        let printed: Vec<&str> = section.members.iter().map(|row| row.name.value.as_str()).collect();
-        let right: Vec<&str> = other.members.iter().map(|row| row.name.value.as_str()).collect();
-        let partners = align(&printed, &right);
-        let numbered = numbers_agree(section, other);
-        for (row, partner) in section.members.iter().zip(partners) {
-            let lettered = right.iter().copied().find(|name| name.eq_ignore_ascii_case(&row.name.value));
-            let by_value = || same_number(row, other).filter(|_| numbered);
-            let Some(name) = lettered.or_else(by_value).or(partner.map(|at| right[at])) else { continue };
-            let free = lettered.is_some() || !printed.contains(&name);
-            if free && is_enum_member(name) && !right.contains(&row.name.value.as_str()) {
-                put(row, name, Repair::OtherCorpus, repairs, words);
-            }
+/// Words from members that were put right already.
+fn learn(corpus: &Corpus<'_>, section: &EnumSection, words: &mut Words) {
+    for row in section.members.iter().filter(|row| row.repair.is_some()) {
+        let printed = corpus.printed(row.name.span).trim();
+        if !printed.is_empty() && !only_recased(printed, &row.name.value) {
+            words.learn(printed, &row.name.value, None);
         }
     }
-}
-
-/// The only member of the other table with the number of this row.
-fn same_number<'a>(row: &MemberRow, other: &'a EnumSection) -> Option<&'a str> {
-    let value = row.value?;
-    let mut same = other.members.iter().filter(|member| member.value == Some(value));
-    same.next().filter(|_| same.next().is_none()).map(|member| member.name.value.as_str())
-}
-
-/// Whether members that both tables name have one number: tables of different years may have moved them.
-fn numbers_agree(section: &EnumSection, other: &EnumSection) -> bool {
-    let mut agreeing = (0, 0);
-    for row in &section.members {
-        let partner = other.members.iter().find(|member| member.name.value == row.name.value);
-        match partner.map(|partner| partner.value == row.value) {
-            Some(true) => agreeing.0 += 1,
-            Some(false) => agreeing.1 += 1,
-            None => {}
-        }
-    }
-    agreeing.0 >= agreeing.1
 }
 
 /// The same letters, and no capital letter within that the printed name has lost: a list is no better.
@@ -108,9 +75,10 @@ fn put(row: &MemberRow, name: &str, how: Repair, repairs: &mut Repairs, words: &
 }
 
 /// The longest value list of a property that has the enum type.
-fn longest<'a>(lists: &Lists<'a>, name: &QualifiedName) -> Vec<&'a str> {
+fn longest<'a>(lists: &Lists<'a>, name: &QualifiedName, repairs: &Repairs) -> Vec<&'a str> {
     let lists = lists.get(name).map_or(&[][..], Vec::as_slice);
     let values = lists.iter().map(|list| value_lists::values(list.facts));
+    let values = values.filter(|values| !values.iter().any(|value| repairs.english.is_foreign(value)));
     values.max_by_key(Vec::len).unwrap_or_default()
 }
 
@@ -157,8 +125,26 @@ fn left_over(section: &EnumSection, values: &[&str], repairs: &mut Repairs, word
     }
 }
 
-/// Learned words for rows that are lost, in the case of their neighbours.
-fn by_words(section: &EnumSection, values: &[&str], repairs: &mut Repairs, words: &Words) {
+/// The only value that examples show and no row is called, where one row alone is lost.
+fn by_example(section: &EnumSection, shown: &BTreeSet<&str>, repairs: &mut Repairs, words: &mut Words) {
+    let named =
+        |value: &str| section.members.iter().any(|row| repairs.name(&row.name).eq_ignore_ascii_case(value));
+    let mut free = shown.iter().copied().filter(|value| !named(value));
+    let is_open = |row: &&MemberRow| row.repair.is_none() && repairs.is_lost_member(&row.name);
+    let mut open = section.members.iter().filter(is_open);
+    if let (Some(value), None, Some(row), None) = (free.next(), free.next(), open.next(), open.next()) {
+        put(row, value, Repair::LeftOver, repairs, words);
+    }
+}
+
+/// Learned words for rows that are lost, in the case of their neighbours: words of other members, then those of
+/// properties. What examples show of the type needs to be learned but once.
+fn by_words(
+    section: &EnumSection,
+    (values, shown): (&[&str], &BTreeSet<&str>),
+    repairs: &mut Repairs,
+    (words, properties, known): (&Words, &Words, &BTreeSet<String>),
+) {
     let mut taken: BTreeSet<String> =
         section.members.iter().map(|row| repairs.name(&row.name).to_lowercase()).collect();
     let small = begins_small(section, repairs);
@@ -169,10 +155,15 @@ fn by_words(section: &EnumSection, values: &[&str], repairs: &mut Repairs, words
         }
         let meanings = words.meanings(printed);
         let free = |name: &&&str| !taken.contains(&name.to_lowercase());
-        let listed = meanings.iter().filter(free).find(|name| values.contains(name));
+        let listed =
+            meanings.iter().filter(free).find(|name| values.contains(name) || shown.contains(**name));
         // Where a list tells all values, a word that is not among them means something else here.
         let told = values.len() >= section.members.len();
-        let only = words.usual(printed, 2).filter(|name| free(&name) && !told);
+        let only = words.usual(printed, 2).or_else(|| {
+            // What is the name of a property need not be that of a member.
+            properties.usual(printed, 3).filter(|name| known.contains(*name))
+        });
+        let only = only.filter(|name| free(&name) && !told);
         if let Some(name) = listed.copied().or(only) {
             let name = if small && listed.is_none() { uncapital(name) } else { name.to_owned() };
             taken.insert(name.to_lowercase());
@@ -205,11 +196,22 @@ fn by_case(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
         if row.repair.is_some() || repairs.knows(&row.name) || values.contains(&printed) {
             continue;
         }
-        let Some(name) = recased(printed, &parts, repairs) else { continue };
+        let Some(name) = sentinel(printed).or_else(|| recased(printed, &parts, repairs)) else { continue };
+        if repairs.english.is_foreign(&name) {
+            continue;
+        }
         if name != printed && !names.contains(&name) {
             repairs.put(&row.name, &name, Repair::Case);
         }
     }
+}
+
+/// The member that stands for those of later versions, which every evolvable enum type has; translations take it apart.
+fn sentinel(printed: &str) -> Option<String> {
+    const SENTINEL: &str = "unknownFutureValue";
+    let damaged =
+        printed != SENTINEL && (printed.ends_with("FutureValue") || printed.ends_with("Future Value"));
+    (damaged || printed != SENTINEL && printed.eq_ignore_ascii_case(SENTINEL)).then(|| SENTINEL.to_owned())
 }
 
 fn recased(printed: &str, parts: &BTreeSet<String>, repairs: &Repairs) -> Option<String> {
@@ -217,6 +219,9 @@ fn recased(printed: &str, parts: &BTreeSet<String>, repairs: &Repairs) -> Option
         && printed.chars().skip(1).all(|c| c.is_ascii_lowercase());
     if titled {
         let lower = printed.to_ascii_lowercase();
+        if let Some(spelled) = repairs.english.spelled(&lower) {
+            return Some(spelled.to_owned());
+        }
         return if repairs.is_english(&lower) { Some(lower) } else { compound(&lower, parts) };
     }
     let words: Vec<&str> = printed.split(' ').filter(|word| !word.is_empty()).collect();
@@ -226,12 +231,14 @@ fn recased(printed: &str, parts: &BTreeSet<String>, repairs: &Repairs) -> Option
     (spaced && repairs.is_english(printed)).then(|| uncapital(&words.concat()))
 }
 
-/// `markersupplyempty` as `markerSupplyEmpty`, where `parts` has all of its words and cuts it in one way only.
+/// `markersupplyempty` as `markerSupplyEmpty`, where `parts` has all of its words and cuts it in one way only. A word that
+/// is no compound proves nothing of itself.
 fn compound(lower: &str, parts: &BTreeSet<String>) -> Option<String> {
     let mut cuts: Vec<Vec<String>> = vec![Vec::new(); lower.len() + 1];
     cuts[0] = vec![String::new()];
     for end in 1..=lower.len() {
-        let starts = (0..end).filter(|start| parts.contains(&lower[*start..end]));
+        let starts =
+            (0..end).filter(|start| end - start < lower.len() && parts.contains(&lower[*start..end]));
         let names =
             starts.flat_map(|start| cuts[start].iter().map(move |head| joined(head, &lower[start..end])));
         cuts[end] = names.take(2).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::english::English;
-use crate::page::{Form, Page, PropertyRow, Repair};
+use crate::page::{EnumSection, Form, Language, Page, PropertyRow, Repair};
 use crate::resolve::shared::spelled::is_enum_member;
 use crate::source::{PageId, Span, Spanned};
 
@@ -31,12 +31,17 @@ impl Repairs {
         }
         for page in pages {
             page.rows_mut().for_each(|row| self.mend(row));
-            for member in page.enums.iter_mut().flat_map(|section| &mut section.members) {
-                if let Some((name, how)) = self.by_place.get(&member.name.span) {
-                    member.name.value.clone_from(name);
-                    member.repair = Some(*how);
-                } else {
-                    member.lost = member.repair.is_none() && self.is_lost_member(&member.name);
+            for section in &mut page.enums {
+                let twins = twins(section);
+                for member in &mut section.members {
+                    if let Some((name, how)) = self.by_place.get(&member.name.span) {
+                        member.name.value.clone_from(name);
+                        member.repair = Some(*how);
+                        member.lost = false;
+                    } else if member.repair.is_none() {
+                        let twin = twins.contains(&member.name.value.to_lowercase());
+                        member.lost = self.is_lost_member(&member.name) || twin && self.is_lost(&member.name);
+                    }
                 }
             }
         }
@@ -46,8 +51,12 @@ impl Repairs {
         if let Some((name, how)) = self.by_place.get(&row.name.span) {
             row.name.value.clone_from(name);
             row.repair = Some(*how);
-        } else {
-            row.lost = row.repair.is_none() && self.is_lost(&row.name);
+            row.lost = false;
+        } else if row.repair.is_none() {
+            row.lost = self.is_lost(&row.name);
+        }
+        if self.damaged.contains(&row.name.span.page) {
+            row.facts.values.retain(|value| !self.english.is_foreign(&value.value));
         }
     }
 
@@ -82,10 +91,22 @@ impl Repairs {
     }
 }
 
+/// Names that several rows of a table print: two members that became one word.
+fn twins(section: &EnumSection) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names = section.members.iter().map(|row| row.name.value.to_lowercase());
+    names.filter(|name| !seen.insert(name.clone())).collect()
+}
+
 /// Whether names on the page may have been translated.
 pub(super) fn may_be_damaged(page: &Page) -> bool {
     match page.form {
         Form::Translated | Form::Site | Form::PlainText => true,
         Form::Markdown | Form::Bilingual => false,
     }
+}
+
+/// Whether nothing on the page can have been translated.
+pub(super) fn is_sound(page: &Page) -> bool {
+    page.language == Language::English && !may_be_damaged(page)
 }

@@ -1,8 +1,7 @@
-//! Property rows: the same page in another corpus, and words learned from it and from the pages themselves.
+//! Property rows: what is left over on a page, and words learned from rows that were put right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::align::align;
 use super::repairs::{Repairs, may_be_damaged};
 use super::words::{Kind, Words};
 use crate::page::{Json, Page, PropertyRow, Repair, ResourceSection, TypePhrase, TypeTerm};
@@ -21,38 +20,6 @@ fn tables(page: &Page) -> Vec<&[PropertyRow]> {
     }
     tables.extend(page.operation.iter().map(|operation| operation.body.rows.as_slice()));
     tables
-}
-
-/// Rows whose partner on the same page of another corpus is sure.
-pub(super) fn by_other_corpus(corpus: &Corpus<'_>, repairs: &mut Repairs, words: &mut Words) {
-    let mut others: BTreeMap<&str, Vec<&Page>> = BTreeMap::new();
-    for page in &corpus.others {
-        others.entry(page.slug.as_str()).or_default().push(page);
-    }
-    for page in corpus.pages.iter().filter(|page| may_be_damaged(page)) {
-        for other in others.get(page.slug.as_str()).into_iter().flatten() {
-            for (rows, right) in tables(page).into_iter().zip(tables(other)) {
-                let unsure = may_be_damaged(other) || other.version != page.version;
-                pair(rows, right, unsure, repairs, words);
-            }
-        }
-    }
-}
-
-fn pair(rows: &[PropertyRow], right: &[PropertyRow], unsure: bool, repairs: &mut Repairs, words: &mut Words) {
-    let printed: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
-    let names: Vec<&str> = right.iter().map(|row| row.name.value.as_str()).collect();
-    for (row, partner) in rows.iter().zip(align(&printed, &names)) {
-        let Some(partner) = partner.map(|at| names[at]).filter(|name| is_member_name(name)) else { continue };
-        let lost = repairs.is_lost(&row.name);
-        // Another translation may be damaged in the same row, and another version has other rows: they only help
-        // where this one has lost the name.
-        let trusted = !unsure || lost;
-        if row.repair.is_none() && trusted && !repairs.knows(&row.name) && row.name.value != partner {
-            words.learn(&row.name.value, partner, Kind::of(row));
-            repairs.put(&row.name, partner, Repair::OtherCorpus);
-        }
-    }
 }
 
 /// Words from rows that the pages put right themselves, and from create and update pages that repeat the rows of

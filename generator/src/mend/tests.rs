@@ -33,16 +33,72 @@ fn sound_pages_stay_as_they_are() {
     assert_eq!(pages, mended);
 }
 
+/// The page as it was handed off on a day.
+fn dated(text: &str, key: &str, day: &str) -> String {
+    let rest = text.strip_prefix("---\n").map_or_else(|| format!("---\n{text}"), str::to_owned);
+    format!("---\n{key}: {day}\n{rest}")
+}
+
+/// A translation with these names and types of its rows.
+fn translation(day: &str, rows: &[(&str, &str)]) -> String {
+    let head = CHINESE.split_once("|id|").expect("a table").0;
+    let rows: String = rows.iter().map(|(name, ty)| format!("|{name}|{ty}|。|\n")).collect();
+    dated(&format!("{head}{rows}"), "ms.lasthandoff", day)
+}
+
+/// The rows of the one page that comes of all of them: name, cell, whether it is lost.
+fn rows(pages: &[Page]) -> Vec<(&str, &str, bool)> {
+    let [page] = pages else { panic!("{} pages", pages.len()) };
+    let row = |row: &'_ crate::page::PropertyRow| -> bool { row.lost };
+    let rows = page.resources[0].properties.iter();
+    rows.map(|one| {
+        let cell = one.ty.as_ref().map_or("", |ty| ty.value.raw.as_str());
+        (one.name.value.as_str(), cell, row(one))
+    })
+    .collect()
+}
+
 #[test]
-fn another_corpus_tells_the_name_of_its_row() {
-    let (pages, mended) = mended(&[CHINESE, ENGLISH]);
-    assert_eq!(pages[0].resources[0].properties[1].name.value, "沸点");
-    let row = &mended[0].resources[0].properties[1];
-    assert_eq!(
-        (row.name.value.as_str(), row.repair, row.lost),
-        ("boilingPoint", Some(Repair::OtherCorpus), false)
+fn an_older_original_tells_the_names_of_rows() {
+    let chinese = dated(CHINESE, "ms.lasthandoff", "07/12/2022");
+    let english = dated(&format!("---\n---\n{ENGLISH}"), "ms.date", "06/01/2021");
+    for texts in [[&chinese, &english], [&english, &chinese]] {
+        let (_, mended) = mended(&texts.map(String::as_str));
+        let row = &mended[0].resources[0].properties[1];
+        assert_eq!(
+            (mended.len(), row.name.value.as_str(), row.repair, row.lost, row.heard.len()),
+            (1, "boilingPoint", Some(Repair::OtherCorpus), false, 1)
+        );
+    }
+}
+
+#[test]
+fn what_most_print_is_right_in_any_order() {
+    let rows_of = |name: &str, ty: &str| {
+        translation("07/12/2022", &[("id", "String"), (name, ty), ("owner", "String")])
+    };
+    let texts =
+        [rows_of("ponto", "Int32"), rows_of("boilingPoint", "Int32"), rows_of("boilingPoint", "甲乙")];
+    for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [2, 1, 0]] {
+        let (_, mended) = mended(&order.map(|at| texts[at].as_str()));
+        let expected =
+            [("id", "String", false), ("boilingPoint", "Int32", false), ("owner", "String", false)];
+        assert_eq!(rows(&mended), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn a_row_that_older_corpora_lack_is_new_and_one_that_they_alone_have_is_gone() {
+    let newer = translation("07/12/2022", &[("id", "String"), ("colour", "String"), ("owner", "String")]);
+    let older = translation(
+        "01/12/2020",
+        &[("id", "String"), ("weight", "Int32"), ("owner", "String"), ("age", "Int32")],
     );
-    assert_eq!(pages[1], mended[1]);
+    for texts in [[&newer, &older], [&older, &newer]] {
+        let (_, mended) = mended(&texts.map(String::as_str));
+        let names: Vec<&str> = rows(&mended).into_iter().map(|(name, ..)| name).collect();
+        assert_eq!(names, ["id", "colour", "owner"]);
+    }
 }
 
 #[test]

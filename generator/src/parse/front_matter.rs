@@ -3,7 +3,7 @@
 //! In: the text of a page. Out: the few keys that matter and where the body starts. No YAML parser: values carry
 //! unquoted colons, and translations damage keys.
 
-use crate::source::is_invisible;
+use crate::source::{Date, is_invisible};
 
 /// What the front matter says.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) struct FrontMatter {
     pub(super) product: Option<String>,
     /// `ms.contentlocale`.
     pub(super) locale: Option<String>,
+    /// The day that the page was last written or translated: `ms.lasthandoff`, else `ms.date`.
+    pub(super) date: Option<Date>,
     /// `ms.translationtype` is there.
     pub(super) translated: bool,
     /// The page as the documentation site serves it: `layout: Conceptual` or a source comment.
@@ -75,6 +77,8 @@ fn entry(front: &mut FrontMatter, key: &str, value: &str) {
         "ms.prod" => front.product = owned(),
         "ms.subservice" if front.product.is_none() => front.product = owned(),
         "ms.contentlocale" | "locale" => front.locale = owned(),
+        "ms.lasthandoff" => front.date = Date::parse(value).or(front.date),
+        "ms.date" if front.date.is_none() => front.date = Date::parse(value),
         "ms.translationtype" => front.translated = true,
         "layout" => front.site = true,
         "canonicalUrl" | "canonical_url" | "source_url" => front.address = owned(),

@@ -282,6 +282,7 @@ fn row(name: Spanned<String>, ty: Primitive, facts: PropertyFacts, text: &Text) 
         name,
         repair: None,
         lost: false,
+        heard: Vec::new(),
         ty,
         facts: kept,
         prose: Some(crate::page::Prose(text.plain.trim().to_owned())),

@@ -72,6 +72,7 @@ mod tests {
                     name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
                     repair: None,
                     lost: false,
+                    heard: Vec::new(),
                     ty: None,
                     facts: PropertyFacts::default(),
                     prose: None,

@@ -122,7 +122,15 @@ fn property_row(cx: &mut Context<'_>, row: &Row, columns: &Typed) -> Option<Prop
     if let Some(answer) = cell(row, columns.required) {
         facts.required = yes_or_no(&answer.plain).or(facts.required);
     }
-    Some(PropertyRow { name, repair: None, lost: false, ty, facts, prose: prose(description) })
+    Some(PropertyRow {
+        name,
+        repair: None,
+        lost: false,
+        heard: Vec::new(),
+        ty,
+        facts,
+        prose: prose(description),
+    })
 }
 
 fn yes_or_no(answer: &str) -> Option<bool> {
@@ -225,6 +233,7 @@ pub(super) fn member_rows(cx: &mut Context<'_>, table: &Table) -> Vec<MemberRow>
             name,
             repair: None,
             lost: false,
+            heard: Vec::new(),
             value,
             prose: prose(cell(row, description_at)),
         });

@@ -26,6 +26,9 @@ pub struct Provenance {
     /// Licence of the documentation; empty where nobody stated it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub licence: String,
+    /// What completed it: one more each, of another language or year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Provenance>,
 }
 
 /// File name of the [`Provenance`].
@@ -52,10 +55,11 @@ pub fn provenance(docs: &Path) -> Result<Option<Provenance>, ReadError> {
     let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
     let provenance: Provenance =
         toml::from_str(&text).map_err(|error| unreadable(error.message().to_owned()))?;
-    let Provenance { repository, commit, date, licence } = &provenance;
-    for (key, value) in [("repository", repository), ("commit", commit), ("date", date), ("licence", licence)]
+    for Provenance { repository, commit, date, licence, .. } in
+        std::iter::once(&provenance).chain(&provenance.also)
     {
-        check(key, value).map_err(unreadable)?;
+        let values = [("repository", repository), ("commit", commit), ("date", date), ("licence", licence)];
+        values.into_iter().try_for_each(|(key, value)| check(key, value)).map_err(unreadable)?;
     }
     Ok(Some(provenance))
 }
@@ -86,6 +90,16 @@ mod tests {
             (Err(error), Err(expected)) => assert!(error.contains(expected), "{error}"),
             (found, expected) => panic!("{found:?} instead of {expected:?}"),
         }
+    }
+
+    #[test]
+    fn what_completed_the_documentation_is_named_too() {
+        let one = "repository = \"o/a\"\ncommit = \"c\"\ndate = \"d\"\n";
+        check(&format!("{one}\n[[also]]\n{}", one.replace("o/a", "o/b")), Ok(Some("o/a")));
+        check(
+            &format!("{one}\n[[also]]\n{}", one.replace("o/a", "o\\nb")),
+            Err("`repository` has characters that nobody sees"),
+        );
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl Docs {
             slug: slug.to_lowercase(),
             title,
             title_anchor: None,
+            date: None,
             product: None,
             doc_type: None,
             namespace: None,
@@ -56,6 +57,7 @@ impl Docs {
             name: Spanned::new(name.to_owned(), self.span(page)),
             repair: None,
             lost: false,
+            heard: Vec::new(),
             ty: Some(Spanned::new(phrase(ty), self.span(page))),
             facts: PropertyFacts::default(),
             prose: None,
@@ -104,6 +106,7 @@ impl Docs {
                 name: Spanned::new(name.to_owned(), self.span(id)),
                 repair: None,
                 lost: false,
+                heard: Vec::new(),
                 value: value.parse().ok(),
                 prose: None,
             }

@@ -30,6 +30,9 @@ pub struct TypeRef {
 pub struct Source {
     /// `api-reference/v1.0/resources/user.md`.
     pub page: String,
+    /// Which corpus the page is of; what is written down does not say.
+    #[serde(skip)]
+    pub corpus: u8,
     /// First byte and the byte after the last one.
     pub span: (u32, u32),
     /// What kind of statement it is.

@@ -1,6 +1,6 @@
 //! Invented languages: pages of a translation, with every word of it replaced by words that nobody knows.
 //!
-//! In: the pages of the Chinese corpus. Out: the same pages in another script or in Latin letters, with what
+//! In: the pages of the Chinese corpus, or English ones prepared to look like it. Out: the same pages in another script or in Latin letters, with what
 //! translations keep (anchors, link targets, fences, comments, code spans, permissions) kept, and with the damage
 //! that they do to names done again, at the rates that were counted in Portuguese. The same word becomes the same
 //! word on every page; all chance is a hash of the text itself, so that every run gives the same pages.
@@ -37,6 +37,33 @@ pub(super) struct Damage {
     pub(super) relationships: u64,
     /// Names of enum members.
     pub(super) members: u64,
+    /// Tables of members that are translated as a whole.
+    pub(super) lists: u64,
+    /// Translated members that become the word of the translated one before them.
+    pub(super) twins: u64,
+    /// Names that quotes, brackets and punctuation stick to.
+    pub(super) glued: u64,
+    /// Value lists outside of code spans, of which every identifier is translated.
+    pub(super) plain_lists: u64,
+    /// Endings that words get in one row and not in another; none where the language has none.
+    pub(super) endings: &'static [&'static str],
+}
+
+impl Damage {
+    /// None of the harder kinds.
+    pub(super) const fn mild(primitives: u64, properties: u64, relationships: u64, members: u64) -> Self {
+        Self {
+            primitives,
+            properties,
+            relationships,
+            members,
+            lists: 0,
+            twins: 0,
+            glued: 0,
+            plain_lists: 0,
+            endings: &["s"],
+        }
+    }
 }
 
 /// Words of up to so many characters that tables print by themselves.
@@ -65,6 +92,9 @@ impl Vocabulary {
 
     /// The longest known word, else two characters.
     fn cut<'t>(&self, run: &'t str) -> Vec<&'t str> {
+        if run.chars().all(is_stand_in) {
+            return vec![run];
+        }
         let mut words = Vec::new();
         let mut rest = run;
         while !rest.is_empty() {
@@ -81,6 +111,15 @@ impl Vocabulary {
 
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// A letter of an English word that will be translated: 26 characters that no page has.
+pub(super) fn stand_in(letter: u8) -> char {
+    char::from_u32(0x9fc0 + u32::from(letter - b'a')).unwrap_or('\u{9fc0}')
+}
+
+fn is_stand_in(c: char) -> bool {
+    ('\u{9fc0}'..='\u{9fd9}').contains(&c)
 }
 
 /// FNV-1a.
@@ -102,7 +141,8 @@ pub(super) fn page(
     (path, text): (&str, &str),
     tallies: &mut Tallies,
 ) -> String {
-    let mut writer = Writer { language, vocabulary, path, tallies, section: String::new(), header: false };
+    let mut writer =
+        Writer { language, vocabulary, path, tallies, section: String::new(), header: false, before: None };
     let mut out = String::with_capacity(text.len() * 2);
     let mut front = false;
     let mut fence = false;
@@ -137,6 +177,8 @@ struct Writer<'a> {
     section: String,
     /// Whether the last line was of a table.
     header: bool,
+    /// The translated name in the row before.
+    before: Option<String>,
 }
 
 impl Writer<'_> {
@@ -161,6 +203,9 @@ impl Writer<'_> {
             return self.prose(line);
         }
         let titles = !std::mem::replace(&mut self.header, true);
+        if titles {
+            self.before = None;
+        }
         let mut cells: Vec<String> = line.split('|').map(str::to_owned).collect();
         if !titles && cells.len() > 2 {
             self.damage(&mut cells);
@@ -182,14 +227,22 @@ impl Writer<'_> {
             _ => return,
         };
         let name = cells[1].trim().to_owned();
-        let chance = hash(&[self.path, &name, "damage"]) % 100;
+        let chance = |what: &str| self.chance(&[&name, what]) % 100;
+        let whole = what == "members" && self.chance(&[&self.section, "list"]) % 100 < damage.lists;
         if is_identifier(&name) {
             // Words of sentences are translated far more often than compounds.
             let simple = name.chars().all(|c| c.is_ascii_lowercase());
             let rate = if simple { rate * 3 } else { rate / 2 };
-            if chance < rate {
-                cells[1] = format!(" {} ", self.damaged(&name));
+            if whole || chance("damage") < rate {
+                let twin = what == "members" && chance("twin") < damage.twins;
+                let made = self.before.take().filter(|_| twin).unwrap_or_else(|| self.damaged(&name));
+                cells[1] = format!(" {} ", self.glued(&name, &made));
+                self.before = Some(made);
             }
+        }
+        if typed && cells.len() > 3 {
+            let last = cells.len() - 1;
+            cells[3..last].iter_mut().for_each(|cell| *cell = self.plain_list(cell));
         }
         let tally = self.tallies.entry(what).or_default();
         tally.0 += 1;
@@ -199,9 +252,16 @@ impl Writer<'_> {
         }
     }
 
+    /// Chance of this page in this language: no two translations are damaged in the same rows.
+    fn chance(&self, what: &[&str]) -> u64 {
+        let all: Vec<&str> =
+            [self.language.name, self.path].into_iter().chain(what.iter().copied()).collect();
+        hash(&all)
+    }
+
     fn damaged(&self, name: &str) -> String {
         let parts = parts_of(name);
-        match hash(&[self.path, name, "kind"]) % 10 {
+        match self.chance(&[name, "kind"]) % 10 {
             _ if parts.len() == 1 => self.name(name),
             0 | 1 => {
                 let lower = name.to_ascii_lowercase();
@@ -219,9 +279,55 @@ impl Writer<'_> {
 
     /// A translated name: an ordinary word, at the start of a sentence now and then, inflected now and then.
     fn name(&self, name: &str) -> String {
-        let inflected = hash(&[self.path, name, "ending"]).is_multiple_of(8);
-        let word = self.word(&name.to_lowercase(), if inflected { "s" } else { "" });
-        if hash(&[self.path, name, "capital"]).is_multiple_of(3) { capital(&word) } else { word }
+        let endings = self.language.damage.endings;
+        let ending = self.chance(&[name, "ending"]);
+        let many = u64::try_from(endings.len()).unwrap_or(1);
+        let at = |chance: u64| usize::try_from(chance % many).unwrap_or(0);
+        // One of eight, and twice as many with each further ending.
+        let inflected = many > 0 && ending % 8 < many;
+        let word = self.word(&name.to_lowercase(), if inflected { endings[at(ending)] } else { "" });
+        if self.chance(&[name, "capital"]).is_multiple_of(3) { capital(&word) } else { word }
+    }
+
+    /// What sticks to a translated name now and then.
+    fn glued(&self, name: &str, made: &str) -> String {
+        let chance = self.chance(&[name, "glue"]);
+        if chance % 100 >= self.language.damage.glued {
+            return made.to_owned();
+        }
+        match chance / 100 % 6 {
+            0 => format!("\"{made}\""),
+            1 => format!("“{made}”"),
+            2 => format!("«{made}»"),
+            3 => format!("{made}."),
+            4 => format!("{made},"),
+            _ => format!("({made})"),
+        }
+    }
+
+    /// A description with the identifiers of its value list translated, if the list stands outside of code spans.
+    fn plain_list(&self, cell: &str) -> String {
+        let starts = ["可取值", "可能的值"];
+        let chance = self.chance(&[cell, "plain"]) % 100;
+        let Some(start) = starts.iter().filter_map(|start| cell.find(start)).min() else {
+            return cell.to_owned();
+        };
+        if chance >= self.language.damage.plain_lists || cell.contains('`') {
+            return cell.to_owned();
+        }
+        let (before, list) = cell.split_at(start);
+        let mut made = before.to_owned();
+        let mut word = String::new();
+        for c in list.chars().chain([' ']) {
+            if c.is_ascii_alphanumeric() {
+                word.push(c);
+                continue;
+            }
+            made.push_str(&if is_identifier(&word) { self.damaged(&word) } else { word.clone() });
+            word.clear();
+            made.push(c);
+        }
+        made
     }
 
     /// A primitive type in the words of the language, the collection word before its type.

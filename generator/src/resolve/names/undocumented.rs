@@ -60,6 +60,13 @@ impl Unknown {
         evidence
     }
 
+    /// Takes out what is a word of the language in which most of the documentation is.
+    fn without_words(mut self, words: &BTreeMap<String, usize>) -> Self {
+        let is_word = |name: &str| words.get(&name.to_lowercase()).is_some_and(|times| *times >= WORD);
+        self.names.retain(|_, (name, _)| !is_word(name.name()));
+        self
+    }
+
     /// Declares all of them.
     fn declare(self, names: &mut Names, report: &mut Report) {
         for (name, evidence) in self.names.into_values() {
@@ -78,10 +85,24 @@ impl Unknown {
     }
 }
 
+/// A text that so many cells of translated pages print is a word rather than a name.
+const WORD: usize = 3;
+
+/// How often translated pages print what is no known name where types stand.
+fn open_words(naming: &Naming<'_>, corpus: &Corpus<'_>) -> BTreeMap<String, usize> {
+    let mut words = BTreeMap::new();
+    let rows = each_row(corpus).map(|(page, _, row, _)| (page, row)).chain(each_sent_row(corpus));
+    for text in rows.filter_map(|(page, row)| open_text(&row.ty.as_ref()?.value, naming.names, page)) {
+        *words.entry(text).or_default() += 1;
+    }
+    words
+}
+
 /// Declares a stub for each type name that is referred to and not described.
 pub(crate) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut Report) {
     let mut unknown = Unknown::default();
     let naming = Naming::new(names, corpus);
+    let words = open_words(&naming, corpus);
     for (page, section, row, relationship) in each_row(corpus) {
         if let Some(name) = unknown_name(&naming, row, page) {
             weigh(unknown.of(name), row, Some(section), relationship);
@@ -99,14 +120,14 @@ pub(crate) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut
         evidence.first.get_or_insert(span);
         evidence.relationship += 1;
     }
-    unknown.declare(names, report);
+    unknown.without_words(&words).declare(names, report);
     // A bare name in an answer means the type that rows call so.
     let mut unknown = Unknown::default();
     let naming = Naming::new(names, corpus);
     for (name, span) in corpus.pages.iter().flat_map(|page| referred::exchanged(&naming, page)) {
         unknown.of(name).first.get_or_insert(span);
     }
-    unknown.declare(names, report);
+    unknown.without_words(&words).declare(names, report);
 }
 
 fn weigh(evidence: &mut Evidence, row: &PropertyRow, section: Option<&ResourceSection>, relationship: bool) {

@@ -1,4 +1,4 @@
-//! The pages of one API version, main corpus and others apart, and the places that facts of theirs stand at.
+//! The pages of one API version, and the places that facts of theirs stand at.
 //!
 //! In: all pages of a run. Out: what the other stages of resolving look at, in the order of paths.
 
@@ -17,9 +17,6 @@ pub(crate) type Place = (usize, usize);
 pub(crate) struct Corpus<'a> {
     /// The pages that describe the API.
     pub pages: Vec<&'a Page>,
-    /// The same pages in other languages or years, those of the same version first: they complete damaged names and
-    /// add nothing else.
-    pub others: Vec<&'a Page>,
     sources: &'a SourceMap,
     prose: bool,
 }
@@ -35,21 +32,21 @@ impl<'a> Corpus<'a> {
     ) -> Self {
         let of_api = pages.iter().filter(|page| page.version == api);
         let mut ordered: Vec<&Page> = of_api.map(|page| completed.get(&page.id).unwrap_or(page)).collect();
-        ordered.sort_by_key(|page| page.id);
-        let is_main = |page: &&Page| sources.file(page.id).corpus == 0;
-        let (main, mut others): (_, Vec<&Page>) = ordered.into_iter().partition(is_main);
-        // What one version of them lacks the other may have: most names are the same in both.
-        let mut further: Vec<&Page> =
-            pages.iter().filter(|page| page.version != api && !is_main(page)).collect();
-        further.sort_by_key(|page| page.id);
-        others.extend(further);
-        Self { pages: main, others, sources, prose }
+        // Pages of several corpora stand among each other, whatever the order in which those were given.
+        ordered.sort_by(|a, b| (&sources.file(a.id).path, a.id).cmp(&(&sources.file(b.id).path, b.id)));
+        Self { pages: ordered, sources, prose }
     }
 
     /// A stated fact.
     pub(crate) fn stated(&self, span: Span, origin: Origin) -> Source {
-        let page = self.sources.file(span.page).path.clone();
-        Source { page, span: (span.start, span.end), origin, guessed: false }
+        let file = self.sources.file(span.page);
+        Source {
+            page: file.path.clone(),
+            corpus: file.corpus,
+            span: (span.start, span.end),
+            origin,
+            guessed: false,
+        }
     }
 
     /// A fact that was concluded rather than stated.

@@ -102,6 +102,7 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
     }
     let mut source = cx.corpus.stated(row.name.span, Origin::ResourceTable);
     source.guessed = guessed;
+    let heard = row.heard.iter().map(|place| cx.corpus.stated(*place, Origin::ResourceTable));
     let inherited = row.facts.inherited_from.iter();
     let member = DraftMember {
         facts: facts::of_row(&row.facts, name, &found),
@@ -112,7 +113,7 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
             .filter_map(|phrase| cx.linker().structured(&phrase.value, page).cloned())
             .collect(),
         prose: cx.corpus.prose(row.prose.as_ref()),
-        sources: vec![source],
+        sources: std::iter::once(source).chain(heard).collect(),
     };
     if let Some(message) = ty.join(name, member) {
         report.push(Diagnostic::new(Code::Conflict, row.name.span, message));

@@ -1,0 +1,84 @@
+//! Members of enum types that JSON shows, which no translation touches.
+//!
+//! In: the pages and the declared types. Out: the values that representations and examples give to properties of an enum
+//! type. Where one name is that of properties of several types, an example tells nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::odata::QualifiedName;
+use crate::page::{Json, Page};
+use crate::resolve::shared::corpus::Corpus;
+use crate::resolve::shared::declared::Names;
+use crate::resolve::shared::link::Linker;
+use crate::resolve::shared::rows::{each_row, each_sent_row};
+use crate::resolve::shared::spelled::is_identifier;
+use crate::schema::TypeName;
+
+/// Shown values by type.
+pub(super) type Shown<'a> = BTreeMap<QualifiedName, BTreeSet<&'a str>>;
+
+/// Collects what all pages show.
+pub(super) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Shown<'a> {
+    let mut shown = Shown::new();
+    let mut by_property: BTreeMap<&str, Option<QualifiedName>> = BTreeMap::new();
+    let sent = each_sent_row(corpus).map(|(page, row)| (page, row, None));
+    let rows = each_row(corpus).map(|(page, section, row, _)| (page, row, section.representation.as_ref()));
+    for (page, row, sample) in rows.chain(sent) {
+        let ty = row.ty.as_ref().and_then(|ty| (Linker { names }).link(&ty.value, page));
+        let ty = match ty.map(|ty| ty.name) {
+            Some(TypeName::Enum(name)) => Some(name),
+            Some(_) | None => None,
+        };
+        if let (Some(ty), Some(value)) = (&ty, sample.and_then(|sample| sample.value.get(&row.name.value))) {
+            shown.entry(ty.clone()).or_default().extend(words(value));
+        }
+        let known = by_property.entry(&row.name.value).or_insert_with(|| ty.clone());
+        if *known != ty {
+            *known = None;
+        }
+    }
+    for page in &corpus.pages {
+        for body in bodies(page) {
+            each_member(body, &mut |name, value| {
+                if let Some(Some(ty)) = by_property.get(name) {
+                    shown.entry(ty.clone()).or_default().extend(words(value));
+                }
+            });
+        }
+    }
+    shown
+}
+
+fn bodies(page: &Page) -> impl Iterator<Item = &Json> {
+    page.operation.iter().flat_map(|operation| &operation.examples).flat_map(|example| {
+        let sent = example.request.iter().flat_map(|request| &request.body);
+        let received = example.responses.iter().filter(|response| response.status < 300);
+        sent.chain(received.flat_map(|response| &response.body)).map(|sample| &sample.value)
+    })
+}
+
+fn each_member<'j>(json: &'j Json, see: &mut impl FnMut(&'j str, &'j Json)) {
+    match json {
+        Json::Object(members) => {
+            for (name, value) in members {
+                see(name, value);
+                each_member(value, see);
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| each_member(item, see)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
+    }
+}
+
+/// The members that a value holds: one, or several with marks between them.
+fn words(value: &Json) -> Vec<&str> {
+    let text = match value {
+        Json::Text(text) => text.as_str(),
+        Json::Array(items) => return items.iter().flat_map(words).collect(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => return Vec::new(),
+    };
+    let placeholder = |word: &str| ["string", "enum", "value"].contains(&word.to_ascii_lowercase().as_str());
+    let parts: Vec<&str> = text.split([',', '|']).map(str::trim).collect();
+    let sound = parts.iter().all(|part| is_identifier(part) && !placeholder(part));
+    if sound { parts } else { Vec::new() }
+}
