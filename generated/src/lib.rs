@@ -2,6 +2,8 @@
 #![doc = include_str!("../README.md")]
 // A type that holds types that hold types is as many levels for the compiler, whether it is Send or not.
 #![recursion_limit = "1024"]
+#![allow(missing_docs, reason = "what has a stated fact says it; a comment that repeats the name is none")]
+#![allow(rustdoc::redundant_explicit_links, reason = "a path is written out whether or not it is imported")]
 #![allow(clippy::doc_markdown, reason = "names of the API stand in titles of the documentation")]
 #![allow(clippy::large_stack_arrays, reason = "lists of members are static")]
 #![allow(clippy::module_inception, reason = "a namespace and a type in it can have one name")]

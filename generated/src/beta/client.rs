@@ -39,7 +39,6 @@ impl GraphClient {
         self.client.raw(method, path)
     }
 
-    /// `/accessReviews`
     #[inline]
     pub fn access_reviews(&self) -> requests::AccessReviewCollectionRequests {
         requests::AccessReviewCollectionRequests::new(
@@ -47,13 +46,11 @@ impl GraphClient {
         )
     }
 
-    /// `/admin`
     #[inline]
     pub fn admin(&self) -> requests::AdminRequests {
         requests::AdminRequests::new(self.client.root().push("admin"))
     }
 
-    /// `/administrativeUnits`
     #[inline]
     pub fn administrative_units(
         &self,
@@ -63,7 +60,6 @@ impl GraphClient {
         )
     }
 
-    /// `/anonymousIpRiskEvents`
     #[inline]
     pub fn anonymous_ip_risk_events(
         &self,
@@ -73,19 +69,16 @@ impl GraphClient {
         )
     }
 
-    /// `/app`
     #[inline]
     pub fn app(&self) -> requests::ApplicationRequests {
         requests::ApplicationRequests::new(self.client.root().push("app"))
     }
 
-    /// `/appCatalogs`
     #[inline]
     pub fn app_catalogs(&self) -> requests::AppCatalogsRequests {
         requests::AppCatalogsRequests::new(self.client.root().push("appCatalogs"))
     }
 
-    /// `/applicationTemplates`
     #[inline]
     pub fn application_templates(
         &self,
@@ -95,7 +88,6 @@ impl GraphClient {
         )
     }
 
-    /// `/applications`
     #[inline]
     pub fn applications(&self) -> requests::ApplicationCollectionRequests {
         requests::ApplicationCollectionRequests::new(
@@ -103,13 +95,11 @@ impl GraphClient {
         )
     }
 
-    /// `/auditLogs`
     #[inline]
     pub fn audit_logs(&self) -> requests::AuditLogRootRequests {
         requests::AuditLogRootRequests::new(self.client.root().push("auditLogs"))
     }
 
-    /// `/bookingBusinesses`
     #[inline]
     pub fn booking_businesses(&self) -> requests::BookingBusinessCollectionRequests {
         requests::BookingBusinessCollectionRequests::new(
@@ -117,7 +107,6 @@ impl GraphClient {
         )
     }
 
-    /// `/bookingCurrencies`
     #[inline]
     pub fn booking_currencies(&self) -> requests::BookingCurrencyCollectionRequests {
         requests::BookingCurrencyCollectionRequests::new(
@@ -125,7 +114,6 @@ impl GraphClient {
         )
     }
 
-    /// `/businessFlowTemplates`
     #[inline]
     pub fn business_flow_templates(
         &self,
@@ -135,13 +123,11 @@ impl GraphClient {
         )
     }
 
-    /// `/chats`
     #[inline]
     pub fn chats(&self) -> requests::ChatCollectionRequests {
         requests::ChatCollectionRequests::new(self.client.root().push("chats"))
     }
 
-    /// `/communications`
     #[inline]
     pub fn communications(&self) -> requests::CloudCommunicationsRequests {
         requests::CloudCommunicationsRequests::new(
@@ -149,7 +135,6 @@ impl GraphClient {
         )
     }
 
-    /// `/compliance`
     #[inline]
     pub fn compliance(&self) -> requests::ediscovery::ComplianceRequests {
         requests::ediscovery::ComplianceRequests::new(
@@ -157,19 +142,16 @@ impl GraphClient {
         )
     }
 
-    /// `/contacts`
     #[inline]
     pub fn contacts(&self) -> requests::OrgContactCollectionRequests {
         requests::OrgContactCollectionRequests::new(self.client.root().push("contacts"))
     }
 
-    /// `/contracts`
     #[inline]
     pub fn contracts(&self) -> requests::ContractCollectionRequests {
         requests::ContractCollectionRequests::new(self.client.root().push("contracts"))
     }
 
-    /// `/dataPolicyOperations`
     #[inline]
     pub fn data_policy_operations(
         &self,
@@ -179,7 +161,6 @@ impl GraphClient {
         )
     }
 
-    /// `/deviceAppManagement`
     #[inline]
     pub fn device_app_management(&self) -> requests::DeviceAppManagementRequests {
         requests::DeviceAppManagementRequests::new(
@@ -187,7 +168,6 @@ impl GraphClient {
         )
     }
 
-    /// `/deviceManagement`
     #[inline]
     pub fn device_management(&self) -> requests::DeviceManagementRequests {
         requests::DeviceManagementRequests::new(
@@ -195,19 +175,16 @@ impl GraphClient {
         )
     }
 
-    /// `/devices`
     #[inline]
     pub fn devices(&self) -> requests::DeviceCollectionRequests {
         requests::DeviceCollectionRequests::new(self.client.root().push("devices"))
     }
 
-    /// `/directory`
     #[inline]
     pub fn directory(&self) -> requests::DirectoryRequests {
         requests::DirectoryRequests::new(self.client.root().push("directory"))
     }
 
-    /// `/directoryObjects`
     #[inline]
     pub fn directory_objects(&self) -> requests::DirectoryObjectCollectionRequests {
         requests::DirectoryObjectCollectionRequests::new(
@@ -215,7 +192,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directoryRoleTemplates`
     #[inline]
     pub fn directory_role_templates(
         &self,
@@ -225,7 +201,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directoryRoles`
     #[inline]
     pub fn directory_roles(&self) -> requests::DirectoryRoleCollectionRequests {
         requests::DirectoryRoleCollectionRequests::new(
@@ -233,7 +208,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directorySettingTemplates`
     #[inline]
     pub fn directory_setting_templates(
         &self,
@@ -243,31 +217,26 @@ impl GraphClient {
         )
     }
 
-    /// `/domains`
     #[inline]
     pub fn domains(&self) -> requests::DomainCollectionRequests {
         requests::DomainCollectionRequests::new(self.client.root().push("domains"))
     }
 
-    /// `/drive`
     #[inline]
     pub fn drive(&self) -> requests::DriveRequests {
         requests::DriveRequests::new(self.client.root().push("drive"))
     }
 
-    /// `/drives`
     #[inline]
     pub fn drives(&self) -> requests::DriveCollectionRequests {
         requests::DriveCollectionRequests::new(self.client.root().push("drives"))
     }
 
-    /// `/education`
     #[inline]
     pub fn education(&self) -> requests::EducationRootRequests {
         requests::EducationRootRequests::new(self.client.root().push("education"))
     }
 
-    /// `/external`
     #[inline]
     pub fn external(&self) -> requests::external_connectors::ExternalRequests {
         requests::external_connectors::ExternalRequests::new(
@@ -275,13 +244,11 @@ impl GraphClient {
         )
     }
 
-    /// `/financials`
     #[inline]
     pub fn financials(&self) -> requests::FinancialRootRequests {
         requests::FinancialRootRequests::new(self.client.root().push("financials"))
     }
 
-    /// `/groupLifecyclePolicies`
     #[inline]
     pub fn group_lifecycle_policies(
         &self,
@@ -291,19 +258,16 @@ impl GraphClient {
         )
     }
 
-    /// `/groups`
     #[inline]
     pub fn groups(&self) -> requests::GroupCollectionRequests {
         requests::GroupCollectionRequests::new(self.client.root().push("groups"))
     }
 
-    /// `/identity`
     #[inline]
     pub fn identity(&self) -> requests::IdentityContainerRequests {
         requests::IdentityContainerRequests::new(self.client.root().push("identity"))
     }
 
-    /// `/identityGovernance`
     #[inline]
     pub fn identity_governance(&self) -> requests::IdentityGovernanceRequests {
         requests::IdentityGovernanceRequests::new(
@@ -311,7 +275,6 @@ impl GraphClient {
         )
     }
 
-    /// `/identityProtection`
     #[inline]
     pub fn identity_protection(&self) -> requests::IdentityProtectionRequests {
         requests::IdentityProtectionRequests::new(
@@ -319,7 +282,6 @@ impl GraphClient {
         )
     }
 
-    /// `/identityProviders`
     #[inline]
     pub fn identity_providers(&self) -> requests::IdentityProviderCollectionRequests {
         requests::IdentityProviderCollectionRequests::new(
@@ -327,7 +289,6 @@ impl GraphClient {
         )
     }
 
-    /// `/identityRiskEvents`
     #[inline]
     pub fn identity_risk_events(&self) -> requests::IdentityRiskEventCollectionRequests {
         requests::IdentityRiskEventCollectionRequests::new(
@@ -335,7 +296,6 @@ impl GraphClient {
         )
     }
 
-    /// `/impossibleTravelRiskEvents`
     #[inline]
     pub fn impossible_travel_risk_events(
         &self,
@@ -345,7 +305,6 @@ impl GraphClient {
         )
     }
 
-    /// `/informationProtection`
     #[inline]
     pub fn information_protection(&self) -> requests::InformationProtectionRequests {
         requests::InformationProtectionRequests::new(
@@ -353,7 +312,6 @@ impl GraphClient {
         )
     }
 
-    /// `/invitations`
     #[inline]
     pub fn invitations(&self) -> requests::InvitationCollectionRequests {
         requests::InvitationCollectionRequests::new(
@@ -361,7 +319,6 @@ impl GraphClient {
         )
     }
 
-    /// `/leakedCredentialsRiskEvents`
     #[inline]
     pub fn leaked_credentials_risk_events(
         &self,
@@ -371,7 +328,6 @@ impl GraphClient {
         )
     }
 
-    /// `/locatedRiskEvents`
     #[inline]
     pub fn located_risk_events(&self) -> requests::LocatedRiskEventCollectionRequests {
         requests::LocatedRiskEventCollectionRequests::new(
@@ -379,7 +335,6 @@ impl GraphClient {
         )
     }
 
-    /// `/malwareRiskEvents`
     #[inline]
     pub fn malware_risk_events(&self) -> requests::MalwareRiskEventCollectionRequests {
         requests::MalwareRiskEventCollectionRequests::new(
@@ -387,13 +342,11 @@ impl GraphClient {
         )
     }
 
-    /// `/me`
     #[inline]
     pub fn me(&self) -> requests::UserRequests {
         requests::UserRequests::new(self.client.root().push("me"))
     }
 
-    /// `/oauth2PermissionGrants`
     #[inline]
     pub fn oauth2_permission_grants(
         &self,
@@ -403,7 +356,6 @@ impl GraphClient {
         )
     }
 
-    /// `/officeConfiguration`
     #[inline]
     pub fn office_configuration(&self) -> requests::OfficeConfigurationRequests {
         requests::OfficeConfigurationRequests::new(
@@ -411,7 +363,6 @@ impl GraphClient {
         )
     }
 
-    /// `/onPremEncryptedPayloads`
     #[inline]
     pub fn on_prem_encrypted_payloads(
         &self,
@@ -421,7 +372,6 @@ impl GraphClient {
         )
     }
 
-    /// `/onPremisesPublishingProfiles`
     #[inline]
     pub fn on_premises_publishing_profiles(
         &self,
@@ -431,7 +381,6 @@ impl GraphClient {
         )
     }
 
-    /// `/organization`
     #[inline]
     pub fn organization(&self) -> requests::OrganizationCollectionRequests {
         requests::OrganizationCollectionRequests::new(
@@ -439,7 +388,6 @@ impl GraphClient {
         )
     }
 
-    /// `/pfxRecryptionRequests`
     #[inline]
     pub fn pfx_recryption_requests(
         &self,
@@ -449,7 +397,6 @@ impl GraphClient {
         )
     }
 
-    /// `/pfxUserCertificates`
     #[inline]
     pub fn pfx_user_certificates(
         &self,
@@ -459,31 +406,26 @@ impl GraphClient {
         )
     }
 
-    /// `/places`
     #[inline]
     pub fn places(&self) -> requests::PlaceCollectionRequests {
         requests::PlaceCollectionRequests::new(self.client.root().push("places"))
     }
 
-    /// `/planner`
     #[inline]
     pub fn planner(&self) -> requests::PlannerRequests {
         requests::PlannerRequests::new(self.client.root().push("planner"))
     }
 
-    /// `/policies`
     #[inline]
     pub fn policies(&self) -> requests::PolicyRootRequests {
         requests::PolicyRootRequests::new(self.client.root().push("policies"))
     }
 
-    /// `/print`
     #[inline]
     pub fn print(&self) -> requests::PrintRequests {
         requests::PrintRequests::new(self.client.root().push("print"))
     }
 
-    /// `/privilegedAccess`
     #[inline]
     pub fn privileged_access(&self) -> requests::PrivilegedAccessRequests {
         requests::PrivilegedAccessRequests::new(
@@ -491,7 +433,6 @@ impl GraphClient {
         )
     }
 
-    /// `/privilegedApproval`
     #[inline]
     pub fn privileged_approval(&self) -> requests::PrivilegedApprovalCollectionRequests {
         requests::PrivilegedApprovalCollectionRequests::new(
@@ -499,7 +440,6 @@ impl GraphClient {
         )
     }
 
-    /// `/privilegedOperationEvents`
     #[inline]
     pub fn privileged_operation_events(
         &self,
@@ -509,7 +449,6 @@ impl GraphClient {
         )
     }
 
-    /// `/privilegedRoleAssignmentRequests`
     #[inline]
     pub fn privileged_role_assignment_requests(
         &self,
@@ -519,7 +458,6 @@ impl GraphClient {
         )
     }
 
-    /// `/privilegedRoleAssignments`
     #[inline]
     pub fn privileged_role_assignments(
         &self,
@@ -529,7 +467,6 @@ impl GraphClient {
         )
     }
 
-    /// `/privilegedRoles`
     #[inline]
     pub fn privileged_roles(&self) -> requests::PrivilegedRoleCollectionRequests {
         requests::PrivilegedRoleCollectionRequests::new(
@@ -537,7 +474,6 @@ impl GraphClient {
         )
     }
 
-    /// `/programControlTypes`
     #[inline]
     pub fn program_control_types(
         &self,
@@ -547,7 +483,6 @@ impl GraphClient {
         )
     }
 
-    /// `/programControls`
     #[inline]
     pub fn program_controls(&self) -> requests::ProgramControlCollectionRequests {
         requests::ProgramControlCollectionRequests::new(
@@ -555,19 +490,16 @@ impl GraphClient {
         )
     }
 
-    /// `/programs`
     #[inline]
     pub fn programs(&self) -> requests::ProgramCollectionRequests {
         requests::ProgramCollectionRequests::new(self.client.root().push("programs"))
     }
 
-    /// `/reports`
     #[inline]
     pub fn reports(&self) -> requests::ReportRootRequests {
         requests::ReportRootRequests::new(self.client.root().push("reports"))
     }
 
-    /// `/riskDetections`
     #[inline]
     pub fn risk_detections(&self) -> requests::RiskDetectionCollectionRequests {
         requests::RiskDetectionCollectionRequests::new(
@@ -575,19 +507,16 @@ impl GraphClient {
         )
     }
 
-    /// `/riskyUsers`
     #[inline]
     pub fn risky_users(&self) -> requests::RiskyUserCollectionRequests {
         requests::RiskyUserCollectionRequests::new(self.client.root().push("riskyUsers"))
     }
 
-    /// `/roleManagement`
     #[inline]
     pub fn role_management(&self) -> requests::RoleManagementRequests {
         requests::RoleManagementRequests::new(self.client.root().push("roleManagement"))
     }
 
-    /// `/schemaExtensions`
     #[inline]
     pub fn schema_extensions(&self) -> requests::SchemaExtensionCollectionRequests {
         requests::SchemaExtensionCollectionRequests::new(
@@ -595,19 +524,16 @@ impl GraphClient {
         )
     }
 
-    /// `/search`
     #[inline]
     pub fn search(&self) -> requests::SearchEntityRequests {
         requests::SearchEntityRequests::new(self.client.root().push("search"))
     }
 
-    /// `/security`
     #[inline]
     pub fn security(&self) -> requests::SecurityRequests {
         requests::SecurityRequests::new(self.client.root().push("security"))
     }
 
-    /// `/servicePrincipals`
     #[inline]
     pub fn service_principals(&self) -> requests::ServicePrincipalCollectionRequests {
         requests::ServicePrincipalCollectionRequests::new(
@@ -615,7 +541,6 @@ impl GraphClient {
         )
     }
 
-    /// `/settings`
     #[inline]
     pub fn settings(&self) -> requests::DirectorySettingCollectionRequests {
         requests::DirectorySettingCollectionRequests::new(
@@ -623,7 +548,6 @@ impl GraphClient {
         )
     }
 
-    /// `/shares`
     #[inline]
     pub fn shares(&self) -> requests::SharedDriveItemCollectionRequests {
         requests::SharedDriveItemCollectionRequests::new(
@@ -631,13 +555,11 @@ impl GraphClient {
         )
     }
 
-    /// `/sites`
     #[inline]
     pub fn sites(&self) -> requests::SiteCollectionRequests {
         requests::SiteCollectionRequests::new(self.client.root().push("sites"))
     }
 
-    /// `/subscribedSkus`
     #[inline]
     pub fn subscribed_skus(&self) -> requests::SubscribedSkuCollectionRequests {
         requests::SubscribedSkuCollectionRequests::new(
@@ -645,7 +567,6 @@ impl GraphClient {
         )
     }
 
-    /// `/subscriptions`
     #[inline]
     pub fn subscriptions(&self) -> requests::SubscriptionCollectionRequests {
         requests::SubscriptionCollectionRequests::new(
@@ -653,7 +574,6 @@ impl GraphClient {
         )
     }
 
-    /// `/suspiciousIpRiskEvents`
     #[inline]
     pub fn suspicious_ip_risk_events(
         &self,
@@ -663,19 +583,16 @@ impl GraphClient {
         )
     }
 
-    /// `/teams`
     #[inline]
     pub fn teams(&self) -> requests::TeamCollectionRequests {
         requests::TeamCollectionRequests::new(self.client.root().push("teams"))
     }
 
-    /// `/teamwork`
     #[inline]
     pub fn teamwork(&self) -> requests::TeamworkRequests {
         requests::TeamworkRequests::new(self.client.root().push("teamwork"))
     }
 
-    /// `/tenantRelationships`
     #[inline]
     pub fn tenant_relationships(&self) -> requests::TenantRelationshipRequests {
         requests::TenantRelationshipRequests::new(
@@ -683,19 +600,16 @@ impl GraphClient {
         )
     }
 
-    /// `/termStore`
     #[inline]
     pub fn term_store(&self) -> requests::term_store::StoreRequests {
         requests::term_store::StoreRequests::new(self.client.root().push("termStore"))
     }
 
-    /// `/trustFramework`
     #[inline]
     pub fn trust_framework(&self) -> requests::TrustFrameworkRequests {
         requests::TrustFrameworkRequests::new(self.client.root().push("trustFramework"))
     }
 
-    /// `/unfamiliarLocationRiskEvents`
     #[inline]
     pub fn unfamiliar_location_risk_events(
         &self,
@@ -705,13 +619,11 @@ impl GraphClient {
         )
     }
 
-    /// `/user`
     #[inline]
     pub fn user(&self) -> requests::UserCollectionRequests {
         requests::UserCollectionRequests::new(self.client.root().push("user"))
     }
 
-    /// `/users`
     #[inline]
     pub fn users(&self) -> requests::UserCollectionRequests {
         requests::UserCollectionRequests::new(self.client.root().push("users"))

@@ -39,13 +39,11 @@ impl GraphClient {
         self.client.raw(method, path)
     }
 
-    /// `/appCatalogs`
     #[inline]
     pub fn app_catalogs(&self) -> requests::AppCatalogsRequests {
         requests::AppCatalogsRequests::new(self.client.root().push("appCatalogs"))
     }
 
-    /// `/applicationTemplates`
     #[inline]
     pub fn application_templates(
         &self,
@@ -55,7 +53,6 @@ impl GraphClient {
         )
     }
 
-    /// `/applications`
     #[inline]
     pub fn applications(&self) -> requests::ApplicationCollectionRequests {
         requests::ApplicationCollectionRequests::new(
@@ -63,19 +60,16 @@ impl GraphClient {
         )
     }
 
-    /// `/auditLogs`
     #[inline]
     pub fn audit_logs(&self) -> requests::AuditLogRootRequests {
         requests::AuditLogRootRequests::new(self.client.root().push("auditLogs"))
     }
 
-    /// `/chats`
     #[inline]
     pub fn chats(&self) -> requests::ChatCollectionRequests {
         requests::ChatCollectionRequests::new(self.client.root().push("chats"))
     }
 
-    /// `/communications`
     #[inline]
     pub fn communications(&self) -> requests::CloudCommunicationsRequests {
         requests::CloudCommunicationsRequests::new(
@@ -83,7 +77,6 @@ impl GraphClient {
         )
     }
 
-    /// `/connections`
     #[inline]
     pub fn connections(
         &self,
@@ -93,19 +86,16 @@ impl GraphClient {
         )
     }
 
-    /// `/contacts`
     #[inline]
     pub fn contacts(&self) -> requests::OrgContactCollectionRequests {
         requests::OrgContactCollectionRequests::new(self.client.root().push("contacts"))
     }
 
-    /// `/contracts`
     #[inline]
     pub fn contracts(&self) -> requests::ContractCollectionRequests {
         requests::ContractCollectionRequests::new(self.client.root().push("contracts"))
     }
 
-    /// `/dataPolicyOperations`
     #[inline]
     pub fn data_policy_operations(
         &self,
@@ -115,7 +105,6 @@ impl GraphClient {
         )
     }
 
-    /// `/deviceAppManagement`
     #[inline]
     pub fn device_app_management(&self) -> requests::DeviceAppManagementRequests {
         requests::DeviceAppManagementRequests::new(
@@ -123,7 +112,6 @@ impl GraphClient {
         )
     }
 
-    /// `/deviceManagement`
     #[inline]
     pub fn device_management(&self) -> requests::DeviceManagementRequests {
         requests::DeviceManagementRequests::new(
@@ -131,19 +119,16 @@ impl GraphClient {
         )
     }
 
-    /// `/devices`
     #[inline]
     pub fn devices(&self) -> requests::DeviceCollectionRequests {
         requests::DeviceCollectionRequests::new(self.client.root().push("devices"))
     }
 
-    /// `/directory`
     #[inline]
     pub fn directory(&self) -> requests::DirectoryRequests {
         requests::DirectoryRequests::new(self.client.root().push("directory"))
     }
 
-    /// `/directoryObjects`
     #[inline]
     pub fn directory_objects(&self) -> requests::DirectoryObjectCollectionRequests {
         requests::DirectoryObjectCollectionRequests::new(
@@ -151,7 +136,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directoryRoleTemplates`
     #[inline]
     pub fn directory_role_templates(
         &self,
@@ -161,7 +145,6 @@ impl GraphClient {
         )
     }
 
-    /// `/directoryRoles`
     #[inline]
     pub fn directory_roles(&self) -> requests::DirectoryRoleCollectionRequests {
         requests::DirectoryRoleCollectionRequests::new(
@@ -169,31 +152,26 @@ impl GraphClient {
         )
     }
 
-    /// `/domains`
     #[inline]
     pub fn domains(&self) -> requests::DomainCollectionRequests {
         requests::DomainCollectionRequests::new(self.client.root().push("domains"))
     }
 
-    /// `/drive`
     #[inline]
     pub fn drive(&self) -> requests::DriveRequests {
         requests::DriveRequests::new(self.client.root().push("drive"))
     }
 
-    /// `/drives`
     #[inline]
     pub fn drives(&self) -> requests::DriveCollectionRequests {
         requests::DriveCollectionRequests::new(self.client.root().push("drives"))
     }
 
-    /// `/education`
     #[inline]
     pub fn education(&self) -> requests::EducationRequests {
         requests::EducationRequests::new(self.client.root().push("education"))
     }
 
-    /// `/external`
     #[inline]
     pub fn external(&self) -> requests::external_connectors::ExternalRequests {
         requests::external_connectors::ExternalRequests::new(
@@ -201,7 +179,6 @@ impl GraphClient {
         )
     }
 
-    /// `/groupLifecyclePolicies`
     #[inline]
     pub fn group_lifecycle_policies(
         &self,
@@ -211,7 +188,6 @@ impl GraphClient {
         )
     }
 
-    /// `/groupSettingTemplates`
     #[inline]
     pub fn group_setting_templates(
         &self,
@@ -221,7 +197,6 @@ impl GraphClient {
         )
     }
 
-    /// `/groupSettings`
     #[inline]
     pub fn group_settings(&self) -> requests::GroupSettingCollectionRequests {
         requests::GroupSettingCollectionRequests::new(
@@ -229,19 +204,16 @@ impl GraphClient {
         )
     }
 
-    /// `/groups`
     #[inline]
     pub fn groups(&self) -> requests::GroupCollectionRequests {
         requests::GroupCollectionRequests::new(self.client.root().push("groups"))
     }
 
-    /// `/identity`
     #[inline]
     pub fn identity(&self) -> requests::IdentityContainerRequests {
         requests::IdentityContainerRequests::new(self.client.root().push("identity"))
     }
 
-    /// `/identityGovernance`
     #[inline]
     pub fn identity_governance(&self) -> requests::IdentityGovernanceRequests {
         requests::IdentityGovernanceRequests::new(
@@ -249,7 +221,6 @@ impl GraphClient {
         )
     }
 
-    /// `/identityProtection`
     #[inline]
     pub fn identity_protection(&self) -> requests::IdentityProtectionRequests {
         requests::IdentityProtectionRequests::new(
@@ -257,7 +228,6 @@ impl GraphClient {
         )
     }
 
-    /// `/identityProviders`
     #[inline]
     pub fn identity_providers(&self) -> requests::IdentityProviderCollectionRequests {
         requests::IdentityProviderCollectionRequests::new(
@@ -265,7 +235,6 @@ impl GraphClient {
         )
     }
 
-    /// `/informationProtection`
     #[inline]
     pub fn information_protection(&self) -> requests::InformationProtectionRequests {
         requests::InformationProtectionRequests::new(
@@ -273,7 +242,6 @@ impl GraphClient {
         )
     }
 
-    /// `/invitations`
     #[inline]
     pub fn invitations(&self) -> requests::InvitationCollectionRequests {
         requests::InvitationCollectionRequests::new(
@@ -281,13 +249,11 @@ impl GraphClient {
         )
     }
 
-    /// `/me`
     #[inline]
     pub fn me(&self) -> requests::UserRequests {
         requests::UserRequests::new(self.client.root().push("me"))
     }
 
-    /// `/oauth2PermissionGrants`
     #[inline]
     pub fn oauth2_permission_grants(
         &self,
@@ -297,7 +263,6 @@ impl GraphClient {
         )
     }
 
-    /// `/officeConfiguration`
     #[inline]
     pub fn office_configuration(&self) -> requests::OfficeConfigurationRequests {
         requests::OfficeConfigurationRequests::new(
@@ -305,7 +270,6 @@ impl GraphClient {
         )
     }
 
-    /// `/organization`
     #[inline]
     pub fn organization(&self) -> requests::OrganizationCollectionRequests {
         requests::OrganizationCollectionRequests::new(
@@ -313,37 +277,31 @@ impl GraphClient {
         )
     }
 
-    /// `/places`
     #[inline]
     pub fn places(&self) -> requests::PlaceCollectionRequests {
         requests::PlaceCollectionRequests::new(self.client.root().push("places"))
     }
 
-    /// `/planner`
     #[inline]
     pub fn planner(&self) -> requests::PlannerRequests {
         requests::PlannerRequests::new(self.client.root().push("planner"))
     }
 
-    /// `/policies`
     #[inline]
     pub fn policies(&self) -> requests::PolicyRootRequests {
         requests::PolicyRootRequests::new(self.client.root().push("policies"))
     }
 
-    /// `/print`
     #[inline]
     pub fn print(&self) -> requests::PrintRequests {
         requests::PrintRequests::new(self.client.root().push("print"))
     }
 
-    /// `/reports`
     #[inline]
     pub fn reports(&self) -> requests::ReportRootRequests {
         requests::ReportRootRequests::new(self.client.root().push("reports"))
     }
 
-    /// `/schemaExtensions`
     #[inline]
     pub fn schema_extensions(&self) -> requests::SchemaExtensionCollectionRequests {
         requests::SchemaExtensionCollectionRequests::new(
@@ -351,19 +309,16 @@ impl GraphClient {
         )
     }
 
-    /// `/search`
     #[inline]
     pub fn search(&self) -> requests::SearchEntityRequests {
         requests::SearchEntityRequests::new(self.client.root().push("search"))
     }
 
-    /// `/security`
     #[inline]
     pub fn security(&self) -> requests::SecurityRequests {
         requests::SecurityRequests::new(self.client.root().push("security"))
     }
 
-    /// `/servicePrincipals`
     #[inline]
     pub fn service_principals(&self) -> requests::ServicePrincipalCollectionRequests {
         requests::ServicePrincipalCollectionRequests::new(
@@ -371,7 +326,6 @@ impl GraphClient {
         )
     }
 
-    /// `/shares`
     #[inline]
     pub fn shares(&self) -> requests::SharedDriveItemCollectionRequests {
         requests::SharedDriveItemCollectionRequests::new(
@@ -379,13 +333,11 @@ impl GraphClient {
         )
     }
 
-    /// `/sites`
     #[inline]
     pub fn sites(&self) -> requests::SiteCollectionRequests {
         requests::SiteCollectionRequests::new(self.client.root().push("sites"))
     }
 
-    /// `/subscribedSkus`
     #[inline]
     pub fn subscribed_skus(&self) -> requests::SubscribedSkuCollectionRequests {
         requests::SubscribedSkuCollectionRequests::new(
@@ -393,7 +345,6 @@ impl GraphClient {
         )
     }
 
-    /// `/subscriptions`
     #[inline]
     pub fn subscriptions(&self) -> requests::SubscriptionCollectionRequests {
         requests::SubscriptionCollectionRequests::new(
@@ -401,19 +352,16 @@ impl GraphClient {
         )
     }
 
-    /// `/teams`
     #[inline]
     pub fn teams(&self) -> requests::TeamCollectionRequests {
         requests::TeamCollectionRequests::new(self.client.root().push("teams"))
     }
 
-    /// `/teamwork`
     #[inline]
     pub fn teamwork(&self) -> requests::TeamworkRequests {
         requests::TeamworkRequests::new(self.client.root().push("teamwork"))
     }
 
-    /// `/users`
     #[inline]
     pub fn users(&self) -> requests::UserCollectionRequests {
         requests::UserCollectionRequests::new(self.client.root().push("users"))
