@@ -120,7 +120,9 @@ mod tests {
     #[track_caller]
     fn check(votes: &[(&str, u32)], expected: &str) {
         let mut ballot = Ballot::default();
-        votes.iter().for_each(|(name, weight)| ballot.cast(name, *weight));
+        for (name, weight) in votes {
+            ballot.cast(name, *weight);
+        }
         assert_eq!(ballot.winner(true).map(|(name, _)| name), Some(expected));
     }
 

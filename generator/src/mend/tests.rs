@@ -42,18 +42,17 @@ fn dated(text: &str, key: &str, day: &str) -> String {
 /// A translation with these names and types of its rows.
 fn translation(day: &str, rows: &[(&str, &str)]) -> String {
     let head = CHINESE.split_once("|id|").expect("a table").0;
-    let rows: String = rows.iter().map(|(name, ty)| format!("|{name}|{ty}|。|\n")).collect();
-    dated(&format!("{head}{rows}"), "ms.lasthandoff", day)
+    let rows: Vec<String> = rows.iter().map(|(name, ty)| format!("|{name}|{ty}|。|\n")).collect();
+    dated(&format!("{head}{}", rows.concat()), "ms.lasthandoff", day)
 }
 
 /// The rows of the one page that comes of all of them: name, cell, whether it is lost.
 fn rows(pages: &[Page]) -> Vec<(&str, &str, bool)> {
     let [page] = pages else { panic!("{} pages", pages.len()) };
-    let row = |row: &'_ crate::page::PropertyRow| -> bool { row.lost };
     let rows = page.resources[0].properties.iter();
     rows.map(|one| {
         let cell = one.ty.as_ref().map_or("", |ty| ty.value.raw.as_str());
-        (one.name.value.as_str(), cell, row(one))
+        (one.name.value.as_str(), cell, one.lost)
     })
     .collect()
 }

@@ -56,7 +56,10 @@ pub(super) fn prepared(text: &str) -> String {
             let translated = line.starts_with("title:") || line.starts_with("description:");
             let (key, value) = line.split_once(':').filter(|_| translated).unwrap_or((line, ""));
             out.push_str(key);
-            out.push_str(&if translated { format!(":{}", prose(value)) } else { String::new() });
+            if translated {
+                out.push(':');
+                out.push_str(&prose(value));
+            }
         } else if bare.starts_with("```") {
             fence = !fence;
             out.push_str(line);
@@ -68,7 +71,8 @@ pub(super) fn prepared(text: &str) -> String {
             let heading = bare[level..].trim();
             section = anchor(heading);
             rows = 0;
-            out.push_str(&format!("{} <a name=\"{section}\"></a>{}", &bare[..level], heading_words(heading)));
+            let words = heading_words(heading);
+            out.extend([&bare[..level], " <a name=\"", &section, "\"></a>", &words]);
         } else if bare.starts_with('|') {
             rows += 1;
             out.push_str(&row(line, &section, rows));
@@ -95,8 +99,8 @@ fn heading_words(heading: &str) -> String {
 
 /// A row of a table: names and types stay for what is done to them later.
 fn row(line: &str, section: &str, at: usize) -> String {
-    let names = ["properties", "relationships", "request-body", "function-parameters", "members"];
-    let named = names.contains(&section) || section.ends_with("-values");
+    let of_names = ["properties", "relationships", "request-body", "function-parameters", "members"];
+    let named = of_names.contains(&section) || section.ends_with("-values");
     let cells = line.split('|').enumerate().map(|(column, cell)| match column {
         1 if named && at > 1 => cell.to_owned(),
         2 if named && at > 1 && !section.ends_with("values") && section != "members" => {

@@ -59,10 +59,10 @@ pub fn by_hand(example: &Example, received: &Value) -> Vec<String> {
     }
     match &example.body {
         Body::Json(wanted) => {
-            found.extend(difference(wanted, &received["body"], "").map(|at| format!("body: {at}")))
+            found.extend(difference(wanted, &received["body"], "").map(|at| format!("body: {at}")));
         }
         Body::Text(wanted) if received["text"] != wanted.as_str() => {
-            found.push("body: other bytes".to_owned())
+            found.push("body: other bytes".to_owned());
         }
         Body::None | Body::Text(_) => {}
     }
@@ -125,7 +125,9 @@ fn query_difference(
         found.retain(|(name, _)| name != "count");
     }
     if chain.call.kind == CallKind::Delta {
-        found.iter_mut().for_each(|option| without_state(option, &wanted));
+        for option in &mut found {
+            without_state(option, &wanted);
+        }
     }
     (wanted != found).then(|| format!("query: {sent} instead of {example}"))
 }

@@ -52,10 +52,12 @@ fn example<'a>(index: &'a Index<'a>, request: &Request, at: usize) -> Option<(Ex
     })?;
     let maker = Maker { index, at };
     let mut headers = Vec::new();
-    if way.call.etag || at % 11 == 0 && way.call.body == Sends::None && way.call.kind == CallKind::Write {
+    if way.call.etag
+        || at.is_multiple_of(11) && way.call.body == Sends::None && way.call.kind == CallKind::Write
+    {
         headers.push(("If-Match".to_owned(), format!("W/\"{at}\"")));
     }
-    if at % 7 == 0 {
+    if at.is_multiple_of(7) {
         headers.push(("Prefer".to_owned(), "return=minimal".to_owned()));
     }
     let (body, media_type) = maker.body(&way.call.body);
@@ -108,8 +110,8 @@ fn filled(template: &str, bare: &str, at: usize) -> String {
         match () {
             () if text.ends_with('=') => text.push_str(bare),
             // Whatever a key holds, it is one segment.
-            () if at % 5 == 0 && !text.ends_with('\'') => text.push_str("a%2Fb%27c"),
-            () => text.push_str(&format!("k{at}")),
+            () if at.is_multiple_of(5) && !text.ends_with('\'') => text.push_str("a%2Fb%27c"),
+            () => text.extend(["k", &at.to_string()]),
         }
         rest = behind;
     }
@@ -128,8 +130,7 @@ impl<'a> Maker<'a> {
         let json_of = |value| (Body::Json(value), Some("application/json".to_owned()));
         match sends {
             Sends::None => (Body::None, None),
-            Sends::Model(path) => json_of(self.object(self.index.structure(path), true, 0)),
-            Sends::Patch(path) => json_of(self.object(self.index.structure(path), true, 0)),
+            Sends::Model(path) | Sends::Patch(path) => json_of(self.object(self.index.structure(path), true, 0)),
             Sends::Parameters(path) => json_of(self.object(self.index.parameters(path), false, 0)),
             Sends::Value(ty) => json_of(self.value(ty, 0)),
             Sends::Binary(_) => (Body::Text(format!("content {}", self.at)), Some("text/plain".to_owned())),
@@ -153,7 +154,7 @@ impl<'a> Maker<'a> {
             .and_then(|variant| self.index.structure(&variant.path));
         let found = chosen.unwrap_or(declared);
         let mut members = Map::new();
-        if chosen.is_some() || found.base.is_some() && self.at % 2 == 0 && open {
+        if chosen.is_some() || found.base.is_some() && self.at.is_multiple_of(2) && open {
             members.insert("@odata.type".to_owned(), Value::from(found.wire.as_str()));
         }
         let settable =
@@ -169,7 +170,7 @@ impl<'a> Maker<'a> {
                 let bound = if link.token.ty.collection { json!([address]) } else { json!(address) };
                 members.insert(format!("{}@odata.bind", link.token.wire), bound);
             }
-            if self.at % 4 == 0 {
+            if self.at.is_multiple_of(4) {
                 members
                     .insert("ext0a_open\"property".to_owned(), json!({ "deep": ["\"; drop", 1.5, false] }));
             }
@@ -203,11 +204,11 @@ impl<'a> Maker<'a> {
         let at = self.at;
         match scalar {
             Scalar::String => Value::from(format!("te\"xt\\ {at} é\u{202e}\n//")),
-            Scalar::Bool => Value::from(at % 2 == 0),
+            Scalar::Bool => Value::from(at.is_multiple_of(2)),
             Scalar::I32 => Value::from(-7),
-            Scalar::I64 => Value::from(if at % 2 == 0 { 5_000_000_000_i64 } else { 3 }),
+            Scalar::I64 => Value::from(if at.is_multiple_of(2) { 5_000_000_000_i64 } else { 3 }),
             Scalar::F64 => {
-                if at % 2 == 0 {
+                if at.is_multiple_of(2) {
                     json!(2.5)
                 } else {
                     json!(4)
@@ -246,7 +247,7 @@ impl<'a> Maker<'a> {
         if !names.is_empty() {
             options.push(format!("$select={}", names.join(",")));
         }
-        if let Some(link) = tokens.iter().find(|token| token.navigation && self.at % 3 == 0) {
+        if let Some(link) = tokens.iter().find(|token| token.navigation && self.at.is_multiple_of(3)) {
             options.push(format!("$expand={}{}", link.wire, self.within(&link.ty)));
         }
         if way.call.kind == CallKind::List {
@@ -254,7 +255,7 @@ impl<'a> Maker<'a> {
             options.extend(self.condition(&plain).map(|condition| format!("$filter={condition}")));
             let text = plain.iter().find(|token| is_text(&token.ty));
             options.extend(text.map(|token| format!("$orderby={} desc", token.wire)));
-            if self.at % 6 == 0 {
+            if self.at.is_multiple_of(6) {
                 options.push("$count=true&$skip=3&$search=\"displayName:a b\"".to_owned());
             }
         }
@@ -280,7 +281,7 @@ impl<'a> Maker<'a> {
             .take(2)
             .map(|field| field.token.wire.as_str())
             .collect();
-        if names.is_empty() || self.at % 2 == 0 {
+        if names.is_empty() || self.at.is_multiple_of(2) {
             String::new()
         } else {
             format!("($select={};$top=2)", names.join(","))
@@ -290,7 +291,7 @@ impl<'a> Maker<'a> {
     /// A condition over the first properties whose types can be compared.
     fn condition(&self, tokens: &[&&Token]) -> Option<String> {
         let parts: Vec<String> = tokens.iter().filter_map(|token| self.comparison(token)).take(3).collect();
-        let joined = parts.join(if self.at % 2 == 0 { " and " } else { " or " });
+        let joined = parts.join(if self.at.is_multiple_of(2) { " and " } else { " or " });
         match self.at % 4 {
             _ if parts.is_empty() => None,
             0 => Some(format!("not ({joined})")),
@@ -305,7 +306,9 @@ impl<'a> Maker<'a> {
             return text.then(|| format!("{name}/any(t:t eq 'it''s')"));
         }
         Some(match &token.ty.item {
-            ItemType::Scalar(Scalar::String) if self.at % 2 == 0 => format!("startswith({name},'O''Neil')"),
+            ItemType::Scalar(Scalar::String) if self.at.is_multiple_of(2) => {
+                format!("startswith({name},'O''Neil')")
+            }
             ItemType::Scalar(Scalar::String) => format!("{name} in ('a','b')"),
             ItemType::Scalar(Scalar::Bool) => format!("{name} eq true"),
             ItemType::Scalar(Scalar::I32 | Scalar::I64) => format!("{name} ge 5"),

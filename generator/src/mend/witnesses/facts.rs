@@ -183,7 +183,7 @@ pub(super) fn of_operation(operation: &mut OperationSection, others: &[(Witness<
         if operation.headers.is_empty() {
             operation.headers.clone_from(&other.headers);
         }
-        operation.clouds = operation.clouds.take().or_else(|| other.clouds);
+        operation.clouds = operation.clouds.take().or(other.clouds);
         operation.subject = operation.subject.take().or_else(|| other.subject.clone());
     }
 }

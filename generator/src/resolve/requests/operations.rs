@@ -287,7 +287,7 @@ pub(super) fn parameter(
     name: &str,
 ) -> Parameter {
     let linked = row.ty.as_ref().and_then(|ty| {
-        let either = widen::common(cx, &world.draft, &ty.value, call.page);
+        let either = widen::common(cx, world.draft, &ty.value, call.page);
         let either =
             either.map(|name| TypeRef { name: TypeName::Structured(name), collection: ty.value.collection });
         either.or_else(|| cx.linker().link(&ty.value, call.page))
