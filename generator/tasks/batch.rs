@@ -1,4 +1,4 @@
-//! Needs: GraphClient.me, UserRequests.get, UserRequests.messages, MessageCollectionRequests.list, User, `AnyMessage`
+//! Needs: GraphClient.me, UserRequests.get, UserRequests.messages, MessageCollectionRequests.list, User, AnyMessage
 
 use msgraph::client::Result;
 use msgraph::v1::GraphClient;

@@ -1,5 +1,5 @@
 //! Needs: GraphClient.drives, DriveCollectionRequests.id, DriveRequests.items, DriveItemCollectionRequests.id
-//! Needs: DriveItemRequests.copy, `DriveItemCopyParameters`, DriveItemCopyParameters.name, `DriveItem`
+//! Needs: DriveItemRequests.copy, DriveItemCopyParameters, DriveItemCopyParameters.name, DriveItem
 
 use msgraph::client::Result;
 use msgraph::new;

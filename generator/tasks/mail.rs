@@ -1,7 +1,7 @@
-//! Needs: GraphClient.me, `UserRequests.send_mail`, `UserSendMailParameters`, UserSendMailParameters.message
-//! Needs: Message, Message.subject, Message.body, `Message.to_recipients`, Message.attachments, ItemBody.content
-//! Needs: `Recipient.email_address`, EmailAddress.address, `FileAttachment`, FileAttachment.name
-//! Needs: `FileAttachment.content_bytes`
+//! Needs: GraphClient.me, UserRequests.send_mail, UserSendMailParameters, UserSendMailParameters.message
+//! Needs: Message, Message.subject, Message.body, Message.to_recipients, Message.attachments, ItemBody.content
+//! Needs: Recipient.email_address, EmailAddress.address, FileAttachment, FileAttachment.name
+//! Needs: FileAttachment.content_bytes
 
 use msgraph::client::Result;
 use msgraph::v1::GraphClient;

@@ -1,4 +1,4 @@
-//! Needs: GraphClient.users, UserCollectionRequests.id, UserRequests.get, `User.display_name`
+//! Needs: GraphClient.users, UserCollectionRequests.id, UserRequests.get, User.display_name
 
 use msgraph::client::{Method, Result};
 use msgraph::testing::{Fault, MockGraph, Reply};

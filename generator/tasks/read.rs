@@ -1,5 +1,5 @@
-//! Needs: GraphClient.users, UserCollectionRequests.list, UserCollectionRequests.id, UserRequests.get, User, `User::ID`,
-//! Needs: `User::MAIL`, `User::DISPLAY_NAME`, User.mail
+//! Needs: GraphClient.users, UserCollectionRequests.list, UserCollectionRequests.id, UserRequests.get, User, User::ID,
+//! Needs: User::MAIL, User::DISPLAY_NAME, User.mail
 
 use msgraph::client::Result;
 use msgraph::v1::GraphClient;

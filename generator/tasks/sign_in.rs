@@ -1,4 +1,4 @@
-//! Needs: `GraphClient`
+//! Needs: GraphClient
 
 use std::error::Error;
 use std::sync::Arc;

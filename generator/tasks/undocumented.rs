@@ -1,4 +1,4 @@
-//! Needs: `GraphClient`
+//! Needs: GraphClient
 
 use msgraph::Value;
 use msgraph::client::{Method, Result};

@@ -1,5 +1,5 @@
 //! Needs: GraphClient.me, UserRequests.drive, DriveRequests.root, DriveItemRequests.at
-//! Needs: `DriveItemRequests.create_upload_session`, `DriveItemCreateUploadSessionParameters`, `DriveItem`
+//! Needs: DriveItemRequests.create_upload_session, DriveItemCreateUploadSessionParameters, DriveItem
 
 use msgraph::client::{Client, Result, UploadSession};
 use msgraph::v1::GraphClient;

@@ -1,6 +1,6 @@
 //! Needs: GraphClient.groups, GroupCollectionRequests.create, GroupCollectionRequests.id, GroupRequests.update, Group
-//! Needs: `Group.display_name`, `Group.mail_nickname`, `Group.mail_enabled`, `Group.security_enabled`, Group.id
-//! Needs: `Group::DESCRIPTION`, `Group::PREFERRED_LANGUAGE`
+//! Needs: Group.display_name, Group.mail_nickname, Group.mail_enabled, Group.security_enabled, Group.id
+//! Needs: Group::DESCRIPTION, Group::PREFERRED_LANGUAGE
 
 use msgraph::client::Result;
 use msgraph::v1::GraphClient;

@@ -34,10 +34,16 @@ pub(super) fn of_run(run: &Run, took: Duration) -> String {
     text
 }
 
-/// The programs that the introduction leaves out, and what is missing for each.
+/// At most so many programs are named.
+const PROGRAMS: usize = 3;
+
+/// The programs that the introduction leaves out, and what is missing for the first of them.
 fn of_left_out(left_out: &[LeftOut]) -> String {
     let each = |task: &LeftOut| format!("{} (no {})", task.task, some(&task.missing));
-    let each: Vec<String> = left_out.iter().map(each).collect();
+    let mut each: Vec<String> = left_out.iter().take(PROGRAMS).map(each).collect();
+    if left_out.len() > PROGRAMS {
+        each.push(format!("{} more", left_out.len() - PROGRAMS));
+    }
     format!("left out of README.md and examples: {}", each.join(", "))
 }
 
