@@ -130,7 +130,9 @@ impl<'a> Maker<'a> {
         let json_of = |value| (Body::Json(value), Some("application/json".to_owned()));
         match sends {
             Sends::None => (Body::None, None),
-            Sends::Model(path) | Sends::Patch(path) => json_of(self.object(self.index.structure(path), true, 0)),
+            Sends::Model(path) | Sends::Patch(path) => {
+                json_of(self.object(self.index.structure(path), true, 0))
+            }
             Sends::Parameters(path) => json_of(self.object(self.index.parameters(path), false, 0)),
             Sends::Value(ty) => json_of(self.value(ty, 0)),
             Sends::Binary(_) => (Body::Text(format!("content {}", self.at)), Some("text/plain".to_owned())),
