@@ -181,8 +181,8 @@ fn a_program_goes_with_what_it_needs() {
     }
 }
 
-/// Methods of requests, batches and lists that some request type has, too.
-const OF_THE_RUNTIME: [&str; 3] = ["count", "items", "send"];
+/// Methods of requests, batches, lists and relationships that some request type has, too.
+const OF_THE_RUNTIME: [&str; 4] = ["count", "get", "items", "send"];
 
 /// What a program names of the crate: constants of its types, and methods of request types.
 #[test]
