@@ -1,6 +1,6 @@
 //! The page to look requests up: one file, which needs no server and no network.
 //!
-//! In: versions of the crate as they will be generated. Out: an HTML file that holds the [data](data) of all requests, and the
+//! In: versions of the crate as they will be generated. Out: an HTML file that holds the [data] of all requests, and the
 //! script that searches them. Texts of the documentation are data for it, never markup, and its content security policy lets
 //! nothing run but this very script.
 
