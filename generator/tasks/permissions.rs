@@ -1,5 +1,5 @@
-//! Needs: GraphClient.me, GraphClient.users, UserCollectionRequests.list, UserRequests.messages
-//! Needs: MessageCollectionRequests.list
+//! Needs: GraphClient.users, UserCollectionRequests.list, UserRequests.messages
+//! Needs: UserCollectionRequests.id, MessageCollectionRequests.list
 
 use msgraph::client::{Caller, Coverage, least_privileged};
 use msgraph::v1::GraphClient;
