@@ -31,9 +31,20 @@ impl Pages {
     }
 }
 
-/// Which of them are put together: translations of one year, of two, with the original, and without.
-pub(super) const SAMPLE: &[&str] =
-    &["zh+hard", "zh+en", "zh+runes", "pt+hardpt+hard", "zh+pt+hardpt", "zh+other+runes", "other+en"];
+/// What is lost to the best of them at most is wanted to be this.
+pub(super) const WANTED: f64 = 0.1;
+
+/// Which of them are put together: translations of one year, of two, with the original, and without. With each, how much
+/// less than the best of them it may be: what is more than wanted is lost today, and no more may be.
+pub(super) const SAMPLE: &[(&str, f64)] = &[
+    ("zh+hard", 0.25),
+    ("zh+en", WANTED),
+    ("zh+runes", WANTED),
+    ("pt+hardpt+hard", 0.35),
+    ("zh+pt+hardpt", WANTED),
+    ("zh+other+runes", WANTED),
+    ("other+en", 0.45),
+];
 
 /// All of them, by the names that combinations have.
 pub(super) const CORPORA: &[Corpus] = &[
