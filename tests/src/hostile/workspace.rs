@@ -69,6 +69,11 @@ impl Workspace {
     /// Those of the file system.
     pub fn document(&self) -> std::io::Result<Output> {
         self.settle()?;
+        // The index of all that was documented before would be made anew with every crate.
+        let before = self.folder.join("target/doc");
+        if before.exists() {
+            fs::remove_dir_all(before)?;
+        }
         self.cargo(&["doc", "--no-deps", "--keep-going", "--quiet"])
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()
