@@ -50,22 +50,24 @@ pub fn mend(sources: &SourceMap, pages: Vec<Page>) -> (Vec<Page>, Report) {
         return (pages, report);
     }
     let vocabulary = Arc::new(Vocabulary::collect(sources, &pages));
-    let read: Vec<Editions> =
-        ApiVersion::ALL.into_iter().map(|api| Editions::of(sources, &pages, api, &vocabulary)).collect();
-    drop(pages);
+    let mut pages = pages;
+    let mut read: Vec<Editions> = Vec::new();
+    for api in ApiVersion::ALL {
+        let (own, others) = pages.into_iter().partition(|page| page.version == api);
+        read.push(Editions::of(sources, own, &vocabulary));
+        pages = others;
+    }
     // What stands alone, in both versions, needs nothing but itself.
     let alone = read.iter().map(|editions| editions.all.len()).sum::<usize>() < 2;
     let mended: Vec<Vec<(Vec<Page>, Repairs)>> = read
-        .iter()
+        .iter_mut()
         .zip(ApiVersion::ALL)
         .map(|(editions, api)| {
-            let one = |edition: &Edition| {
-                if alone {
-                    return (edition.pages.clone(), Repairs::default());
-                }
-                by_itself(sources, edition.pages.clone(), api, &vocabulary)
+            let one = |edition: &mut Edition| {
+                let pages = std::mem::take(&mut edition.pages);
+                if alone { (pages, Repairs::default()) } else { by_itself(sources, pages, api, &vocabulary) }
             };
-            editions.all.iter().map(one).collect()
+            editions.all.iter_mut().map(one).collect()
         })
         .collect();
     let mut right = Vec::new();
@@ -91,13 +93,13 @@ fn add_pages(
     report: &mut Report,
 ) {
     let mut known: BTreeSet<String> = pages.iter().map(|page| page.slug.clone()).collect();
-    let few = pages.len();
+    let leading = pages.len();
     for (edition, (others, _)) in editions.all.iter().zip(mended).skip(1) {
         for page in others {
             if known.contains(&page.slug) {
                 continue;
             }
-            if edition.current && others.len() < few * 20 {
+            if edition.current && others.len() < leading * editions::HANDFUL {
                 pages.push(page.clone());
             } else {
                 report.count("pages.older", false);

@@ -208,6 +208,28 @@ pub enum Scalar {
     Value,
 }
 
+impl Scalar {
+    /// The name of the type in the language or in the runtime.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scalar::String => "String",
+            Scalar::Bool => "bool",
+            Scalar::I32 => "i32",
+            Scalar::I64 => "i64",
+            Scalar::F64 => "f64",
+            Scalar::Decimal => "Decimal",
+            Scalar::Guid => "Guid",
+            Scalar::DateTimeOffset => "DateTimeOffset",
+            Scalar::Date => "Date",
+            Scalar::TimeOfDay => "TimeOfDay",
+            Scalar::Duration => "Duration",
+            Scalar::Binary => "Binary",
+            Scalar::Stream => "Stream",
+            Scalar::Value => "Value",
+        }
+    }
+}
+
 /// The enum of a type and everything derived from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Any {

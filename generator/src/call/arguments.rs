@@ -86,23 +86,22 @@ fn of_text(head: Code, text: &str) -> Code {
 
 /// `Guid::from("..")`
 pub(super) fn text_value(scalar: Scalar, text: &str) -> Code {
-    let name = match scalar {
-        Scalar::Guid => "Guid",
-        Scalar::DateTimeOffset => "DateTimeOffset",
-        Scalar::Date => "Date",
-        Scalar::TimeOfDay => "TimeOfDay",
-        Scalar::Duration => "Duration",
-        Scalar::Binary => "Binary",
-        Scalar::Stream => "Stream",
+    let head = match scalar {
         Scalar::String
         | Scalar::Bool
         | Scalar::I32
         | Scalar::I64
         | Scalar::F64
         | Scalar::Decimal
-        | Scalar::Value => "String",
+        | Scalar::Value => Code::text("String::from"),
+        Scalar::Guid
+        | Scalar::DateTimeOffset
+        | Scalar::Date
+        | Scalar::TimeOfDay
+        | Scalar::Duration
+        | Scalar::Binary
+        | Scalar::Stream => Code::of_crate(scalar.name(), "::from"),
     };
-    let head = if name == "String" { Code::text("String::from") } else { Code::of_crate(name, "::from") };
     of_text(head, text)
 }
 

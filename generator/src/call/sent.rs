@@ -12,7 +12,7 @@ use super::index::Index;
 use super::patch::patch;
 use super::request::{Body, HttpRequest};
 use super::statement::Statement;
-use crate::sdk::{Body as Sends, ItemType, Scalar, Struct, TypePath};
+use crate::sdk::{Body as Sends, ItemType, Scalar, Struct, TypePath, ValueType};
 
 /// A body as parts of the call.
 #[derive(Default)]
@@ -25,6 +25,9 @@ pub(super) struct Sent {
 
 /// Values in a body that is written out. The compiler reads each of them.
 const MOST_VALUES: usize = 1_000;
+
+/// What is said of a body that is not written out.
+const TOO_LARGE: &str = "the body is too large to be written out; it is read from a file";
 
 /// Objects within each other in one expression; the compiler has a limit for macros.
 const DEPTH: usize = 12;
@@ -88,7 +91,7 @@ fn object<'a>(
     let Some(found) = found else { return };
     match value {
         Some(value) if is_large(value) => {
-            sent.notes.push("the body is too large to be written out; it is read from a file".to_owned());
+            sent.notes.push(TOO_LARGE.to_owned());
             named(sent, name, from_file(Code::path(room, path)));
         }
         Some(value) if !value.is_object() => {
@@ -119,7 +122,7 @@ fn changes<'a>(index: &'a Index<'a>, path: &TypePath, value: Option<&Value>, sen
         sent.replaced = Some(replaced_by(json_text(value)));
     }
     if large {
-        sent.notes.push("the body is too large to be written out; it is read from a file".to_owned());
+        sent.notes.push(TOO_LARGE.to_owned());
         sent.replaced = Some(replaced_by(Code::text("std::fs::read(\"body.json\")?")));
     }
     sent.before.push(Statement::Let("changes", code));
@@ -134,22 +137,19 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
         _ => None,
     };
     if is_large(value) {
-        sent.notes.push("the body is too large to be written out; it is read from a file".to_owned());
+        sent.notes.push(TOO_LARGE.to_owned());
         let read = Code::text("serde_json::from_slice(&std::fs::read(\"body.json\")?)?");
         return named(sent, "body", read);
     }
     let mut bodies = Bodies::new(index);
-    let typed = ty.and_then(|ty| {
-        let text = ty.item == ItemType::Scalar(Scalar::String) && !ty.collection;
-        match value {
-            Value::String(own) if text => Some(Code::literal(own)),
-            value => bodies.exact(ty, value),
-        }
+    let text = ty.is_some_and(is_text);
+    let typed = ty.and_then(|ty| match value {
+        Value::String(own) if text => Some(Code::literal(own)),
+        value => bodies.exact(ty, value),
     });
     sent.notes.append(&mut bodies.notes);
     match (ty, typed) {
-        (Some(ty), Some(code)) => {
-            let text = ty.item == ItemType::Scalar(Scalar::String) && !ty.collection;
+        (Some(_), Some(code)) => {
             sent.before.push(Statement::Let("body", code));
             let body = Code::text("body");
             sent.argument = Some(if text { body } else { body.borrowed() });
@@ -157,7 +157,6 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
         (None, _) => named(sent, "body", json_macro(value)),
         (Some(ty), None) => {
             sent.notes.push("the body is not of the type that is documented".to_owned());
-            let text = ty.item == ItemType::Scalar(Scalar::String) && !ty.collection;
             let empty = match &ty.item {
                 _ if ty.collection => Code::text("[]").borrowed(),
                 _ if text => Code::literal(""),
@@ -167,6 +166,10 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
             sent.replaced = Some(replaced_by(json_text(value)));
         }
     }
+}
+
+fn is_text(ty: &ValueType) -> bool {
+    ty.item == ItemType::Scalar(Scalar::String) && !ty.collection
 }
 
 fn json_text(value: &Value) -> Code {
@@ -239,7 +242,7 @@ pub(super) fn content(request: &HttpRequest, notes: &mut Vec<String>) -> Option<
             Some(typed(Code::Row(vec![read, Code::text("?")]), "application/octet-stream"))
         }
         Body::Json(value) if is_large(value) => {
-            notes.push("the body is too large to be written out; it is read from a file".to_owned());
+            notes.push(TOO_LARGE.to_owned());
             Some(replaced_by(Code::text("std::fs::read(\"body.json\")?")))
         }
         Body::Json(value) => Some(Code::method("json", vec![json_macro(value).borrowed()])),

@@ -200,7 +200,7 @@ fn query_argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenSt
         ItemType::Scalar(Scalar::String | Scalar::Stream | Scalar::Value | Scalar::Binary)
         | ItemType::Model(_) => text(),
         ItemType::Scalar(scalar @ (Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
-            let ty = ident(values::scalar_name(*scalar));
+            let ty = ident(scalar.name());
             (quote! { #name: #ty }, quote! { #name.to_string() })
         }
         item @ (ItemType::Enum(_)
@@ -254,7 +254,7 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
     let (ty, value) = match &argument.ty.item {
         ItemType::Scalar(Scalar::String) => (quote! { impl AsRef<str> }, quote! { #name.as_ref().into() }),
         ItemType::Scalar(scalar @ (Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
-            let ty = ident(values::scalar_name(*scalar));
+            let ty = ident(scalar.name());
             (quote! { #ty }, quote! { #name.into() })
         }
         ItemType::Scalar(Scalar::Stream | Scalar::Value | Scalar::Binary) | ItemType::Model(_) => {

@@ -36,7 +36,7 @@ pub(super) fn qualified(room: &str, path: &TypePath) -> TokenStream {
 pub(super) fn item(ty: &ItemType, spell: &impl Spell) -> TokenStream {
     match ty {
         ItemType::Scalar(scalar) => {
-            let name = ident(scalar_name(*scalar));
+            let name = ident(scalar.name());
             quote! { #name }
         }
         ItemType::Model(path) | ItemType::Enum(path) => spell.path(path),
@@ -57,33 +57,13 @@ pub(super) fn value(ty: &ValueType, spell: &impl Spell) -> TokenStream {
     }
 }
 
-/// The name of a type of the language or of the runtime.
-pub(super) fn scalar_name(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "String",
-        Scalar::Bool => "bool",
-        Scalar::I32 => "i32",
-        Scalar::I64 => "i64",
-        Scalar::F64 => "f64",
-        Scalar::Decimal => "Decimal",
-        Scalar::Guid => "Guid",
-        Scalar::DateTimeOffset => "DateTimeOffset",
-        Scalar::Date => "Date",
-        Scalar::TimeOfDay => "TimeOfDay",
-        Scalar::Duration => "Duration",
-        Scalar::Binary => "Binary",
-        Scalar::Stream => "Stream",
-        Scalar::Value => "Value",
-    }
-}
-
 /// What must be imported from the runtime to name the type; nothing for types of the language.
 pub(super) fn runtime_name(ty: &ItemType) -> Option<&'static str> {
     match ty {
         ItemType::Scalar(Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)
         | ItemType::Model(_)
         | ItemType::Enum(_) => None,
-        ItemType::Scalar(scalar) => Some(scalar_name(*scalar)),
+        ItemType::Scalar(scalar) => Some(scalar.name()),
         ItemType::Flags(_) => Some("Flags"),
     }
 }

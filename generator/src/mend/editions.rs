@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::english::Vocabulary;
 use super::repairs::may_be_damaged;
-use crate::odata::ApiVersion;
 use crate::page::{Language, Page};
 use crate::source::{Date, SourceMap};
 
@@ -16,9 +15,9 @@ use crate::source::{Date, SourceMap};
 const SAME_AGE: u16 = 2;
 
 /// A corpus with less than one of so many pages of another is a handful of pages rather than an edition.
-const HANDFUL: usize = 20;
+pub(super) const HANDFUL: usize = 20;
 
-/// The pages of one version of the API, corpus by corpus.
+/// The corpora of one version of the API.
 #[derive(Debug, Default)]
 pub(super) struct Editions {
     /// Each with its pages; the one that leads first, then those of its age, then older ones.
@@ -30,7 +29,7 @@ pub(super) struct Editions {
 pub(super) struct Edition {
     /// Its number.
     pub(super) corpus: u8,
-    /// Its pages, in order.
+    /// Its pages, in order, until they are put right.
     pub(super) pages: Vec<Page>,
     /// Whether it is of the age of the one that leads.
     pub(super) current: bool,
@@ -38,10 +37,10 @@ pub(super) struct Edition {
 
 impl Editions {
     /// The corpora among `pages`, in the order in which they count.
-    pub(super) fn of(sources: &SourceMap, pages: &[Page], api: ApiVersion, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn of(sources: &SourceMap, pages: Vec<Page>, vocabulary: &Vocabulary) -> Self {
         let mut by_corpus: BTreeMap<u8, Vec<Page>> = BTreeMap::new();
-        for page in pages.iter().filter(|page| page.version == api) {
-            by_corpus.entry(sources.file(page.id).corpus).or_default().push(page.clone());
+        for page in pages {
+            by_corpus.entry(sources.file(page.id).corpus).or_default().push(page);
         }
         let mut aged: Vec<(Age, Edition)> = by_corpus
             .into_iter()

@@ -108,7 +108,8 @@ pub fn body_name(body: &Sends) -> &'static str {
     }
 }
 
-fn push_name(push: &Push) -> &'static str {
+/// The kind of a step.
+pub fn push_name(push: &Push) -> &'static str {
     match push {
         Push::Nothing => "nothing",
         Push::Segments(_) => "segments",

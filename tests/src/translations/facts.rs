@@ -12,12 +12,12 @@ use msgraph_codegen::call::is_selectable;
 use msgraph_codegen::call::way::{self, Way};
 use msgraph_codegen::schema::{Request, Schema};
 use msgraph_codegen::sdk::{
-    Body as Sends, CallKind, Field, ItemType, Output, Push, Scalar, Struct, Token, ValueType,
+    Body as Sends, CallKind, Field, ItemType, Output, Scalar, Struct, Token, ValueType,
 };
 use serde_json::{Map, Value, json};
 
 use crate::replay::example::{Body, Example};
-use crate::replay::plan::body_name;
+use crate::replay::plan::{body_name, push_name};
 
 /// So many requests of a version.
 pub fn sample<'a>(schema: &Schema, index: &'a Index<'a>, number: usize) -> Vec<Example> {
@@ -87,17 +87,6 @@ fn example<'a>(index: &'a Index<'a>, request: &Request, at: usize) -> Option<(Ex
 
 fn index_version(_: &Request, index: &Index<'_>) -> Option<msgraph_codegen::odata::ApiVersion> {
     msgraph_codegen::odata::ApiVersion::ALL.into_iter().find(|api| api.segment() == index.version.segment)
-}
-
-fn push_name(push: &Push) -> &'static str {
-    match push {
-        Push::Nothing => "nothing",
-        Push::Segments(_) => "segments",
-        Push::Key => "key",
-        Push::NamedKeys(_) => "named keys",
-        Push::Call { .. } => "call",
-        Push::FilePath => "file path",
-    }
 }
 
 /// The template with values for its placeholders; `bare` where one stands without quotes behind an equals sign.

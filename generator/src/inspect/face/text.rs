@@ -33,7 +33,7 @@ impl Speller {
 
     pub(super) fn item(&self, ty: &ItemType) -> String {
         match ty {
-            ItemType::Scalar(scalar) => scalar_text(*scalar).to_owned(),
+            ItemType::Scalar(scalar) => scalar.name().to_owned(),
             ItemType::Model(path) | ItemType::Enum(path) | ItemType::Flags(path) => self.named(path),
         }
     }
@@ -86,24 +86,5 @@ pub(super) fn model(ty: &ValueType) -> Option<&TypePath> {
     match &ty.item {
         ItemType::Model(path) => Some(path),
         ItemType::Scalar(_) | ItemType::Enum(_) | ItemType::Flags(_) => None,
-    }
-}
-
-fn scalar_text(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::String => "String",
-        Scalar::Bool => "bool",
-        Scalar::I32 => "i32",
-        Scalar::I64 => "i64",
-        Scalar::F64 => "f64",
-        Scalar::Decimal => "Decimal",
-        Scalar::Guid => "Guid",
-        Scalar::DateTimeOffset => "DateTimeOffset",
-        Scalar::Date => "Date",
-        Scalar::TimeOfDay => "TimeOfDay",
-        Scalar::Duration => "Duration",
-        Scalar::Binary => "Binary",
-        Scalar::Stream => "Stream",
-        Scalar::Value => "Value",
     }
 }

@@ -71,7 +71,7 @@ impl MethodDoc<'_> {
         });
         groups.retain(|group| group.fact.0.is_stated() || !group.fact.1.is_empty());
         for (at, group) in groups.iter().take(MOST_STATEMENTS).enumerate() {
-            let place = if at == 0 { String::new() } else { format!(" on {}", paths(&group.paths)) };
+            let place = group.place(at);
             let (sure, limited) = &group.fact;
             for table in std::iter::once(sure).chain(limited).filter(|table| table.is_stated()) {
                 doc.text(&permissions::heading(&place, table)).list(permissions::lines(table));
@@ -98,6 +98,13 @@ fn adds_to(sure: &PermissionTable, limited: &PermissionTable) -> bool {
 struct Group<'d, F> {
     fact: F,
     paths: Vec<&'d Documented>,
+}
+
+impl<F> Group<'_, F> {
+    /// Where it holds, if not on most paths.
+    fn place(&self, at: usize) -> String {
+        if at == 0 { String::new() } else { format!(" on {}", paths(&self.paths)) }
+    }
 }
 
 /// The statements about all paths: that of most paths first.
@@ -129,11 +136,8 @@ fn paths(documented: &[&Documented]) -> String {
 
 /// A sentence a statement: `say` is told where it holds, and may have nothing to say.
 fn statements<F>(groups: &[Group<'_, F>], say: impl Fn(&F, &str) -> Option<String>) -> Vec<String> {
-    let said = groups.iter().take(MOST_STATEMENTS).enumerate().filter_map(|(at, group)| {
-        let place = if at == 0 { String::new() } else { format!(" on {}", paths(&group.paths)) };
-        say(&group.fact, &place)
-    });
-    said.collect()
+    let groups = groups.iter().take(MOST_STATEMENTS).enumerate();
+    groups.filter_map(|(at, group)| say(&group.fact, &group.place(at))).collect()
 }
 
 fn clouds(documented: &[Documented]) -> Vec<String> {

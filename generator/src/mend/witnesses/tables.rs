@@ -13,12 +13,7 @@ pub(super) trait Row {
     fn name(&self) -> &Spanned<String>;
     fn repair(&self) -> Option<Repair>;
     fn is_lost(&self) -> bool;
-    /// Another name.
-    fn rename(&mut self, name: &str);
-    /// The name is borne out by others.
-    fn find(&mut self);
-    /// The name is a translated word.
-    fn lose(&mut self);
+    fn parts(&mut self) -> Parts<'_>;
     /// Whether a text can be a name of such a row.
     fn is_name(text: &str) -> bool;
     /// The number that the row has.
@@ -29,8 +24,37 @@ pub(super) trait Row {
     fn hear(&mut self, others: &[Statement<'_, Self>])
     where
         Self: Sized;
+
+    /// Another name.
+    fn rename(&mut self, name: &str) {
+        let Parts { name: own, repair, lost, .. } = self.parts();
+        name.clone_into(own);
+        *repair = Some(Repair::OtherCorpus);
+        *lost = false;
+    }
+
+    /// The name is borne out by others.
+    fn find(&mut self) {
+        *self.parts().lost = false;
+    }
+
+    /// The name is a translated word.
+    fn lose(&mut self) {
+        *self.parts().lost = true;
+    }
+
     /// Where others call it the same.
-    fn heard_at(&mut self, places: Vec<Span>);
+    fn heard_at(&mut self, places: Vec<Span>) {
+        *self.parts().heard = places;
+    }
+}
+
+/// What every row has that may change here.
+pub(super) struct Parts<'r> {
+    name: &'r mut String,
+    repair: &'r mut Option<Repair>,
+    lost: &'r mut bool,
+    heard: &'r mut Vec<Span>,
 }
 
 impl Row for PropertyRow {
@@ -46,18 +70,13 @@ impl Row for PropertyRow {
         self.lost
     }
 
-    fn rename(&mut self, name: &str) {
-        name.clone_into(&mut self.name.value);
-        self.repair = Some(Repair::OtherCorpus);
-        self.lost = false;
-    }
-
-    fn find(&mut self) {
-        self.lost = false;
-    }
-
-    fn lose(&mut self) {
-        self.lost = true;
+    fn parts(&mut self) -> Parts<'_> {
+        Parts {
+            name: &mut self.name.value,
+            repair: &mut self.repair,
+            lost: &mut self.lost,
+            heard: &mut self.heard,
+        }
     }
 
     fn is_name(text: &str) -> bool {
@@ -77,10 +96,6 @@ impl Row for PropertyRow {
     fn hear(&mut self, others: &[Statement<'_, Self>]) {
         facts::of_row(self, others);
     }
-
-    fn heard_at(&mut self, places: Vec<Span>) {
-        self.heard = places;
-    }
 }
 
 impl Row for MemberRow {
@@ -96,18 +111,13 @@ impl Row for MemberRow {
         self.lost
     }
 
-    fn rename(&mut self, name: &str) {
-        name.clone_into(&mut self.name.value);
-        self.repair = Some(Repair::OtherCorpus);
-        self.lost = false;
-    }
-
-    fn find(&mut self) {
-        self.lost = false;
-    }
-
-    fn lose(&mut self) {
-        self.lost = true;
+    fn parts(&mut self) -> Parts<'_> {
+        Parts {
+            name: &mut self.name.value,
+            repair: &mut self.repair,
+            lost: &mut self.lost,
+            heard: &mut self.heard,
+        }
     }
 
     fn is_name(text: &str) -> bool {
@@ -125,10 +135,6 @@ impl Row for MemberRow {
     fn hear(&mut self, others: &[Statement<'_, Self>]) {
         let mut current = others.iter().filter(|other| other.current);
         self.value = self.value.or_else(|| current.find_map(|other| other.row.value));
-    }
-
-    fn heard_at(&mut self, places: Vec<Span>) {
-        self.heard = places;
     }
 }
 
