@@ -1,5 +1,8 @@
 //! What descriptions state, one sentence or two at a time.
 
+mod bounds;
+mod value_lists;
+
 use super::*;
 use crate::parse::cursor::{self, Block};
 use crate::parse::patch::Patched;
@@ -137,142 +140,6 @@ fn filters() {
 }
 
 #[test]
-fn operators_are_no_values() {
-    check(
-        &[
-            ("en", "Supports `$filter` (`eq`, `ne`).", String::new()),
-            ("en", "Filter with `eq`, `ne`.", String::new()),
-        ],
-        values,
-    );
-}
-
-#[test]
-fn value_lists() {
-    let all = |list: &str| list.to_owned();
-    check(
-        &[
-            (
-                "en",
-                "The level. Possible values are: `low`, `high`, `unknownFutureValue`.",
-                all("low high unknownFutureValue"),
-            ),
-            ("en", "Possible values are: `low`, or `high`. Read-only.", all("low high")),
-            ("en", "Possible values are `low` (the default) and `high`.", all("low high")),
-            ("en", "Possible values are: low, medium, and high.", all("low medium high")),
-            ("en", "The state: `on`, `off`.", all("on off")),
-            ("en", "The reason if the result is `on` or `off`.", all("")),
-            ("en", "Possible values are:<br>`on` - it works<br>`off` - it does not", all("on off")),
-            ("en", "Possible values: <br>\"On\" - it works. <br>\"Off\" - it does not", all("On Off")),
-            ("en", "The value can be `on`: it works;`off`: it does not.", all("on off")),
-            ("en", "Possible values are: `or`, `and`.", all("or and")),
-            ("zh-CN", "可取值为 All、Selected 或 None。", all("All Selected None")),
-            ("en", "For example, `on`, `off`.", all("")),
-            ("en", "Can be `on` or `off`.", all("on off")),
-            ("en", "Valid values 0 to 24", all("")),
-            ("zh-CN", "可取值为：`on`、`off`。", all("on off")),
-            ("zh-CN", "状态。 可能的值为：`a`、、`b``c`。", all("a b c")),
-            ("pt-BR", "Os valores possíveis são: `a` e `b`.", all("a b")),
-            ("xx", "Wartosci: `a`, `b`.", all("a b")),
-        ],
-        values,
-    );
-}
-
-#[test]
-fn members_on_demand_are_known_by_the_words_of_their_header() {
-    let found = |sentence: &str| {
-        let facts =
-            read("en", &format!("The possible values are: `a`, `b`, `unknownFutureValue`. {sentence}"));
-        assert!(
-            facts
-                .evolvable_values
-                .iter()
-                .all(|hidden| facts.values.iter().any(|value| value.value == *hidden))
-        );
-        facts.evolvable_values.join(" ")
-    };
-    for (sentence, expected) in [
-        (
-            "The `Prefer: include - unknown -enum-members` request header is needed to get this member: `b`.",
-            "b",
-        ),
-        (
-            "Use the Prefer: include-unknown\u{2011}enum - members request header to get the following members: c, d.",
-            "c d",
-        ),
-        (
-            "Use the Prefer: include-unknown-enum-members request header to get the following values: c and d.",
-            "c d",
-        ),
-        (
-            "Use the `Prefer: include-unknown-enum-members` request header to get the following value(s) too: `c`.",
-            "c",
-        ),
-        ("Use the `Prefer: include-unknown-enum-members` header to get the following members c, d.", "c d"),
-        (
-            "Use the `Prefer: include-unknown-enum-members` header to get the following members: unknownFutureValue, c.",
-            "c",
-        ),
-        (
-            "Use the `Prefer: include-unknown-enum-members` header to get the following members that were added later.",
-            "",
-        ),
-        ("Use the `Prefer: include-unknown-enum-members` header to get the following members later.", ""),
-        ("Use the `Prefer: return-all-enum-members` header to get the following members: c, d.", ""),
-    ] {
-        assert_eq!(found(sentence), expected, "{sentence}");
-    }
-    let chinese = read(
-        "zh-CN",
-        "可能的值为：`a`、`b`。使用 `Prefer: include - unknown-enum-members` 请求头获取以下成员：c、d。",
-    );
-    assert_eq!(chinese.evolvable_values, ["c", "d"]);
-}
-
-#[test]
-fn evolvable_values_belong_to_the_list() {
-    let facts = read(
-        "en",
-        "The possible values are: `a`, `unknownFutureValue`. Use the `Prefer: include-unknown-enum-members` request header to get the following value(s) in this evolvable enum: `b`, `c`.",
-    );
-    assert_eq!(values(&facts), "a unknownFutureValue b c");
-    assert_eq!(facts.evolvable_values, ["b", "c"]);
-}
-
-#[test]
-fn ranges() {
-    let range = |low: &str, high: &str| Some((low.to_owned(), high.to_owned()));
-    check(
-        &[
-            ("en", "The length. Valid values 4 to 127", range("4", "127")),
-            ("en", "Must be set between 0 and 50, inclusive, and so on.", range("0", "50")),
-            ("en", "Valid values -2147483648 to 2147483647", range("-2147483648", "2147483647")),
-            ("zh-CN", "有效值 4 到 127", range("4", "127")),
-            ("en", "Use 2 to 3 of them.", None),
-            ("en", "Allowed values are 5 or 1000.", None),
-        ],
-        |facts| facts.stated.range.clone(),
-    );
-}
-
-#[test]
-fn lengths() {
-    check(
-        &[
-            ("en", "Maximum length is 64 characters.", Some(64)),
-            ("en", "Must not exceed 1,024 characters.", Some(1024)),
-            ("en", "The first 255 characters of the body.", None),
-            ("en", "Maximum size in kilobytes is 20.", None),
-            ("zh-CN", "最大长度为 64 个字符。", Some(64)),
-            ("pt-BR", "O tamanho máximo é 128 caracteres.", Some(128)),
-            ("de-DE", "Die maximale Länge ist 32.", Some(32)),
-        ],
-        |facts| facts.stated.max_length,
-    );
-}
-
-#[test]
 fn defaults() {
     let text = |value: &str| Some(value.to_owned());
     check(
@@ -358,28 +225,6 @@ fn alternate_keys() {
 }
 
 #[test]
-fn numbers_of_items_are_compared_by_themselves() {
-    let words = |facts: &PropertyFacts| {
-        (
-            facts.stated.filter.as_ref().map(|operators| operators.join(" ")),
-            facts.stated.count_filter.join(", "),
-        )
-    };
-    let some = |filter: &str, count: &str| (Some(filter.to_owned()), count.to_owned());
-    check(
-        &[
-            ("en", "Supports `$filter` (`/$count eq 0`, `/$count ne 0`).", (None, "eq 0, ne 0".to_owned())),
-            ("en", "Supports $filter (/$count eq 0, /$count gt 1).", (None, "eq 0, gt 1".to_owned())),
-            ("en", "Supports `$filter` (`eq`, `/$count eq 0`).", some("eq", "eq 0")),
-            ("en", "Supports `$filter` (`ne`) and `$filter` (`/$count ne 0`).", some("ne", "ne 0")),
-            ("en", "Supports `$filter` (`eq`) and `$count`.", some("eq", "")),
-            ("zh-CN", "支持 `$filter`(`/$count eq 0`、`/$count ne 0`)。", (None, "eq 0, ne 0".to_owned())),
-        ],
-        words,
-    );
-}
-
-#[test]
 fn what_is_deprecated() {
     let row = |description: &str| read_row("lid", "String", "en", description).stated.deprecated;
     for whole in [
@@ -418,25 +263,6 @@ fn what_is_deprecated() {
 }
 
 #[test]
-fn defaults_and_null_in_lists() {
-    let both = |facts: &PropertyFacts| (values(facts), facts.stated.default.clone().unwrap_or_default());
-    let pair = |values: &str, default: &str| (values.to_owned(), default.to_owned());
-    check(
-        &[
-            ("en", "Possible values are: `null` (default value), `wet`, `dry`.", pair("wet dry", "null")),
-            ("en", "Possible values are: `wet` (default), `dry`.", pair("wet dry", "wet")),
-            ("en", "Possible values are: wet (default), dry.", pair("wet dry", "wet")),
-            ("en", "Possible values are: `wet`, `dry`. `dry` is the default.", pair("wet dry", "dry")),
-            ("en", "Possible values are: `wet`, `dry` and `null`.", pair("wet dry", "")),
-            ("en", "By default, jars carry no note.", pair("", "")),
-            ("zh-CN", "可能的值为:`wet`(默认值)、`dry`。", pair("wet dry", "wet")),
-            ("de-DE", "Mögliche Werte: `wet` (Standard), `dry`.", pair("wet dry", "wet")),
-        ],
-        both,
-    );
-}
-
-#[test]
 fn formats_of_dates_belong_to_dates() {
     let said = "Who brought it. The timestamp is written in the ISO 8601 form.";
     let format = |name: &str, ty: &str| read_row(name, ty, "en", said).stated.format;
@@ -447,76 +273,4 @@ fn formats_of_dates_belong_to_dates() {
     for name in ["broughtOn", "lastPaid", "PAID", "grid"] {
         assert_eq!(format(name, "String").as_deref(), Some("ISO 8601"), "{name}");
     }
-}
-
-#[test]
-fn ranges_in_newer_words() {
-    let range = |ty: &str, locale: &str, said: &str| {
-        read_row("depth", ty, locale, said).stated.range.map(|(least, most)| format!("{least} {most}"))
-    };
-    for said in [
-        "How deep, from 4 through 127.",
-        "How deep, from 4 to 127 inclusive.",
-        "Minimum 4, maximum 127.",
-        "Minimum: 4. Maximum: 127.",
-        "The minimum value is 4 and the maximum value is 127.",
-        "At least 4, at most 127.",
-        "Must be greater than or equal to 4 and less than or equal to 127.",
-    ] {
-        assert_eq!(range("Int32", "en", said).as_deref(), Some("4 127"), "{said}");
-    }
-    assert_eq!(range("Int32", "zh-CN", "最小值为 4,最大值为 127。").as_deref(), Some("4 127"));
-    assert_eq!(range("Int32", "zh-CN", "从 4 到 127。").as_deref(), Some("4 127"));
-    for said in [
-        "Lanes 4 through 127 are closed.",
-        "From 4 to 127 people fit in.",
-        "At least 4 are needed. Minimum 5, maximum 127.",
-        "Minimum 4 or minimum 5, maximum 127.",
-        "Valid values 0 to 10<sup>6</sup>.",
-    ] {
-        assert_eq!(range("Int32", "en", said), None, "{said}");
-    }
-    assert_eq!(range("String", "en", "Minimum 4, maximum 127."), None);
-}
-
-#[test]
-fn numbers_of_items() {
-    let most = |ty: &str, said: &str| {
-        let facts = read_row("labels", ty, "en", said);
-        assert_eq!((&facts.stated.range, facts.stated.max_length), (&None, None), "{said}");
-        facts.stated.max_items
-    };
-    for said in [
-        "What is in it. No more than 50 items.",
-        "At most 50 elements.",
-        "Limited to 50 labels.",
-        "Maximum number of items is 50.",
-        "The collection can contain a maximum of 50 values.",
-    ] {
-        assert_eq!(most("String collection", said), Some(50), "{said}");
-        assert_eq!(most("String", said), None, "{said}");
-    }
-    for said in ["Up to 50 items are added at a time.", "Items of up to 50 kilobytes.", "The 50 items."] {
-        assert_eq!(most("String collection", said), None, "{said}");
-    }
-    let chinese = read_row("labels", "String collection", "zh-CN", "标签。最多 50 个项。");
-    assert_eq!(chinese.stated.max_items, Some(50));
-}
-
-#[test]
-fn glosses_set_values_apart() {
-    check(
-        &[
-            (
-                "zh-CN",
-                "侧门。 可取值为:raised升起halfway半开lowered放下",
-                "raised halfway lowered".to_owned(),
-            ),
-            ("zh-CN", "侧门。 可取值为:raised 升起 lowered 放下。", "raised lowered".to_owned()),
-            ("zh-CN", "可取值为:启用 PIN 或禁用 PIN", String::new()),
-            ("zh-CN", "可取值为:Azure AD 中的用户", String::new()),
-            ("zh-CN", "可取值为:sealedtaped", String::new()),
-        ],
-        values,
-    );
 }
