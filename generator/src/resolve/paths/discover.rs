@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::resolve::names::context::Cx;
+use crate::corpus::context::Cx;
+use crate::corpus::spelled::split;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::evidence::{Evidence, Verdict};
 use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::paths::walk::{State, Walk, World};
 use crate::resolve::shared::draft::{Draft, DraftMember};
-use crate::resolve::shared::spelled::split;
 use crate::resolve::types::exchanges::{Exchange, Exchanges};
 
 use crate::diagnostic::{Code, Diagnostic, Report};

@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::corpus::context::Cx;
+use crate::corpus::pages::near;
+use crate::corpus::spelled::{is_member_name, split};
 use crate::odata::{Method, QualifiedName};
 use crate::page::{Json, OperationSection, Page, Sample};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Span;

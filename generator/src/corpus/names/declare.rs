@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::corpus::declared::{Names, Nature, fragment_name};
+use crate::corpus::names::spelling::Spellings;
+use crate::corpus::pages::{Corpus, Place};
+use crate::corpus::spelled::split;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::QualifiedName;
 use crate::page::{EnumPlace, NameSource, Page, ResourceSection, TypePhrase, TypeTerm};
-use crate::resolve::names::spelling::Spellings;
-use crate::resolve::shared::corpus::{Corpus, Place};
-use crate::resolve::shared::declared::{Names, Nature, fragment_name};
-use crate::resolve::shared::spelled::split;
 
 /// Declares every type that a page describes.
 pub(crate) fn declare(corpus: &Corpus<'_>, report: &mut Report) -> Names {
