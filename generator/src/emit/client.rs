@@ -28,10 +28,9 @@ pub(super) fn client(version: &Version) -> Source {
         "TokenCredential",
     ]);
     uses.value_name("Value");
-    uses.client.extend(documented::runtime_names(&version.client_facts));
+    uses.client.extend(documented::runtime_names(&version.client.calls));
     let root = quote! { self.client.root() };
-    let (steps, calls) =
-        requests::bodies(&version.client, &version.client_facts, &root, &Names::outside(), &mut uses);
+    let (steps, calls) = requests::bodies(&version.client, &root, &Names::outside(), &mut uses);
     let (name, docs, segment) =
         (ident(version.client.ident.as_str()), doc(&version.client.doc), version.segment);
     let structure = quote! { #docs #[derive(Clone, Debug)] #[must_use = "a client sends nothing by itself"] pub struct #name { client: Client } };

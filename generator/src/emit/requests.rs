@@ -9,8 +9,8 @@ use super::values::{self, Qualified};
 use super::{Item, Source, doc, documented, ident, imports};
 use crate::names::ModIdent;
 use crate::sdk::{
-    Argument, Body, Call, CallKind, Folder, ItemType, MethodFacts, Output, Push, Requests, RequestsFile,
-    Scalar, Setter, Step, TypePath, ValueType, Version,
+    Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, Requests, RequestsFile, Scalar, Setter,
+    Step, TypePath, ValueType, Version,
 };
 
 /// The file of a type's requests.
@@ -20,9 +20,9 @@ pub(super) fn file(version: &Version, folder: &Folder<RequestsFile>, file: &Requ
     for item in &file.items {
         uses.client.insert("Path");
         items.push(Item::Tokens(request_type(item)));
-        items.push(Item::Tokens(methods(item, &file.facts, &Names::inside(&folder.path), &mut uses)));
+        items.push(Item::Tokens(methods(item, &Names::inside(&folder.path), &mut uses)));
     }
-    uses.client.extend(documented::runtime_names(&file.facts));
+    uses.client.extend(documented::runtime_names(file.items.iter().flat_map(|item| &item.calls)));
     let own: BTreeSet<&str> = file.items.iter().map(|item| item.ident.as_str()).collect();
     uses.own.retain(|name| !own.contains(name.as_str()));
     let mut all = uses.items(version);
@@ -125,9 +125,9 @@ fn request_type(item: &Requests) -> TokenStream {
 ///     ..
 /// }
 /// ```
-fn methods(item: &Requests, facts: &[MethodFacts], names: &Names<'_>, uses: &mut Uses) -> TokenStream {
+fn methods(item: &Requests, names: &Names<'_>, uses: &mut Uses) -> TokenStream {
     let name = ident(item.ident.as_str());
-    let (steps, calls) = bodies(item, facts, &quote! { self.path }, names, uses);
+    let (steps, calls) = bodies(item, &quote! { self.path }, names, uses);
     let setters: Vec<TokenStream> = item.setters.iter().map(|setter| self::setter(setter, uses)).collect();
     quote! {
         impl #name {
@@ -144,13 +144,12 @@ fn methods(item: &Requests, facts: &[MethodFacts], names: &Names<'_>, uses: &mut
 /// Steps and calls as methods, for request types and for the client.
 pub(super) fn bodies(
     item: &Requests,
-    facts: &[MethodFacts],
     path: &TokenStream,
     names: &Names<'_>,
     uses: &mut Uses,
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let steps = item.steps.iter().map(|step| self::step(step, path, names, uses)).collect();
-    let calls = item.calls.iter().map(|call| self::call(call, facts, path, uses)).collect();
+    let calls = item.calls.iter().map(|call| self::call(call, path, uses)).collect();
     (steps, calls)
 }
 
@@ -290,11 +289,11 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
 ///     Request::new(&self.path, const { &Endpoint { .. } }).json(&patch.into_patch())
 /// }
 /// ```
-fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses) -> TokenStream {
+fn call(call: &Call, path: &TokenStream, uses: &mut Uses) -> TokenStream {
     let docs = doc(&call.doc);
     let deprecated = call.deprecated.then(|| quote! { #[deprecated = "deprecated in the documentation"] });
     let name = ident(call.ident.as_str());
-    let facts = facts.iter().find(|facts| facts.ident == call.facts).map(documented::facts);
+    let facts = documented::facts(&call.facts);
     let (mut parameters, pushed) = match &call.push {
         Push::Nothing => (Vec::new(), quote! { &#path }),
         other => {
