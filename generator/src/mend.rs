@@ -21,6 +21,7 @@ mod links;
 mod members;
 mod repairs;
 mod rows;
+mod series;
 mod shown;
 #[cfg(test)]
 mod tests;

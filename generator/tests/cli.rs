@@ -213,6 +213,9 @@ fn import_tells_the_origin_of_its_own_pages_only() {
     let (_, text, _) = import(&other);
     assert!(!text.contains("CC BY 4.0"), "another repository may have another licence: {text}");
 
+    let (_, _, stderr) = import(&[&origin[..], &["--also", "docs"]].concat());
+    assert!(stderr.contains("SOURCE.toml does not name docs, which has none"), "{stderr}");
+
     let (code, _, stderr) = import(&["--commit", "def"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("--repository"), "{stderr}");

@@ -150,6 +150,14 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
              --repository, --commit and --date do"
         ));
     }
+    for folder in &arguments.also {
+        if provenance.is_some() && read::provenance(folder).map_err(text)?.is_none() {
+            output.say(format_args!(
+                "{PROVENANCE_FILE} does not name {}, which has none that says where its pages come from",
+                folder.display()
+            ));
+        }
+    }
     Ok(Answer::Yes)
 }
 

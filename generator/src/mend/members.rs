@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::align::align;
 use super::english::words_of;
 use super::repairs::{Repairs, may_be_damaged};
+use super::series::Series;
 use super::shown;
 use super::words::Words;
 use crate::corpus::declared::{Names, Nature};
@@ -37,6 +38,7 @@ pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, 
     let known = known_members(corpus, &lists, repairs);
     for (section, values, shown) in tables {
         by_case(section, &values, repairs);
+        by_series(section, &values, repairs);
         by_words(section, (&values, shown), repairs, (words, properties, &known));
         by_example(section, shown, repairs, words);
     }
@@ -178,6 +180,32 @@ fn begins_small(section: &EnumSection, repairs: &Repairs) -> bool {
     section.members.iter().filter(small).count() * 2 >= section.members.len()
 }
 
+/// Rows whose neighbours are members of a series: lost ones, and those that alone begin otherwise than both neighbours.
+/// The last word that is printed must be that of the name, if it is not a translated one.
+fn by_series(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
+    let rows = &section.members;
+    let names: Vec<&str> = rows.iter().map(|row| repairs.name(&row.name)).collect();
+    let starts: Vec<Option<String>> = names.iter().map(|name| words_of(name).next()).collect();
+    let is_odd = |at: usize| {
+        at > 0 && at + 1 < starts.len() && starts[at - 1] == starts[at + 1] && starts[at] != starts[at - 1]
+    };
+    let is_open = |at: usize| {
+        let row = &rows[at];
+        let known = row.repair.is_some() || repairs.knows(&row.name) || values.contains(&names[at]);
+        !known && (repairs.is_lost_member(&row.name) || is_odd(at) && repairs.may_be_translated(&row.name))
+    };
+    let kept: Vec<Option<String>> =
+        (0..rows.len()).map(|at| (!is_open(at)).then(|| names[at].to_owned())).collect();
+    for (at, name) in Series::of(&kept).lost() {
+        let row = &rows[at];
+        let (printed, right) = (words_of(&row.name.value).last(), words_of(&name).last());
+        let is_translated = |word: String| repairs.is_lost_member(&row.name) && !repairs.is_english(&word);
+        if printed == right || printed.is_none_or(is_translated) {
+            repairs.put(&row.name, &name, Repair::Position);
+        }
+    }
+}
+
 fn uncapital(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
@@ -228,7 +256,8 @@ fn recased(printed: &str, parts: &BTreeSet<String>, repairs: &Repairs) -> Option
     let spaced = words.len() > 1
         && words.iter().all(|word| word.chars().all(|c| c.is_ascii_alphanumeric()))
         && words.iter().skip(1).all(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
-    (spaced && repairs.is_english(printed)).then(|| uncapital(&words.concat()))
+    let known = |word: &&str| parts.contains(&word.to_lowercase());
+    (spaced && (repairs.is_english(printed) || words.iter().all(known))).then(|| uncapital(&words.concat()))
 }
 
 /// `markersupplyempty` as `markerSupplyEmpty`, where `parts` has all of its words and cuts it in one way only. A word that

@@ -67,10 +67,15 @@ impl Repairs {
         }
     }
 
+    /// Whether the page that prints this may have been translated.
+    pub(super) fn may_be_translated(&self, printed: &Spanned<String>) -> bool {
+        self.damaged.contains(&printed.span.page)
+    }
+
     /// Whether the printed name is a translated word, and nothing has put it right.
     pub(super) fn is_lost(&self, printed: &Spanned<String>) -> bool {
         !self.knows(printed)
-            && self.damaged.contains(&printed.span.page)
+            && self.may_be_translated(printed)
             && !(is_enum_member(&printed.value) && self.english.knows(&printed.value))
     }
 

@@ -49,9 +49,11 @@ fn attributes<'t>(lines: &mut Lines<'_>, mut trees: &'t [Tree], indent: usize) -
 /// `/// Text.`
 fn documentation(lines: &mut Lines<'_>, text: &Tree) -> Option<()> {
     let literal = lines.tokens.word(text)?;
-    let plain = literal.strip_prefix('"')?.strip_suffix('"')?;
+    // `quote!` makes raw texts of its own comments.
+    let raw = literal.strip_prefix("r\"");
+    let plain = raw.or_else(|| literal.strip_prefix('"'))?.strip_suffix('"')?;
     let parsed;
-    let text = if plain.contains('\\') {
+    let text = if raw.is_none() && plain.contains('\\') {
         parsed = syn::parse_str::<syn::LitStr>(literal).ok()?.value();
         parsed.as_str()
     } else {

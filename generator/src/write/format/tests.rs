@@ -145,6 +145,18 @@ fn facts_within_methods() {
 }
 
 #[test]
+fn comments_of_quoted_code() {
+    check_laid_out(|n| {
+        quote! {
+            impl S {
+                /// A "path" \ of it.
+                pub fn new(#n: Path) -> Self { Self { #n } }
+            }
+        }
+    });
+}
+
+#[test]
 fn other_shapes_are_left_to_prettyplease() {
     for item in [
         quote! { fn f() -> impl Fn(&'static str) -> bool + '_ { |text| text == "a" && true } },
