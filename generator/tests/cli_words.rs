@@ -69,7 +69,10 @@ fn a_quiet_no_is_one_line() {
         let (code, _, stderr) = run(folder.path(), arguments);
         assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
     };
-    no(&["generate", "-q", "--docs", "docs", "--check"], "generated is stale: run `cargo run --release`");
+    no(
+        &["generate", "-q", "--docs", "docs", "--check"],
+        "generated is stale: run `msgraph-codegen generate`",
+    );
     quiet(&["-q", "--docs", "docs"]);
     quiet(&["-q", "--check"]);
     write(&folder.path().join("empty.toml"), b"format = 1\n");

@@ -42,7 +42,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
         End::Done(outcome) if !arguments.check || outcome.is_up_to_date() => Ok(Answer::Yes),
         End::Done(outcome) => {
             say_stale(&outcome, output);
-            Ok(Answer::No(format!("{} is stale: run `cargo run --release`", wanted.out.display())))
+            Ok(Answer::No(format!("{} is stale: run `{}`", wanted.out.display(), target.made.call())))
         }
         End::Nothing => {
             let docs = wanted.input.docs.display();
