@@ -24,6 +24,7 @@
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(all(feature = "client", any(test, feature = "testing")))]
+#[cfg_attr(docsrs, doc(auto_cfg = false, cfg(feature = "testing")))]
 pub mod testing;
 
 #[doc(hidden)]
