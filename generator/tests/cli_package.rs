@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use shelf::{BINARY, OWNERSHIP_FILE, ends, has, said, shelf, tree, write};
+use shelf::{BINARY, OWNERSHIP_FILE, ends, has, run, said, shelf, tree, write};
 
 fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -106,7 +106,7 @@ fn the_introduction_is_about_the_package() {
             "msgraph-codegen generate",
         ],
     );
-    for ours in ["msgraph::", "msgraph =", "`msgraph`", "cargo run --release` at"] {
+    for ours in ["msgraph::", "msgraph =", "`msgraph`", "cargo run --release` at", "Group::", "as_user"] {
         assert!(!readme.contains(ours), "{ours} in {readme}");
     }
     // There are no groups on the shelf, so that a program with groups would not compile.
@@ -129,6 +129,32 @@ fn the_next_run_is_one_word() {
     assert_eq!(manifest(&out)["package"]["version"].as_str(), Some("0.5.0"));
     assert_eq!(manifest(&out)["package"]["name"].as_str(), Some("shelf-graph"));
     has(&text(&out.join(OWNERSHIP_FILE)), &["include = [\"/gadgets/**\"]", "crate-version = \"0.5.0\""]);
+}
+
+#[test]
+fn every_command_in_the_package_reads_what_it_was_made_from() {
+    let folder = shelf();
+    let also = folder.path().join("also/api-reference/v1.0/resources/gadget.md");
+    write(&also, shelf::RESOURCE.as_bytes());
+    ends(0, folder.path(), &[&NAMED[..], &["--also", "also"]].concat());
+    let out = folder.path().join("out");
+    for (arguments, said) in [
+        (&["show"][..], "/gadgets\n"),
+        (&["explain", "gadget"], "Gadget"),
+        (&["call", "GET /gadgets"], "gadgets()"),
+        (&["export", "--format", "json", "--api", "v1.0"], "gadget"),
+    ] {
+        let (code, stdout, stderr) = run(&out, arguments);
+        assert_eq!(code, 0, "{arguments:?}: {stderr}");
+        has(&stdout, &[said]);
+    }
+    ends(0, &out, &["lint"]);
+    ends(0, &out, &["site", "--out", "../site"]);
+    // What is named comes first; what is gone is missed under the name of what names it.
+    ends(2, &out, &["show", "--docs", "nowhere"]);
+    fs::rename(folder.path().join("docs"), folder.path().join("moved")).expect("movable");
+    has(&ends(2, &out, &["show"]), &["docs", "does not exist", "msgraph-codegen.toml"]);
+    has(&ends(0, &out, &["lint", "--docs", "../moved"]), &["messages"]);
 }
 
 #[test]
