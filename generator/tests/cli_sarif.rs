@@ -19,9 +19,9 @@ fn schema() -> Value {
     let list = |items: Value| json!({"type": "array", "minItems": 1, "items": items});
     let string = json!({"type": "string", "minLength": 1});
     let rule = object(
-        &["id", "name", "shortDescription", "fullDescription", "help", "defaultConfiguration"],
+        &["id", "shortDescription", "fullDescription", "help", "defaultConfiguration"],
         json!({
-            "id": string, "name": string, "shortDescription": text, "fullDescription": text, "help": text,
+            "id": string, "shortDescription": text, "fullDescription": text, "help": text,
             "defaultConfiguration": object(&["level"], json!({"level": level})),
         }),
     );
@@ -41,18 +41,17 @@ fn schema() -> Value {
         }),
     );
     let driver = object(
-        &["name", "fullName", "rules"],
+        &["name", "rules"],
         json!({
-            "name": string, "fullName": string, "semanticVersion": string, "informationUri": string,
+            "name": string, "semanticVersion": string, "informationUri": string,
             "rules": list(rule),
         }),
     );
     let root = object(&["%SRCROOT%"], json!({"%SRCROOT%": object(&[], json!({"description": text}))}));
     let run = object(
-        &["tool", "results", "automationDetails"],
+        &["tool", "results"],
         json!({
             "tool": object(&["driver"], json!({"driver": driver})),
-            "automationDetails": object(&["id"], json!({"id": string})),
             "originalUriBaseIds": root,
             "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
             "results": {"type": "array", "items": result},
@@ -126,7 +125,6 @@ fn rules_hold(run: &Value) {
             assert!(text.len() <= 1024 && !text.contains('\n') && text.ends_with(['.', '?']), "{text}");
         }
     }
-    assert!(run["automationDetails"]["id"].as_str().is_some_and(|id| id.ends_with('/')));
     for result in run["results"].as_array().expect("results") {
         let index = result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok());
         assert_eq!(rules[index.expect("an index")]["id"], result["ruleId"]);
@@ -182,7 +180,7 @@ fn the_schema_refuses() {
         with("/runs/0/columnKind", json!("bytes")),
         with("/runs/0/results", json!([{"ruleId": "json"}])),
         with("/runs/0/tool/driver/rules/0/id", json!(7)),
-        with("/runs/0/automationDetails", json!({"id": "a/", "name": "b"})),
+        with("/runs/0/tool", json!({"driver": {"name": "a", "rules": [], "licence": "b"}})),
     ] {
         let mut found = Vec::new();
         refused("", &changed, &schema(), &mut found);

@@ -2,10 +2,8 @@
 //!
 //! Of the format only what is written here is known: a run, its rules, and a result each with one place. Every result has
 //! one, relative to the root of the repository: code hosts refuse or hide those without. They also ask for members that
-//! the schema of the format leaves open: the whole name of the program, what each rule is in short and in full, and
-//! which run it was.
+//! the schema of the format leaves open: what each rule is in short and in full, and what to do about it.
 
-use heck::ToUpperCamelCase;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
@@ -41,16 +39,9 @@ struct Sarif<'a> {
 #[serde(rename_all = "camelCase")]
 struct Run<'a> {
     tool: Tool,
-    automation_details: Automation,
     original_uri_base_ids: serde_json::Value,
     column_kind: &'static str,
     results: Vec<SarifResult<'a>>,
-}
-
-/// What tells this run from others of the same commit: of several, the last with the same name counts.
-#[derive(Serialize)]
-struct Automation {
-    id: String,
 }
 
 #[derive(Serialize)]
@@ -62,7 +53,6 @@ struct Tool {
 #[serde(rename_all = "camelCase")]
 struct Driver {
     name: &'static str,
-    full_name: &'static str,
     semantic_version: &'static str,
     information_uri: &'static str,
     rules: Vec<Rule>,
@@ -72,7 +62,6 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
-    name: String,
     short_description: Text,
     full_description: Text,
     help: Text,
@@ -133,14 +122,12 @@ struct Region {
 pub fn sarif(sources: &SourceMap, report: &Report, places: &dyn Places) -> String {
     let driver = Driver {
         name: env!("CARGO_PKG_NAME"),
-        full_name: concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION")),
         semantic_version: env!("CARGO_PKG_VERSION"),
         information_uri: env!("CARGO_PKG_REPOSITORY"),
         rules: Code::ALL.iter().map(|code| rule(*code)).collect(),
     };
     let run = Run {
         tool: Tool { driver },
-        automation_details: Automation { id: automation(&places.documentation()) },
         original_uri_base_ids: serde_json::json!({
             ROOT: {"description": {"text": "The root of the repository."}},
         }),
@@ -159,20 +146,11 @@ fn rule(code: Code) -> Rule {
     let advice = advice(code);
     Rule {
         id: code.name(),
-        name: code.name().to_upper_camel_case(),
         full_description: Text { text: format!("{meaning} {}", advice.why) },
         short_description: Text { text: meaning },
         help: Text { text: advice.what_to_do.to_owned() },
         default_configuration: Configuration { level: level(code.severity()) },
     }
-}
-
-/// `msgraph-codegen/docs-input/`: the part before the last slash is the kind of run, so that each documentation has its own.
-fn automation(documentation: &str) -> String {
-    let folder = documentation.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let parts = [env!("CARGO_PKG_NAME"), folder];
-    let parts = parts.iter().filter(|part| !part.is_empty());
-    parts.fold(String::new(), |id, part| id + part + "/")
 }
 
 fn result<'a>(sources: &SourceMap, diagnostic: &Diagnostic, places: &dyn Places) -> SarifResult<'a> {
@@ -256,12 +234,5 @@ mod tests {
         let location = &run["results"][3]["locations"][0]["physicalLocation"];
         assert_eq!(location["artifactLocation"]["uri"], "docs-input/SOURCE.toml");
         assert_eq!(location["region"]["startLine"], 1);
-    }
-
-    #[test]
-    fn each_documentation_is_a_run_of_its_own() {
-        assert_eq!(automation("SOURCE.toml"), "msgraph-codegen/");
-        assert_eq!(automation("docs/en/SOURCE.toml"), "msgraph-codegen/docs/en/");
-        assert_eq!(document()["runs"][0]["automationDetails"]["id"], "msgraph-codegen/docs-input/");
     }
 }
