@@ -10,6 +10,7 @@ mod client;
 mod documented;
 mod enums;
 mod imports;
+mod locals;
 mod macros;
 mod manifest;
 mod modules;

@@ -25,11 +25,13 @@ pub mod page;
 
 pub mod parse;
 
+pub mod schema;
+
+pub mod corpus;
+
 pub mod mend;
 
 pub mod distill;
-
-pub mod schema;
 
 pub mod resolve;
 

@@ -79,7 +79,6 @@ fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, repo
         parameters: parameters.folders,
         requests: requests.folders,
         client: requests.client,
-        client_facts: requests.client_facts,
         areas: requests.areas,
     }
 }

@@ -3,7 +3,7 @@
 //! In: the pages of all corpora as parsed. Out: the pages of one edition with the right names in their rows, the types
 //! that cells of other languages mean, and no claims that other pages do not bear out; a name that stays lost is marked
 //! as such. All of it is learned from everything that was read first and applied once, so that later stages take every
-//! name as it is. Which types there are is told by the first wing of [`resolve`](mod@crate::resolve) here as there.
+//! name as it is. Which types there are is told by [`corpus`](mod@crate::corpus).
 //!
 //! Several corpora are witnesses of one API: the newest leads ([`editions`]), each is put right by what it proves
 //! itself, and what they say of the same row is weighed ([`witnesses`]). The other version of the API is one more witness. What is
@@ -30,12 +30,12 @@ mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::corpus::declared::Names;
+use crate::corpus::pages::Corpus;
+use crate::corpus::{from_bodies, names};
 use crate::diagnostic::Report;
 use crate::odata::ApiVersion;
 use crate::page::Page;
-use crate::resolve::names::{self, from_bodies};
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::Names;
 use crate::source::SourceMap;
 use claims::Witnesses;
 use editions::{Edition, Editions};

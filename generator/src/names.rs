@@ -155,14 +155,6 @@ impl FieldIdent {
     }
 }
 
-impl ConstIdent {
-    /// The key of the facts of `method` of `owner`: `DEVICE_CONFIGURATION_GET`.
-    pub fn facts(owner: &TypeIdent, method: &FnIdent) -> Self {
-        let owner = owner.0.strip_suffix("Requests").unwrap_or(&owner.0);
-        Self(format!("{}_{}", words::snake(owner), method.0).to_ascii_uppercase())
-    }
-}
-
 impl VariantIdent {
     /// The variant of the enum member `name`.
     pub fn new(name: &str) -> Self {
@@ -244,10 +236,6 @@ mod tests {
         assert_eq!(device.requests().as_str(), "DeviceConfigurationRequests");
         assert_eq!(device.collection_requests().as_str(), "DeviceConfigurationCollectionRequests");
         assert_eq!(device.parameters("assign").as_str(), "DeviceConfigurationAssignParameters");
-        assert_eq!(
-            ConstIdent::facts(&device.requests(), &FnIdent::verb("get")).as_str(),
-            "DEVICE_CONFIGURATION_GET"
-        );
         assert_eq!(FnIdent::overload("range", &["address"]).as_str(), "range_by_address");
         assert_eq!(FnIdent::prefixed("as", "windowsDomainJoin").as_str(), "as_windows_domain_join");
     }

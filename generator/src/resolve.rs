@@ -4,33 +4,32 @@
 //! contradictory or guessed. Nothing here reads Markdown, and nothing depends on the order of the pages beyond
 //! their paths.
 //!
-//! The way leads through four wings: [`names`] says which types there are, [`types`] what they are made of, [`paths`]
-//! what request paths lead to, [`requests`] what requests do. Each is a function from values to values and looks into
-//! those before it and into [`shared`] only; [`finish`] puts together what they made.
+//! [`names`] of the room below says which types there are. From there the way leads through three wings: [`types`] says
+//! what they are made of, [`paths`] what request paths lead to, [`requests`] what requests do. Each is a function from
+//! values to values and looks into those before it and into [`shared`] only; [`finish`] puts together what they made.
 
 mod check;
 mod examples;
 mod finish;
 #[cfg(test)]
 mod fixture;
-pub(crate) mod names;
 mod paths;
 mod requests;
-pub(crate) mod shared;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub use examples::Needed;
 
+use crate::corpus::context::Cx;
+use crate::corpus::pages::Corpus;
+use crate::corpus::{from_bodies, names};
 use crate::diagnostic::Report;
 use crate::odata::ApiVersion;
 use crate::page::Page;
 use crate::schema::Schema;
 use crate::source::SourceMap;
-use names::context::Cx;
-use names::from_bodies;
-use shared::corpus::Corpus;
 
 /// What to keep.
 #[derive(Debug, Clone, Copy, Default)]

@@ -35,8 +35,6 @@ pub struct Version {
     pub requests: Vec<Folder<RequestsFile>>,
     /// `GraphClient`.
     pub client: Requests,
-    /// Facts of the methods of `GraphClient`.
-    pub client_facts: Vec<MethodFacts>,
     /// Where paths start, by product area.
     pub areas: Vec<Area>,
 }

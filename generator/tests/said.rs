@@ -1,13 +1,12 @@
 //! What the comments of the whole crate say: no name twice, and every permission that a page states.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use msgraph_codegen::file::{Content, Item};
 use msgraph_codegen::lower::{LowerOptions, lower};
 use msgraph_codegen::odata::{ApiVersion, Caller, PermissionTable};
-use msgraph_codegen::sdk::{Call, MethodFacts, Sdk};
+use msgraph_codegen::sdk::{MethodFacts, Requests, Sdk};
 use msgraph_codegen::{Input, emit, resolve, understand};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -127,10 +126,9 @@ fn names(table: &PermissionTable) -> impl Iterator<Item = &String> {
 fn every_method_says_the_permissions_that_its_pages_state() {
     let sdk = sdk();
     let (mut stated, mut silent, mut cut) = (0, Vec::new(), 0);
-    let mut check = |calls: &[Call], all: &[MethodFacts]| {
-        let facts: BTreeMap<_, _> = all.iter().map(|facts| (&facts.ident, facts)).collect();
-        for call in calls {
-            let Some(facts) = facts.get(&call.facts) else { continue };
+    let mut check = |item: &Requests| {
+        for call in &item.calls {
+            let facts = &call.facts;
             let is_stated = facts.documented.iter().any(|path| {
                 path.permissions.is_stated() || path.limited.iter().any(PermissionTable::is_stated)
             });
@@ -143,14 +141,14 @@ fn every_method_says_the_permissions_that_its_pages_state() {
             cut += usize::from(is_cut);
             let lacks = |name: &&String| !text.contains(&format!("`{name}`"));
             if !text.contains("Permissions") || (!is_cut && permissions(facts).any(|name| lacks(&name))) {
-                silent.push(format!("{}: {text}", call.facts));
+                silent.push(format!("{}::{}: {text}", item.ident, call.ident));
             }
         }
     };
     for version in &sdk.versions {
-        check(&version.client.calls, &version.client_facts);
+        check(&version.client);
         for file in version.requests.iter().flat_map(|folder| &folder.files) {
-            file.items.iter().for_each(|item| check(&item.calls, &file.facts));
+            file.items.iter().for_each(&mut check);
         }
     }
     assert!(silent.is_empty(), "{} of {stated}: {:#?}", silent.len(), &silent[..silent.len().min(10)]);

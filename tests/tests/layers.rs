@@ -20,11 +20,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("page", &["odata", "source"]),
     ("schema", &["odata"]),
     ("parse", &["diagnostic", "odata", "page", "source"]),
+    // Which types there are, of damaged pages as of sound ones.
+    ("corpus", &["diagnostic", "odata", "page", "schema", "source"]),
+    ("mend", &["corpus", "diagnostic", "odata", "page", "schema", "source"]),
     // Which observations of an example are needed is decided by `resolve` alone.
-    // Which types there are is told by the first wing of `resolve`, of damaged pages as of sound ones.
-    ("mend", &["diagnostic", "odata", "page", "resolve", "schema", "source"]),
     ("distill", &["file", "odata", "page", "parse", "read", "resolve", "source"]),
-    ("resolve", &["diagnostic", "odata", "page", "schema", "source"]),
+    ("resolve", &["corpus", "diagnostic", "odata", "page", "schema", "source"]),
     ("export", &["odata", "schema"]),
     ("inspect", &["diagnostic", "names", "odata", "schema", "sdk", "source"]),
     // Namespaces are words of OData; everything else about names is decided here.
@@ -39,7 +40,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 ];
 
 /// The wings of `resolve` in their order, after what all of them need: each looks into those before it.
-const WINGS: [&str; 5] = ["shared", "names", "types", "paths", "requests"];
+const WINGS: [&str; 4] = ["shared", "types", "paths", "requests"];
 
 /// The library's own page shows the whole way, and the command line is a user of the library.
 const ABOVE_THE_ROOMS: &[&str] = &["lib", "main", "cli"];

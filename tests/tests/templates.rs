@@ -7,16 +7,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use msgraph_codegen::lower::{LowerOptions, lower};
 use msgraph_codegen::odata::ApiVersion;
-use msgraph_codegen::sdk::{Argument, MethodFacts, Push, Requests, TypePath, Version};
+use msgraph_codegen::sdk::{Argument, Call, Push, Requests, TypePath, Version};
 use msgraph_codegen::{Input, resolve, understand};
 use msgraph_core::client::{Literal, Path};
 use msgraph_core::testing::MockGraph;
 use msgraph_tests::root;
 
-/// The request types of a version by their paths, and the facts of their methods.
+/// The request types of a version by their paths, and their methods.
 struct Crate<'v> {
     types: HashMap<&'v TypePath, &'v Requests>,
-    facts: Vec<(&'v Requests, &'v MethodFacts)>,
+    calls: Vec<(&'v Requests, &'v Call)>,
 }
 
 /// The program lives no longer than the test, and paths are made of constants.
@@ -46,8 +46,7 @@ fn pushed(path: &Path, push: &Push) -> Path {
 fn leads(version: &Crate<'_>, item: &Requests, path: &Path, goal: &Goal<'_>) -> bool {
     let fits = |path: &Path| goal.template.starts_with(path.template());
     let here = std::ptr::eq(item, goal.item);
-    let call = here.then(|| item.calls.iter().find(|call| call.facts == goal.facts.ident)).flatten();
-    if call.is_some_and(|call| pushed(path, &call.push).template() == goal.template) {
+    if here && pushed(path, &goal.call.push).template() == goal.template {
         return true;
     }
     let steps = item.steps.iter().map(|step| (pushed(path, &step.push), &step.to));
@@ -58,13 +57,13 @@ fn leads(version: &Crate<'_>, item: &Requests, path: &Path, goal: &Goal<'_>) -> 
 
 struct Goal<'v> {
     item: &'v Requests,
-    facts: &'v MethodFacts,
+    call: &'v Call,
     template: &'v str,
 }
 
 fn read(version: &Version) -> Crate<'_> {
     let mut types = HashMap::new();
-    let mut facts: Vec<_> = version.client_facts.iter().map(|facts| (&version.client, facts)).collect();
+    let mut calls: Vec<_> = version.client.calls.iter().map(|call| (&version.client, call)).collect();
     let paths: BTreeSet<&TypePath> = version
         .requests
         .iter()
@@ -78,12 +77,11 @@ fn read(version: &Version) -> Crate<'_> {
             for item in &file.items {
                 let own = |path: &&&TypePath| path.modules == folder.path && path.ident == item.ident;
                 types.extend(paths.iter().find(own).map(|path| (*path, item)));
-                let called = |facts: &&MethodFacts| item.calls.iter().any(|call| call.facts == facts.ident);
-                facts.extend(file.facts.iter().filter(called).map(|facts| (item, facts)));
+                calls.extend(item.calls.iter().map(|call| (item, call)));
             }
         }
     }
-    Crate { types, facts }
+    Crate { types, calls }
 }
 
 #[test]
@@ -96,9 +94,9 @@ fn every_documented_template_is_the_one_of_a_path() {
     let (mut found, mut lost) = (0, Vec::new());
     for version in &sdk.versions {
         let all = read(version);
-        for (item, facts) in &all.facts {
-            for documented in &facts.documented {
-                let goal = Goal { item, facts, template: &documented.template };
+        for (item, call) in &all.calls {
+            for documented in &call.facts.documented {
+                let goal = Goal { item, call, template: &documented.template };
                 if leads(&all, &version.client, &service, &goal) {
                     found += 1;
                 } else {

@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sdk::{
-    Field, Folder, ItemType, MethodFacts, OpenEnum, Requests, Struct, Token, TypeItem, TypePath, ValueType,
-    Version,
+    Field, Folder, ItemType, OpenEnum, Requests, Struct, Token, TypeItem, TypePath, ValueType, Version,
 };
 
 /// A version of the crate.
@@ -14,7 +13,7 @@ use crate::sdk::{
 pub struct Index<'a> {
     /// The version.
     pub version: &'a Version,
-    requests: BTreeMap<TypePath, (&'a Requests, &'a [MethodFacts])>,
+    requests: BTreeMap<TypePath, &'a Requests>,
     types: BTreeMap<TypePath, &'a TypeItem>,
     anys: BTreeMap<TypePath, &'a Struct>,
     by_wire: BTreeMap<String, &'a Struct>,
@@ -25,15 +24,13 @@ pub struct Index<'a> {
     about: BTreeMap<TypePath, (TypePath, bool)>,
 }
 
-/// A request type with the facts of its methods.
+/// A request type.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// Where it lives; absent for the client.
     pub path: Option<&'a TypePath>,
     /// The request type.
     pub requests: &'a Requests,
-    /// Facts of its file.
-    pub facts: &'a [MethodFacts],
 }
 
 impl<'a> Index<'a> {
@@ -52,7 +49,7 @@ impl<'a> Index<'a> {
         for (folder, file) in files(&version.requests) {
             for requests in &file.items {
                 let path = TypePath { modules: folder.path.clone(), ident: requests.ident.clone() };
-                index.requests.insert(path, (requests, file.facts.as_slice()));
+                index.requests.insert(path, requests);
             }
         }
         for (folder, file) in files(&version.models) {
@@ -96,19 +93,19 @@ impl<'a> Index<'a> {
 
     /// Where every path starts.
     pub fn root(&self) -> Place<'a> {
-        Place { path: None, requests: &self.version.client, facts: &self.version.client_facts }
+        Place { path: None, requests: &self.version.client }
     }
 
     /// A request type.
     pub fn requests<'s>(&'s self, path: &TypePath) -> Option<Place<'s>> {
-        let (path, (requests, facts)) = self.requests.get_key_value(path)?;
-        Some(Place { path: Some(path), requests, facts })
+        let (path, requests) = self.requests.get_key_value(path)?;
+        Some(Place { path: Some(path), requests })
     }
 
     /// All request types, the client first.
     pub fn places(&self) -> impl Iterator<Item = Place<'_>> {
         let others = self.requests.iter();
-        let others = others.map(|(path, (requests, facts))| Place { path: Some(path), requests, facts });
+        let others = others.map(|(path, requests)| Place { path: Some(path), requests });
         std::iter::once(self.root()).chain(others)
     }
 

@@ -9,7 +9,7 @@ use super::code::Code;
 use super::index::{Index, Place, token};
 use super::steps::{Part, Taken, take};
 use crate::odata::Method;
-use crate::sdk::{Call, Documented, MethodFacts, Push, Step, Struct, TypePath};
+use crate::sdk::{Call, Documented, Push, Step, Struct, TypePath};
 
 /// A method with its arguments.
 #[derive(Debug, Clone)]
@@ -138,12 +138,11 @@ impl<'a> Search<'_, 'a> {
 
     fn call(&mut self, place: Place<'a>, tokens: &[Token], track: &Track<'a>) {
         for call in &place.requests.calls {
-            let Some(facts) = place.facts.iter().find(|facts| facts.ident == call.facts) else { continue };
-            if facts.method != self.method {
+            if call.facts.method != self.method {
                 continue;
             }
             if let Some((taken, [])) = take(&call.push, tokens, true) {
-                self.arrive(place, call, facts, track, taken);
+                self.arrive(place, call, track, taken);
             }
         }
     }
@@ -200,18 +199,11 @@ impl<'a> Search<'_, 'a> {
         }
     }
 
-    fn arrive(
-        &mut self,
-        place: Place<'a>,
-        call: &'a Call,
-        facts: &'a MethodFacts,
-        track: &Track<'a>,
-        taken: Taken,
-    ) {
+    fn arrive(&mut self, place: Place<'a>, call: &'a Call, track: &Track<'a>, taken: Taken) {
         let mut track = track.clone();
         track.take(&taken);
         let template = skeleton(&track.template);
-        let here = || facts.documented.iter().filter(|found| skeleton(&found.template) == template);
+        let here = || call.facts.documented.iter().filter(|found| skeleton(&found.template) == template);
         let on_page = here().find(|found| found.page == self.page);
         let documented = on_page.or_else(|| here().next());
         let rank = Rank {
@@ -224,7 +216,7 @@ impl<'a> Search<'_, 'a> {
         if self.best.as_ref().is_none_or(|(best, _)| rank > *best) {
             let last = Called { name: call.ident.as_str(), arguments: taken.arguments };
             let Track { composed, steps, misfit, .. } = track;
-            let elsewhere = facts.documented.first().filter(|_| documented.is_none());
+            let elsewhere = call.facts.documented.first().filter(|_| documented.is_none());
             self.best =
                 Some((rank, Way { composed, steps, last, call, place, documented, elsewhere, misfit }));
         }

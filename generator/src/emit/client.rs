@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::requests::{self, Names, Uses};
+use super::imports::{Imports, Origin};
+use super::requests::{self, Names};
 use super::{Item, Source, doc, documented, ident};
 use crate::sdk::Version;
 
@@ -17,21 +18,13 @@ use crate::sdk::Version;
 /// }
 /// ```
 pub(super) fn client(version: &Version) -> Source {
-    let mut uses = Uses::default();
-    uses.client.extend([
-        "Client",
-        "GraphClientOptions",
-        "Method",
-        "Raw",
-        "Request",
-        "Result",
-        "TokenCredential",
-    ]);
-    uses.value_name("Value");
-    uses.client.extend(documented::runtime_names(&version.client_facts));
+    let mut imports = Imports::default();
+    let named = ["Client", "GraphClientOptions", "Method", "Raw", "Request", "Result", "TokenCredential"];
+    imports.extend(Origin::Client, named);
+    imports.add(Origin::Runtime, "Value");
+    imports.extend(Origin::Client, documented::runtime_names(&version.client.calls));
     let root = quote! { self.client.root() };
-    let (steps, calls) =
-        requests::bodies(&version.client, &version.client_facts, &root, &Names::outside(), &mut uses);
+    let (steps, calls) = requests::bodies(&version.client, &root, &Names::outside(), &mut imports);
     let (name, docs, segment) =
         (ident(version.client.ident.as_str()), doc(&version.client.doc), version.segment);
     let structure = quote! { #docs #[derive(Clone, Debug)] #[must_use = "a client sends nothing by itself"] pub struct #name { client: Client } };
@@ -52,7 +45,7 @@ pub(super) fn client(version: &Version) -> Source {
         }
     };
     let mut items = vec![Item::Tokens(quote! { use std::sync::Arc; })];
-    items.extend(uses.items(version));
+    items.extend(imports.items(version));
     items.extend([structure, methods].map(Item::Tokens));
     Source { doc: vec!["The client.".to_owned()], items }
 }

@@ -1,12 +1,14 @@
 //! Facts of methods: one constant in each method, looked up by path template at run time.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
 use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
-use crate::sdk::{Documented, MethodFacts, TokenName};
+use crate::sdk::{Call, Documented, MethodFacts, TokenName};
 
 /// ```text
 /// const {
@@ -154,18 +156,18 @@ fn joined(facts: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
     facts.reduce(|all, fact| quote! { #all.and(#fact) })
 }
 
-/// Names that a file with facts imports from the client of the runtime.
-pub(super) fn runtime_names(facts: &[MethodFacts]) -> Vec<&'static str> {
-    if facts.is_empty() {
-        return Vec::new();
-    }
-    let documented = || facts.iter().flat_map(|facts| &facts.documented);
-    let mut names = vec!["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"];
-    if documented().any(|documented| !documented.limited.is_empty()) {
-        names.push("LimitedPermissions");
-    }
-    if documented().any(|documented| !documented.named_options.is_empty()) {
-        names.push("QueryOption");
+/// Names that a file with these methods imports from the client of the runtime.
+pub(super) fn runtime_names<'a>(calls: impl IntoIterator<Item = &'a Call>) -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::new();
+    for call in calls {
+        names.extend(["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"]);
+        let documented = &call.facts.documented;
+        if documented.iter().any(|documented| !documented.limited.is_empty()) {
+            names.insert("LimitedPermissions");
+        }
+        if documented.iter().any(|documented| !documented.named_options.is_empty()) {
+            names.insert("QueryOption");
+        }
     }
     names
 }

@@ -1,9 +1,8 @@
 //! Files of open enums.
 
-use std::collections::BTreeSet;
-
-use super::{Item, Source, imports, macros};
-use crate::sdk::OpenEnum;
+use super::imports::{Imports, Origin};
+use super::{Source, macros};
+use crate::sdk::{OpenEnum, Version};
 
 /// ```text
 /// use msgraph_core::open_enum;
@@ -12,8 +11,10 @@ use crate::sdk::OpenEnum;
 ///     ConfigurationUsage "microsoft.graph.configurationUsage" { .. }
 /// }
 /// ```
-pub(super) fn file(item: &OpenEnum) -> Source {
-    let runtime: BTreeSet<_> = imports::plain(["open_enum"]);
-    let import = imports::use_item(&["msgraph_core".to_owned()], &runtime).map(Item::Tokens);
-    Source { doc: Vec::new(), items: import.into_iter().chain([macros::open_enum(item)]).collect() }
+pub(super) fn file(version: &Version, item: &OpenEnum) -> Source {
+    let mut imports = Imports::default();
+    imports.add(Origin::Runtime, "open_enum");
+    let mut items = imports.items(version);
+    items.push(macros::open_enum(item));
+    Source { doc: Vec::new(), items }
 }

@@ -1,109 +1,75 @@
-//! Imports: one sorted `use` a source, of exactly what the file mentions.
+//! Imports: one sorted `use` an origin, of exactly what the file mentions.
 //!
-//! In: names of the runtime and paths of generated types. Out: `use` items, and the local name of each type: its own, or
-//! one with its namespace in front where two types of one file share a name.
+//! Whoever writes a name into a file adds it here; the `use` items are made when the file is done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::values::Spell;
 use super::{Item, ident};
-use crate::names::{ModIdent, TypeIdent};
-use crate::sdk::{Struct, TypePath, Version};
+use crate::names::ModIdent;
+use crate::sdk::Version;
 
-/// What a file of `models` mentions.
-pub(super) struct Imports<'a> {
-    version: &'a Version,
-    own: &'a [ModIdent],
-    runtime: BTreeSet<&'static str>,
-    locals: BTreeMap<&'a TypePath, String>,
+/// Where names are imported from, in the order in which a file lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Origin<'a> {
+    /// `msgraph_core::client`
+    Client,
+    /// `msgraph_core`
+    Runtime,
+    /// Models of another namespace: `crate::v1::models::call_records`
+    Models(&'a [ModIdent]),
+    /// `super`
+    Parent,
+    /// `crate::v1`
+    Version,
 }
+
+/// What a file mentions.
+#[derive(Debug, Default)]
+pub(super) struct Imports<'a>(BTreeMap<Origin<'a>, BTreeSet<(String, String)>>);
 
 impl<'a> Imports<'a> {
-    /// For a file of the namespace `own` that defines `item` with its polymorphic enum, and mentions `mentioned`. The
-    /// derived types go by the names of their variants, the others by their own where these are free.
-    pub(super) fn new(
-        version: &'a Version,
-        own: &'a [ModIdent],
-        item: &'a Struct,
-        mentioned: BTreeSet<&'a TypePath>,
-    ) -> Self {
-        let mut locals: BTreeMap<&TypePath, String> = BTreeMap::new();
-        locals.insert(&item.path, item.path.ident.as_str().to_owned());
-        let variants = item.any.iter().flat_map(|any| &any.variants);
-        locals.extend(variants.map(|variant| (&variant.path, variant.ident.as_str().to_owned())));
-        let mut taken: BTreeSet<String> = locals.values().cloned().collect();
-        taken.extend(item.any.iter().map(|any| any.ident.as_str().to_owned()));
-        let (mine, foreign): (Vec<&TypePath>, Vec<&TypePath>) =
-            mentioned.into_iter().partition(|path| path.modules == own);
-        for path in mine.into_iter().chain(foreign) {
-            if !locals.contains_key(path) {
-                let local = free(path, &taken);
-                taken.insert(local.clone());
-                locals.insert(path, local);
-            }
+    /// A name as it is.
+    pub(super) fn add(&mut self, origin: Origin<'a>, name: &str) {
+        self.add_as(origin, name, name);
+    }
+
+    /// Names as they are.
+    pub(super) fn extend<'n>(&mut self, origin: Origin<'a>, names: impl IntoIterator<Item = &'n str>) {
+        names.into_iter().for_each(|name| self.add(origin, name));
+    }
+
+    /// A name under another one.
+    pub(super) fn add_as(&mut self, origin: Origin<'a>, name: &str, local: &str) {
+        self.0.entry(origin).or_default().insert((name.to_owned(), local.to_owned()));
+    }
+
+    /// Leaves out what the file defines itself.
+    pub(super) fn leave_out(&mut self, origin: Origin<'a>, defined: &BTreeSet<&str>) {
+        if let Some(names) = self.0.get_mut(&origin) {
+            names.retain(|(name, _)| !defined.contains(name.as_str()));
         }
-        Self { version, own, runtime: BTreeSet::new(), locals }
     }
 
-    /// Notes something of the runtime.
-    pub(super) fn runtime(&mut self, name: &'static str) {
-        self.runtime.insert(name);
-    }
-
-    /// The local name of a type.
-    pub(super) fn local<'p>(&'p self, path: &'p TypePath) -> &'p str {
-        self.locals.get(path).map_or(path.ident.as_str(), String::as_str)
-    }
-
-    /// The `use` items, without what the file defines itself.
-    pub(super) fn items(&self, defined: &TypePath) -> Vec<Item> {
-        let mut groups: BTreeMap<Vec<String>, BTreeSet<(String, String)>> = BTreeMap::new();
-        for (path, local) in self.locals.iter().filter(|(path, _)| **path != defined) {
-            groups
-                .entry(self.source(path))
-                .or_default()
-                .insert((path.ident.as_str().to_owned(), local.clone()));
-        }
-        let runtime = self.runtime.iter().map(|name| ((*name).to_owned(), (*name).to_owned())).collect();
-        let mut items = vec![use_item(&["msgraph_core".to_owned()], &runtime)];
-        items.extend(groups.iter().map(|(source, names)| use_item(source, names)));
-        items.into_iter().flatten().map(Item::Tokens).collect()
-    }
-
-    /// `super` for types of the own namespace, `crate::v1::models::x` for others.
-    fn source(&self, path: &TypePath) -> Vec<String> {
-        if path.modules == self.own {
-            return vec!["super".to_owned()];
-        }
-        let mut source =
-            vec!["crate".to_owned(), self.version.module.as_str().to_owned(), "models".to_owned()];
-        source.extend(path.modules.iter().map(|module| module.as_str().to_owned()));
-        source
+    /// The `use` items.
+    pub(super) fn items(&self, version: &Version) -> Vec<Item> {
+        let items = self.0.iter().filter_map(|(origin, names)| use_item(&source(*origin, version), names));
+        items.map(Item::Tokens).collect()
     }
 }
 
-impl Spell for Imports<'_> {
-    fn path(&self, path: &TypePath) -> TokenStream {
-        let local = ident(self.local(path));
-        quote! { #local }
-    }
-}
-
-/// The name of a type, with parts of its namespace in front until nothing else is called so.
-fn free(path: &TypePath, taken: &BTreeSet<String>) -> String {
-    let mut local = path.ident.as_str().to_owned();
-    for module in path.modules.iter().rev() {
-        if taken.contains(&local) {
-            local.insert_str(0, TypeIdent::new(module.as_str()).as_str());
-        }
-    }
-    while taken.contains(&local) {
-        local.insert_str(0, "Graph");
-    }
-    local
+fn source(origin: Origin<'_>, version: &Version) -> Vec<String> {
+    let version = version.module.as_str();
+    let (start, modules): (&[&str], &[ModIdent]) = match origin {
+        Origin::Client => (&["msgraph_core", "client"], &[]),
+        Origin::Runtime => (&["msgraph_core"], &[]),
+        Origin::Models(modules) => (&["crate", version, "models"], modules),
+        Origin::Parent => (&["super"], &[]),
+        Origin::Version => (&["crate", version], &[]),
+    };
+    start.iter().copied().chain(modules.iter().map(ModIdent::as_str)).map(str::to_owned).collect()
 }
 
 /// `use a::b::{C, D as E};`, nothing for no names.
@@ -125,9 +91,4 @@ pub(super) fn use_item(source: &[String], names: &BTreeSet<(String, String)>) ->
         }
         _ => Some(quote! { use #(#source::)* {#(#names),*}; }),
     }
-}
-
-/// Plain names, each under its own.
-pub(super) fn plain<'n>(names: impl IntoIterator<Item = &'n str>) -> BTreeSet<(String, String)> {
-    names.into_iter().map(|name| (name.to_owned(), name.to_owned())).collect()
 }

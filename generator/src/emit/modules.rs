@@ -134,7 +134,7 @@ fn list<'a>(
 }
 
 fn export(module: &str, names: &[&TypeIdent]) -> Option<TokenStream> {
-    let names = imports::plain(names.iter().map(|name| name.as_str()));
+    let names = names.iter().map(|name| (name.as_str().to_owned(), name.as_str().to_owned())).collect();
     let item = imports::use_item(&[module.to_owned()], &names)?;
     Some(quote! { pub #item })
 }

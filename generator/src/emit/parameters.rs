@@ -1,9 +1,8 @@
 //! Parameter structs of actions: one file a binding type.
 
-use std::collections::BTreeSet;
-
+use super::imports::{Imports, Origin};
 use super::values::{self, Qualified};
-use super::{Item, Source, imports, macros, structs};
+use super::{Item, Source, macros, structs};
 use crate::sdk::{ParametersFile, Struct, Version};
 
 /// ```text
@@ -15,17 +14,13 @@ use crate::sdk::{ParametersFile, Struct, Version};
 /// model! { DeviceConfigurationAssignParameters: root "", untagged; .. }
 /// ```
 pub(super) fn file(version: &Version, file: &ParametersFile) -> Source {
-    let tokens = || file.items.iter().flat_map(|item| &item.fields).map(|field| &field.token);
-    let mut runtime: BTreeSet<&str> = ["Rest", "model"].into();
-    runtime.extend(tokens().filter_map(|token| values::runtime_name(&token.ty.item)));
-    let mut items: Vec<Item> = imports::use_item(&["msgraph_core".to_owned()], &imports::plain(runtime))
-        .map(Item::Tokens)
-        .into_iter()
-        .collect();
-    if tokens().any(|token| values::named(&token.ty.item).is_some()) {
-        let source = ["crate".to_owned(), version.module.as_str().to_owned()];
-        items.extend(imports::use_item(&source, &imports::plain(["models"])).map(Item::Tokens));
+    let mut imports = Imports::default();
+    imports.extend(Origin::Runtime, ["Rest", "model"]);
+    for field in file.items.iter().flat_map(|item| &item.fields) {
+        imports.extend(Origin::Runtime, values::runtime_name(&field.token.ty.item));
+        imports.extend(Origin::Version, values::named(&field.token.ty.item).map(|_| "models"));
     }
+    let mut items = imports.items(version);
     items.extend(file.items.iter().flat_map(parameters));
     Source { doc: Vec::new(), items }
 }

@@ -5,75 +5,30 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::imports::{Imports, Origin};
 use super::values::{self, Qualified};
-use super::{Item, Source, doc, documented, ident, imports};
+use super::{Item, Source, doc, documented, ident};
 use crate::names::ModIdent;
 use crate::sdk::{
-    Argument, Body, Call, CallKind, Folder, ItemType, MethodFacts, Output, Push, Requests, RequestsFile,
-    Scalar, Setter, Step, TypePath, ValueType, Version,
+    Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, Requests, RequestsFile, Scalar, Setter,
+    Step, TypePath, ValueType, Version,
 };
 
 /// The file of a type's requests.
 pub(super) fn file(version: &Version, folder: &Folder<RequestsFile>, file: &RequestsFile) -> Source {
-    let mut uses = Uses::default();
+    let mut imports = Imports::default();
     let mut items = Vec::new();
     for item in &file.items {
-        uses.client.insert("Path");
+        imports.add(Origin::Client, "Path");
         items.push(Item::Tokens(request_type(item)));
-        items.push(Item::Tokens(methods(item, &file.facts, &Names::inside(&folder.path), &mut uses)));
+        items.push(Item::Tokens(methods(item, &Names::inside(&folder.path), &mut imports)));
     }
-    uses.client.extend(documented::runtime_names(&file.facts));
+    imports.extend(Origin::Client, documented::runtime_names(file.items.iter().flat_map(|item| &item.calls)));
     let own: BTreeSet<&str> = file.items.iter().map(|item| item.ident.as_str()).collect();
-    uses.own.retain(|name| !own.contains(name.as_str()));
-    let mut all = uses.items(version);
+    imports.leave_out(Origin::Parent, &own);
+    let mut all = imports.items(version);
     all.extend(items);
     Source { doc: Vec::new(), items: all }
-}
-
-/// What the methods of a file mention.
-#[derive(Default)]
-pub(super) struct Uses {
-    /// From `msgraph_core::client`.
-    pub(super) client: BTreeSet<&'static str>,
-    /// From `msgraph_core`.
-    runtime: BTreeSet<&'static str>,
-    /// Request types of the same namespace.
-    own: BTreeSet<String>,
-    /// Modules of the version.
-    modules: BTreeSet<&'static str>,
-}
-
-impl Uses {
-    /// The `use` items; `own` comes from the parent module.
-    pub(super) fn items(&self, version: &Version) -> Vec<Item> {
-        let version = ["crate".to_owned(), version.module.as_str().to_owned()];
-        let path = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>();
-        [
-            imports::use_item(
-                &path(&["msgraph_core", "client"]),
-                &imports::plain(self.client.iter().copied()),
-            ),
-            imports::use_item(&path(&["msgraph_core"]), &imports::plain(self.runtime.iter().copied())),
-            imports::use_item(&path(&["super"]), &imports::plain(self.own.iter().map(String::as_str))),
-            imports::use_item(&version, &imports::plain(self.modules.iter().copied())),
-        ]
-        .into_iter()
-        .flatten()
-        .map(Item::Tokens)
-        .collect()
-    }
-
-    /// Something of `msgraph_core`.
-    pub(super) fn value_name(&mut self, name: &'static str) {
-        self.runtime.insert(name);
-    }
-
-    fn value(&mut self, ty: &ItemType) {
-        self.runtime.extend(values::runtime_name(ty));
-        if values::named(ty).is_some() {
-            self.modules.insert("models");
-        }
-    }
 }
 
 /// Where a file stands, to spell other request types.
@@ -92,15 +47,21 @@ impl<'a> Names<'a> {
         Self { own: None }
     }
 
-    fn spell(&self, path: &TypePath, uses: &mut Uses) -> TokenStream {
+    fn spell(&self, path: &TypePath, imports: &mut Imports<'_>) -> TokenStream {
         if self.own == Some(path.modules.as_slice()) {
-            uses.own.insert(path.ident.as_str().to_owned());
+            imports.add(Origin::Parent, path.ident.as_str());
             let name = ident(path.ident.as_str());
             return quote! { #name };
         }
-        uses.modules.insert("requests");
+        imports.add(Origin::Version, "requests");
         values::qualified("requests", path)
     }
+}
+
+/// What a value of this type mentions.
+fn add_value(imports: &mut Imports<'_>, ty: &ItemType) {
+    imports.extend(Origin::Runtime, values::runtime_name(ty));
+    imports.extend(Origin::Version, values::named(ty).map(|_| "models"));
 }
 
 /// ```text
@@ -125,10 +86,10 @@ fn request_type(item: &Requests) -> TokenStream {
 ///     ..
 /// }
 /// ```
-fn methods(item: &Requests, facts: &[MethodFacts], names: &Names<'_>, uses: &mut Uses) -> TokenStream {
+fn methods(item: &Requests, names: &Names<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let name = ident(item.ident.as_str());
-    let (steps, calls) = bodies(item, facts, &quote! { self.path }, names, uses);
-    let setters: Vec<TokenStream> = item.setters.iter().map(|setter| self::setter(setter, uses)).collect();
+    let (steps, calls) = bodies(item, &quote! { self.path }, names, imports);
+    let setters: Vec<TokenStream> = item.setters.iter().map(|setter| self::setter(setter, imports)).collect();
     quote! {
         impl #name {
             /// Requests below `path`.
@@ -144,13 +105,12 @@ fn methods(item: &Requests, facts: &[MethodFacts], names: &Names<'_>, uses: &mut
 /// Steps and calls as methods, for request types and for the client.
 pub(super) fn bodies(
     item: &Requests,
-    facts: &[MethodFacts],
     path: &TokenStream,
     names: &Names<'_>,
-    uses: &mut Uses,
+    imports: &mut Imports<'_>,
 ) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let steps = item.steps.iter().map(|step| self::step(step, path, names, uses)).collect();
-    let calls = item.calls.iter().map(|call| self::call(call, facts, path, uses)).collect();
+    let steps = item.steps.iter().map(|step| self::step(step, path, names, imports)).collect();
+    let calls = item.calls.iter().map(|call| self::call(call, path, imports)).collect();
     (steps, calls)
 }
 
@@ -160,11 +120,11 @@ pub(super) fn bodies(
 ///     DeviceConfigurationAssignmentCollectionRequests::new(self.path.push("assignments"))
 /// }
 /// ```
-fn step(step: &Step, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> TokenStream {
+fn step(step: &Step, path: &TokenStream, names: &Names<'_>, imports: &mut Imports<'_>) -> TokenStream {
     let docs = doc(&step.doc);
     let name = ident(step.ident.as_str());
-    let to = names.spell(&step.to, uses);
-    let (parameters, pushed) = push(&step.push, path, uses);
+    let to = names.spell(&step.to, imports);
+    let (parameters, pushed) = push(&step.push, path, imports);
     quote! {
         #docs
         #[inline]
@@ -178,10 +138,10 @@ fn step(step: &Step, path: &TokenStream, names: &Names<'_>, uses: &mut Uses) -> 
 ///     Self { path: self.path.with_query("vehicle", vehicle.as_ref()) }
 /// }
 /// ```
-fn setter(setter: &Setter, uses: &mut Uses) -> TokenStream {
+fn setter(setter: &Setter, imports: &mut Imports<'_>) -> TokenStream {
     let docs = doc(&setter.doc);
     let (name, wire) = (ident(setter.ident.as_str()), &setter.argument.wire);
-    let (parameter, value) = query_argument(&setter.argument, uses);
+    let (parameter, value) = query_argument(&setter.argument, imports);
     quote! {
         #docs
         #[inline]
@@ -190,7 +150,7 @@ fn setter(setter: &Setter, uses: &mut Uses) -> TokenStream {
 }
 
 /// A parameter for a value in the query, and the value as its text.
-fn query_argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) {
+fn query_argument(argument: &Argument, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
     let name = ident(argument.ident.as_str());
     let text = || (quote! { #name: impl AsRef<str> }, quote! { #name.as_ref() });
     if argument.ty.collection {
@@ -213,7 +173,7 @@ fn query_argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenSt
             | Scalar::TimeOfDay
             | Scalar::Duration,
         )) => {
-            uses.value(item);
+            add_value(imports, item);
             let ty = values::item(item, &Qualified("models"));
             (quote! { #name: &#ty }, quote! { #name.to_string() })
         }
@@ -221,33 +181,33 @@ fn query_argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenSt
 }
 
 /// The path after a push, and the parameters it takes.
-fn push(push: &Push, path: &TokenStream, uses: &mut Uses) -> (Vec<TokenStream>, TokenStream) {
+fn push(push: &Push, path: &TokenStream, imports: &mut Imports<'_>) -> (Vec<TokenStream>, TokenStream) {
     match push {
         Push::Nothing => (Vec::new(), quote! { #path.clone() }),
         Push::Segments(segments) => (Vec::new(), quote! { #path #(.push(#segments))* }),
         Push::Key => (vec![quote! { key: impl AsRef<str> }], quote! { #path.push_key(key) }),
         Push::FilePath => (vec![quote! { path: impl AsRef<str> }], quote! { #path.at(path) }),
         Push::NamedKeys(arguments) => {
-            let (parameters, values) = self::arguments(arguments, uses);
+            let (parameters, values) = self::arguments(arguments, imports);
             (parameters, quote! { #path.push_alternate_key(&[#(#values),*]) })
         }
         Push::Call { segment, arguments } => {
-            let (parameters, values) = self::arguments(arguments, uses);
+            let (parameters, values) = self::arguments(arguments, imports);
             (parameters, quote! { #path.push_call(#segment, &[#(#values),*]) })
         }
     }
 }
 
 /// Parameters, and `("name", name.into())` each.
-fn arguments(arguments: &[Argument], uses: &mut Uses) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    arguments.iter().map(|argument| self::argument(argument, uses)).unzip()
+fn arguments(arguments: &[Argument], imports: &mut Imports<'_>) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    arguments.iter().map(|argument| self::argument(argument, imports)).unzip()
 }
 
-fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) {
+fn argument(argument: &Argument, imports: &mut Imports<'_>) -> (TokenStream, TokenStream) {
     let name = ident(argument.ident.as_str());
     let wire = &argument.wire;
     if argument.ty.collection {
-        uses.client.insert("Literal");
+        imports.add(Origin::Client, "Literal");
         let parameter = quote! { #name: impl IntoIterator<Item = impl Into<Literal>> };
         return (parameter, quote! { (#wire, Literal::list(#name)) });
     }
@@ -258,7 +218,7 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
             (quote! { #ty }, quote! { #name.into() })
         }
         ItemType::Scalar(Scalar::Stream | Scalar::Value | Scalar::Binary) | ItemType::Model(_) => {
-            uses.client.insert("Literal");
+            imports.add(Origin::Client, "Literal");
             (quote! { impl Into<Literal> }, quote! { #name.into() })
         }
         item @ ItemType::Scalar(
@@ -269,14 +229,14 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
             | Scalar::TimeOfDay
             | Scalar::Duration,
         ) => {
-            uses.client.insert("Literal");
-            uses.value(item);
+            imports.add(Origin::Client, "Literal");
+            add_value(imports, item);
             let ty = values::item(item, &Qualified("models"));
             (quote! { &#ty }, quote! { Literal::bare(#name) })
         }
         item @ (ItemType::Enum(_) | ItemType::Flags(_)) => {
-            uses.client.insert("Literal");
-            uses.value(item);
+            imports.add(Origin::Client, "Literal");
+            add_value(imports, item);
             let ty = values::item(item, &Qualified("models"));
             (quote! { &#ty }, quote! { Literal::text(#name) })
         }
@@ -290,15 +250,15 @@ fn argument(argument: &Argument, uses: &mut Uses) -> (TokenStream, TokenStream) 
 ///     Request::new(&self.path, const { &Endpoint { .. } }).json(&patch.into_patch())
 /// }
 /// ```
-fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses) -> TokenStream {
+fn call(call: &Call, path: &TokenStream, imports: &mut Imports<'_>) -> TokenStream {
     let docs = doc(&call.doc);
     let deprecated = call.deprecated.then(|| quote! { #[deprecated = "deprecated in the documentation"] });
     let name = ident(call.ident.as_str());
-    let facts = facts.iter().find(|facts| facts.ident == call.facts).map(documented::facts);
+    let facts = documented::facts(&call.facts);
     let (mut parameters, pushed) = match &call.push {
         Push::Nothing => (Vec::new(), quote! { &#path }),
         other => {
-            let (parameters, pushed) = push(other, path, uses);
+            let (parameters, pushed) = push(other, path, imports);
             (parameters, quote! { &#pushed })
         }
     };
@@ -306,20 +266,20 @@ fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses)
         .query
         .iter()
         .map(|argument| {
-            let (parameter, value) = query_argument(argument, uses);
+            let (parameter, value) = query_argument(argument, imports);
             let wire = &argument.wire;
             parameters.push(parameter);
             quote! { .query_option(#wire, #value) }
         })
         .collect();
-    let (parameter, send) = body(&call.body, uses);
+    let (parameter, send) = body(&call.body, imports);
     parameters.extend(parameter);
     let condition = call.etag.then(|| {
         parameters.push(quote! { etag: impl AsRef<str> });
         quote! { .if_match(etag) }
     });
-    let output = output(call, uses);
-    uses.client.insert("Request");
+    let output = output(call, imports);
+    imports.add(Origin::Client, "Request");
     quote! {
         #docs
         #deprecated
@@ -329,29 +289,29 @@ fn call(call: &Call, facts: &[MethodFacts], path: &TokenStream, uses: &mut Uses)
 }
 
 /// The parameter of a body, and how it gets into the request.
-fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
+fn body(body: &Body, imports: &mut Imports<'_>) -> (Option<TokenStream>, TokenStream) {
     let parameter = match body {
         Body::None => return (None, TokenStream::new()),
         Body::Model(path) => {
-            uses.modules.insert("models");
-            uses.runtime.insert("Extends");
-            uses.runtime.insert("Model");
+            imports.add(Origin::Version, "models");
+            imports.add(Origin::Runtime, "Extends");
+            imports.add(Origin::Runtime, "Model");
             let ty = values::qualified("models", path);
             return (Some(quote! { body: &(impl Extends<#ty> + Model) }), quote! { .model(body) });
         }
         Body::Patch(path) => {
-            uses.modules.insert("models");
-            uses.runtime.insert("IntoPatch");
+            imports.add(Origin::Version, "models");
+            imports.add(Origin::Runtime, "IntoPatch");
             let ty = values::qualified("models", path);
             return (Some(quote! { patch: impl IntoPatch<#ty> }), quote! { .json(&patch.into_patch()) });
         }
         Body::Parameters(path) => {
-            uses.modules.insert("parameters");
+            imports.add(Origin::Version, "parameters");
             let ty = values::qualified("parameters", path);
             return (Some(quote! { parameters: &#ty }), quote! { .model(parameters) });
         }
         Body::Value(ty) => {
-            uses.value(&ty.item);
+            add_value(imports, &ty.item);
             let item = values::item(&ty.item, &Qualified("models"));
             let text = matches!(ty.item, ItemType::Scalar(Scalar::String));
             match (ty.collection, text) {
@@ -361,7 +321,7 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
             }
         }
         Body::Binary(media_type) => {
-            uses.client.insert("Content");
+            imports.add(Origin::Client, "Content");
             let set = if media_type == "application/octet-stream" {
                 quote! { .content(content) }
             } else {
@@ -370,11 +330,11 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
             return (Some(quote! { content: impl Into<Content> }), set);
         }
         Body::Reference => {
-            uses.client.insert("Reference");
+            imports.add(Origin::Client, "Reference");
             return (Some(quote! { reference: &Reference }), quote! { .json(reference) });
         }
         Body::Untyped => {
-            uses.runtime.insert("Value");
+            imports.add(Origin::Runtime, "Value");
             quote! { body: &Value }
         }
     };
@@ -382,16 +342,16 @@ fn body(body: &Body, uses: &mut Uses) -> (Option<TokenStream>, TokenStream) {
 }
 
 /// `Request<models::User, List>`
-fn output(call: &Call, uses: &mut Uses) -> TokenStream {
+fn output(call: &Call, imports: &mut Imports<'_>) -> TokenStream {
     let ty = match &call.output {
         Output::Nothing => quote! { () },
         Output::Binary => {
-            uses.client.insert("Bytes");
+            imports.add(Origin::Client, "Bytes");
             quote! { Bytes }
         }
-        Output::Value(ty) => result(ty, call.kind, uses),
+        Output::Value(ty) => result(ty, call.kind, imports),
         Output::Optional(ty) => {
-            let ty = result(ty, call.kind, uses);
+            let ty = result(ty, call.kind, imports);
             quote! { Option<#ty> }
         }
     };
@@ -408,14 +368,14 @@ fn output(call: &Call, uses: &mut Uses) -> TokenStream {
         CallKind::WriteList => "WriteList",
         CallKind::LongRunning => "LongRunning",
     };
-    uses.client.insert(kind);
+    imports.add(Origin::Client, kind);
     let kind = ident(kind);
     quote! { Request<#ty, #kind> }
 }
 
 /// The result of a request: pages are typed by their items, and what stands in an envelope is unwrapped.
-fn result(ty: &ValueType, kind: CallKind, uses: &mut Uses) -> TokenStream {
-    uses.value(&ty.item);
+fn result(ty: &ValueType, kind: CallKind, imports: &mut Imports<'_>) -> TokenStream {
+    add_value(imports, &ty.item);
     let item = values::item(&ty.item, &Qualified("models"));
     let value = if ty.collection && !kind.is_paged() {
         quote! { Vec<#item> }
@@ -428,7 +388,7 @@ fn result(ty: &ValueType, kind: CallKind, uses: &mut Uses) -> TokenStream {
         ItemType::Scalar(_) | ItemType::Model(_) => false,
     };
     if wrapped {
-        uses.client.insert("Wrapped");
+        imports.add(Origin::Client, "Wrapped");
         return quote! { Wrapped<#value> };
     }
     value

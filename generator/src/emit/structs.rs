@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::imports::Imports;
+use super::imports::{Imports, Origin};
+use super::locals::Locals;
 use super::values::{self, Spell};
 use super::{Item, Source, doc, doc_line, enums, ident, macros};
 use crate::sdk::{Doc, Field, Folder, Struct, Token, TypeFile, TypeItem, TypePath, Version};
@@ -18,18 +19,20 @@ pub(super) fn type_file<'a>(
 ) -> Source {
     match &file.item {
         TypeItem::Struct(item) => struct_file(version, folder, item),
-        TypeItem::Enum(item) => enums::file(item),
+        TypeItem::Enum(item) => enums::file(version, item),
     }
 }
 
 fn struct_file<'a>(version: &'a Version, folder: &'a Folder<TypeFile>, item: &'a Struct) -> Source {
-    let mut imports = Imports::new(version, &folder.path, item, mentioned(item));
-    note_runtime(&mut imports, item);
-    let mut items = imports.items(&item.path);
-    items.push(Item::Tokens(structure(item, &imports)));
-    items.extend(tokens(item, &imports).map(Item::Tokens));
-    items.push(macros::model(item, item.base.as_ref().map(|base| imports.local(base))));
-    let ancestors: Vec<&str> = item.ancestors.iter().map(|path| imports.local(path)).collect();
+    let locals = Locals::new(&folder.path, item, mentioned(item));
+    let mut imports = Imports::default();
+    locals.import(&folder.path, &item.path, &mut imports);
+    imports.extend(Origin::Runtime, runtime_names(item));
+    let mut items = imports.items(version);
+    items.push(Item::Tokens(structure(item, &locals)));
+    items.extend(tokens(item, &locals).map(Item::Tokens));
+    items.push(macros::model(item, item.base.as_ref().map(|base| locals.of(base))));
+    let ancestors: Vec<&str> = item.ancestors.iter().map(|path| locals.of(path)).collect();
     items.extend(macros::extends(item, &ancestors));
     items.extend(item.any.as_ref().map(|any| macros::any(item, any)));
     Source { doc: Vec::new(), items }
@@ -45,31 +48,18 @@ fn mentioned(item: &Struct) -> BTreeSet<&TypePath> {
     of_fields.filter(|path| !own_any(path)).chain(&item.base).chain(&item.ancestors).collect()
 }
 
-fn note_runtime(imports: &mut Imports<'_>, item: &Struct) {
-    imports.runtime("model");
-    if item.base.is_none() {
-        imports.runtime("Rest");
-    } else {
-        imports.runtime("extends");
-    }
-    if item.any.is_some() {
-        imports.runtime("any");
-    }
+/// What the file mentions of the runtime.
+fn runtime_names(item: &Struct) -> BTreeSet<&'static str> {
+    let mut names = BTreeSet::from(["model", if item.base.is_none() { "Rest" } else { "extends" }]);
+    names.extend(item.any.as_ref().map(|_| "any"));
     let own = item.fields.iter().map(|field| &field.token);
-    for token in own.clone() {
-        if token.navigation {
-            imports.runtime("Related");
-        }
-    }
+    names.extend(own.clone().filter(|token| token.navigation).map(|_| "Related"));
     for token in own.chain(&item.inherited) {
-        imports.runtime(if token.navigation { "Navigation" } else { "Property" });
-        if token.read_only && !token.navigation {
-            imports.runtime("ReadOnly");
-        }
-        if let Some(name) = values::runtime_name(&token.ty.item) {
-            imports.runtime(name);
-        }
+        names.insert(if token.navigation { "Navigation" } else { "Property" });
+        names.extend((token.read_only && !token.navigation).then_some("ReadOnly"));
+        names.extend(values::runtime_name(&token.ty.item));
     }
+    names
 }
 
 /// ```text

@@ -316,7 +316,10 @@ fn members_that_hide_are_asked_for() {
     let asking = |schema: &Schema| -> Vec<String> {
         let (sdk, _) = lower(std::slice::from_ref(schema), &LowerOptions::default());
         let files = sdk.versions[0].requests.iter().flat_map(|folder| &folder.files);
-        let documented = files.flat_map(|file| &file.facts).flat_map(|facts| &facts.documented);
+        let documented = files
+            .flat_map(|file| &file.items)
+            .flat_map(|item| &item.calls)
+            .flat_map(|call| &call.facts.documented);
         documented.filter(|documented| documented.unknown_members).map(|it| it.template.clone()).collect()
     };
     assert_eq!(asking(&schema), Vec::<String>::new());
@@ -368,7 +371,10 @@ fn the_token_of_a_delta_function_is_called_as_its_page_says() {
         let schema: Schema = serde_json::from_str(text).expect("a schema");
         let (sdk, _) = lower(std::slice::from_ref(&schema), &LowerOptions::default());
         let found = sdk.versions[0].requests.iter().flat_map(|folder| &folder.files);
-        let documented = found.flat_map(|file| &file.facts).flat_map(|facts| &facts.documented);
+        let documented = found
+            .flat_map(|file| &file.items)
+            .flat_map(|item| &item.calls)
+            .flat_map(|call| &call.facts.documented);
         documented.filter_map(|it| Some((it.template.clone(), it.token?))).collect::<Vec<_>>()
     };
     assert_eq!(tokens(&text), [], "the page names no token");

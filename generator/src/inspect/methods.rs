@@ -11,8 +11,8 @@ use serde_json::Value;
 
 use crate::odata::{self, Caller, Clouds, PathGlob, PermissionTable};
 use crate::sdk::{
-    Call, CallKind, Documented, Header, ItemType, MethodFacts, Output, Requests, Scalar, TypeItem, TypePath,
-    ValueType, Version,
+    Call, CallKind, Documented, Header, ItemType, Output, Requests, Scalar, TypeItem, TypePath, ValueType,
+    Version,
 };
 
 /// Raised when a key changes its meaning or goes.
@@ -25,14 +25,13 @@ pub fn json(version: &Version, glob: Option<&PathGlob>) -> String {
         folder.files.iter().flat_map(|file| {
             let modules = folder.path.iter().map(|module| format!("::{}", module.as_str()));
             let place = format!("::requests{}", modules.collect::<String>());
-            file.items.iter().map(move |item| (place.clone(), item, &file.facts))
+            file.items.iter().map(move |item| (place.clone(), item))
         })
     });
-    let client = std::iter::once((String::new(), &version.client, &version.client_facts));
+    let client = std::iter::once((String::new(), &version.client));
     let place = |below: &str| format!("msgraph::{}{below}", version.module.as_str());
-    let methods = client
-        .chain(requests)
-        .flat_map(|(below, item, facts)| methods(&place(&below), item, facts, &names, glob));
+    let methods =
+        client.chain(requests).flat_map(|(below, item)| methods(&place(&below), item, &names, glob));
     let document = Document { version: FORMAT_VERSION, api: version.segment, methods: methods.collect() };
     let mut text = serde_json::to_string(&document).expect("strings, numbers and lists are JSON");
     text.push('\n');
@@ -157,13 +156,12 @@ fn odata_names(version: &Version) -> BTreeMap<TypePath, &str> {
 fn methods<'a>(
     place: &str,
     item: &'a Requests,
-    facts: &'a [MethodFacts],
     names: &BTreeMap<TypePath, &'a str>,
     glob: Option<&PathGlob>,
 ) -> Vec<MethodEntry<'a>> {
     let wanted = |documented: &&Documented| glob.is_none_or(|glob| glob.matches(&documented.template));
     let method = |call: &'a Call| {
-        let facts = facts.iter().find(|facts| facts.ident == call.facts)?;
+        let facts = &call.facts;
         let endpoints: Vec<Endpoint<'a>> = facts.documented.iter().filter(wanted).map(endpoint).collect();
         (!endpoints.is_empty()).then(|| MethodEntry {
             rust: format!("{place}::{}::{}", item.ident.as_str(), call.ident.as_str()),

@@ -15,22 +15,21 @@ use super::facts::OnPath;
 use super::frequent::most_frequent;
 use super::walk::{CallKey, Ending, Node, OperationKey, Tree};
 use super::{docs, facts, query_parameters, results};
-use crate::names::{ConstIdent, FnIdent};
+use crate::names::FnIdent;
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{OperationKind, Parameter, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
 
-/// A call and its facts, under the settled name `ident`.
+/// A call under the settled name `ident`.
 pub(super) fn call<'a>(
     cx: &Context<'_, 'a>,
     key: &CallKey<'a>,
     endings: &[Ending<'a>],
     ident: FnIdent,
-) -> (Call, MethodFacts) {
+) -> Call {
     let method = method(key);
     let documented = facts::by_template(cx.catalogue, cx.tree, cx.node, endings);
-    let facts_ident = ConstIdent::facts(cx.owner, &ident);
-    let facts = facts::facts(cx.catalogue, facts_ident.clone(), method, &documented);
+    let facts = facts::facts(cx.catalogue, method, &documented);
     // Of several pages of one path the one that is about its type tells what comes back.
     let speaking: Vec<&Ending<'a>> = documented.values().map(OnPath::speaker).collect();
     let (kind, output) = results::outcome(cx, key, &speaking);
@@ -40,19 +39,18 @@ pub(super) fn call<'a>(
     let required = query_parameters::required(endings);
     let answer = docs::Answer { kind, output: &output, codes: codes(&speaking) };
     let said = Said { documented: &documented, body: &body, required: &required, facts: &facts, answer };
-    let call = Call {
+    Call {
         doc: doc(cx, said),
         query: query_parameters::demanded(cx.catalogue, &required),
         deprecated: endings.iter().all(|ending| ending.request.deprecated),
         push: push(cx, key),
         body,
         etag: endings.iter().all(|ending| facts::demands_etag(ending.request)),
-        facts: facts_ident,
+        facts,
         ident,
         output,
         kind: if fixed { kind.without_options() } else { kind },
-    };
-    (call, facts)
+    }
 }
 
 /// What the comment of a method says beside its facts.

@@ -3,7 +3,6 @@
 use super::catalogue::Catalogue;
 use super::parameters::Parameters;
 use super::walk::{Node, Tree};
-use crate::names::TypeIdent;
 
 /// What the lowering of one node looks things up in.
 pub(super) struct Context<'c, 'a> {
@@ -11,6 +10,4 @@ pub(super) struct Context<'c, 'a> {
     pub(super) tree: &'c Tree<'a>,
     pub(super) parameters: &'c Parameters<'a>,
     pub(super) node: Node<'a>,
-    /// Name of the requests type.
-    pub(super) owner: &'c TypeIdent,
 }

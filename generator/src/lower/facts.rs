@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::Catalogue;
 use super::walk::{Ending, Node, Tree};
-use crate::names::ConstIdent;
 use crate::odata::{Method, QualifiedName, QueryOption, QueryOptions};
 use crate::schema::{self, Request, RequestBody, SegmentKind, TypeName, TypeRef};
 use crate::sdk::{Documented, Header, MethodFacts, TokenName};
@@ -82,7 +81,6 @@ pub(super) fn base_of<'a>(
 
 pub(super) fn facts<'a>(
     catalogue: &Catalogue<'a>,
-    ident: ConstIdent,
     method: Method,
     paths: &BTreeMap<String, OnPath<'_, 'a>>,
 ) -> MethodFacts {
@@ -107,7 +105,7 @@ pub(super) fn facts<'a>(
             }
         })
         .collect();
-    MethodFacts { ident, method, documented }
+    MethodFacts { method, documented }
 }
 
 fn slug(page: &str) -> String {

@@ -12,18 +12,16 @@ use super::query_parameters;
 use super::walk::{Child, Node, StepKey, Tree};
 use super::{areas, call_names, calls, docs, folders, types};
 use crate::diagnostic::Report;
-use crate::names::{Claim, FnIdent, Kind, ModIdent, Settle, TypeIdent, Words, settle};
+use crate::names::{Claim, FnIdent, Kind, ModIdent, TypeIdent, Words, settle};
 use crate::odata::QualifiedName;
 use crate::sdk::{
-    Area, Argument, Call, Doc, Folder, ItemType, MethodFacts, Push, Requests, RequestsFile, Scalar, Step,
-    TypePath, ValueType,
+    Area, Argument, Doc, Folder, ItemType, Push, Requests, RequestsFile, Scalar, Step, TypePath, ValueType,
 };
 
 /// The request half of a version.
 pub(super) struct RequestTypes {
     pub(super) folders: Vec<Folder<RequestsFile>>,
     pub(super) client: Requests,
-    pub(super) client_facts: Vec<MethodFacts>,
     pub(super) areas: Vec<Area>,
 }
 
@@ -35,37 +33,22 @@ pub(super) fn requests<'a>(
 ) -> RequestTypes {
     let nodes = tree.nodes();
     let paths = type_paths(catalogue, &nodes, report);
+    let all = All { catalogue, tree, parameters, paths: &paths };
     let mut files: BTreeMap<(Vec<ModIdent>, ModIdent), RequestsFile> = BTreeMap::new();
     for (node, path) in &paths {
-        let (mut item, mut facts) =
-            request_type(catalogue, tree, parameters, &paths, *node, &path.ident, report);
+        let item = all.request_type(*node, &path.ident, report);
         let (modules, module) = place(catalogue, *node);
         let file = files.entry((modules, module.clone())).or_insert_with(|| RequestsFile {
             module,
             page: page(catalogue, *node),
             items: Vec::new(),
-            facts: Vec::new(),
         });
-        tell_apart(&file.facts, &mut facts, &mut item.calls);
         file.items.push(item);
-        file.facts.extend(facts);
     }
-    let ident = TypeIdent::new("GraphClient");
-    let (client, client_facts) =
-        request_type(catalogue, tree, parameters, &paths, Node::Root, &ident, report);
+    let client = all.request_type(Node::Root, &TypeIdent::new("GraphClient"), report);
     let files = files.into_iter().map(|((modules, _), file)| (modules, file));
     let areas = areas::areas(catalogue, tree, &client, &paths);
-    RequestTypes { folders: folders::sorted(files), client, client_facts, areas }
-}
-
-/// `X` with a method `collection_list` and the collection of `X` with a method `list` want the same key.
-fn tell_apart(known: &[MethodFacts], facts: &mut [MethodFacts], calls: &mut [Call]) {
-    for (facts, call) in facts.iter_mut().zip(calls) {
-        while known.iter().any(|known| known.ident == facts.ident) {
-            facts.ident = facts.ident.underscored();
-            call.facts = facts.ident.clone();
-        }
-    }
+    RequestTypes { folders: folders::sorted(files), client, areas }
 }
 
 fn page(catalogue: &Catalogue<'_>, node: Node<'_>) -> Option<String> {
@@ -119,47 +102,56 @@ fn requests_ident(catalogue: &Catalogue<'_>, named: &Named) -> TypeIdent {
     stem.as_ref().unwrap_or(&named.path.ident).requests()
 }
 
-fn request_type<'a>(
-    catalogue: &Catalogue<'a>,
-    tree: &Tree<'a>,
-    parameters: &Parameters<'a>,
-    paths: &BTreeMap<Node<'a>, TypePath>,
-    node: Node<'a>,
-    owner: &TypeIdent,
-    report: &mut Report,
-) -> (Requests, Vec<MethodFacts>) {
-    let steps: Vec<(&StepKey<'a>, &Node<'a>)> =
-        tree.steps.get(&node).into_iter().flatten().filter(|(_, to)| paths.contains_key(to)).collect();
-    let endings: Vec<_> = tree.calls.get(&node).into_iter().flatten().collect();
-    let mut claims: Vec<Claim<FnIdent>> = steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
-    claims.extend(endings.iter().map(|(key, _)| {
-        let (ident, kind) = call_names::ident(tree, node, key);
-        Claim { ident, kind, wire: call_names::wire(key) }
-    }));
-    let setters = query_parameters::optional(&endings);
-    let setters: Vec<_> = setters.into_iter().filter(|_| node != Node::Root).collect();
-    claims.extend(setters.iter().map(|(name, _)| query_parameters::claim(catalogue, name)));
-    let idents = settle(&format!("`{owner}`"), &claims, report);
-    let (step_idents, rest) = idents.split_at(steps.len());
-    let (call_idents, setter_idents) = rest.split_at(endings.len());
-    let setters = setters.iter().zip(setter_idents).map(|((name, parameter), ident)| {
-        query_parameters::setter(catalogue, name, parameter, ident.clone())
-    });
-    let setters = setters.collect();
-    let steps = steps
-        .iter()
-        .zip(step_idents)
-        .filter_map(|((key, to), ident)| {
-            Some(step(catalogue, tree, node, key, paths.get(to)?, ident.clone()))
-        })
-        .collect();
-    let cx = Context { catalogue, tree, parameters, node, owner };
-    let (calls, facts) = endings
-        .iter()
-        .zip(call_idents)
-        .map(|((key, endings), ident)| calls::call(&cx, key, endings, ident.clone()))
-        .unzip();
-    (Requests { ident: owner.clone(), doc: type_doc(catalogue, node), steps, setters, calls }, facts)
+/// What all request types are made from.
+struct All<'c, 'a> {
+    catalogue: &'c Catalogue<'a>,
+    tree: &'c Tree<'a>,
+    parameters: &'c Parameters<'a>,
+    /// The request types, by what they are about.
+    paths: &'c BTreeMap<Node<'a>, TypePath>,
+}
+
+impl<'a> All<'_, 'a> {
+    fn request_type(&self, node: Node<'a>, owner: &TypeIdent, report: &mut Report) -> Requests {
+        let (catalogue, tree) = (self.catalogue, self.tree);
+        let steps: Vec<(&StepKey<'a>, &TypePath)> = tree
+            .steps
+            .get(&node)
+            .into_iter()
+            .flatten()
+            .filter_map(|(key, to)| Some((key, self.paths.get(to)?)))
+            .collect();
+        let endings: Vec<_> = tree.calls.get(&node).into_iter().flatten().collect();
+        let mut claims: Vec<Claim<FnIdent>> =
+            steps.iter().map(|(key, _)| step_claim(tree, node, key)).collect();
+        claims.extend(endings.iter().map(|(key, _)| {
+            let (ident, kind) = call_names::ident(tree, node, key);
+            Claim { ident, kind, wire: call_names::wire(key) }
+        }));
+        let setters = query_parameters::optional(&endings);
+        let setters: Vec<_> = setters.into_iter().filter(|_| node != Node::Root).collect();
+        claims.extend(setters.iter().map(|(name, _)| query_parameters::claim(catalogue, name)));
+        let idents = settle(&format!("`{owner}`"), &claims, report);
+        let (step_idents, rest) = idents.split_at(steps.len());
+        let (call_idents, setter_idents) = rest.split_at(endings.len());
+        let cx = Context { catalogue, tree, parameters: self.parameters, node };
+        let steps = steps.iter().zip(step_idents);
+        let calls = endings.iter().zip(call_idents);
+        let setters = setters.iter().zip(setter_idents);
+        Requests {
+            ident: owner.clone(),
+            doc: type_doc(catalogue, node),
+            steps: steps.map(|((key, to), ident)| step(&cx, key, to, ident.clone())).collect(),
+            setters: setters
+                .map(|((name, parameter), ident)| {
+                    query_parameters::setter(catalogue, name, parameter, ident.clone())
+                })
+                .collect(),
+            calls: calls
+                .map(|((key, endings), ident)| calls::call(&cx, key, endings, ident.clone()))
+                .collect(),
+        }
+    }
 }
 
 fn type_doc(catalogue: &Catalogue<'_>, node: Node<'_>) -> Doc {
@@ -211,14 +203,8 @@ fn step_claim<'a>(tree: &Tree<'a>, node: Node<'a>, key: &StepKey<'a>) -> Claim<F
     Claim { ident, kind, wire }
 }
 
-fn step<'a>(
-    catalogue: &Catalogue<'a>,
-    tree: &Tree<'a>,
-    node: Node<'a>,
-    key: &StepKey<'a>,
-    to: &TypePath,
-    ident: FnIdent,
-) -> Step {
+fn step<'a>(cx: &Context<'_, 'a>, key: &StepKey<'a>, to: &TypePath, ident: FnIdent) -> Step {
+    let tree = cx.tree;
     let (push, appended) = match key {
         StepKey::Child(_, name) => (Push::Segments(vec![(*name).to_owned()]), format!("/{name}")),
         // Every collection has it.
@@ -230,8 +216,8 @@ fn step<'a>(
         ),
         StepKey::Cast(name) => (Push::Segments(vec![name.as_str().to_owned()]), format!("/{name}")),
         StepKey::Operation(key) => (
-            calls::operation_push(catalogue, tree, node, key),
-            format!("/{}({})", key.name, tree.arguments(node, key).join(",")),
+            calls::operation_push(cx.catalogue, tree, cx.node, key),
+            format!("/{}({})", key.name, tree.arguments(cx.node, key).join(",")),
         ),
     };
     let doc = docs::step(&appended, ident.as_str());

@@ -57,7 +57,7 @@ type Fields<'a> = BTreeMap<&'a QualifiedName, Vec<Field>>;
 
 /// The own fields of every type. Base types come first, so that a derived type knows which names are taken.
 fn all_fields<'a>(catalogue: &Catalogue<'a>, report: &mut Report) -> Fields<'a> {
-    let boxed = boxes::boxed(catalogue);
+    let cx = Fielding { catalogue, boxed: boxes::boxed(catalogue) };
     let mut types: Vec<_> =
         catalogue.structured().map(|(name, ty, _)| (catalogue.ancestors(name), name, ty)).collect();
     types.sort_by_key(|(ancestors, name, _)| (ancestors.len(), *name));
@@ -65,8 +65,7 @@ fn all_fields<'a>(catalogue: &Catalogue<'a>, report: &mut Report) -> Fields<'a> 
     for (ancestors, name, ty) in types {
         let inherited: Vec<&Field> =
             ancestors.iter().filter_map(|(base, _)| fields.get(base)).flatten().collect();
-        let own = own_fields(catalogue, &boxed, name, ty, &inherited, report);
-        fields.insert(name, own);
+        fields.insert(name, cx.own_fields((name, ty), &inherited, report));
     }
     fields
 }
@@ -86,85 +85,94 @@ impl Member<'_> {
     }
 }
 
-fn own_fields(
-    catalogue: &Catalogue<'_>,
-    boxed: &BTreeSet<(&QualifiedName, &QualifiedName)>,
-    name: &QualifiedName,
-    ty: &StructuredType,
-    inherited: &[&Field],
-    report: &mut Report,
-) -> Vec<Field> {
-    let known: BTreeSet<&str> = inherited.iter().map(|field| field.token.wire.as_str()).collect();
-    let structural = ty.properties.iter().map(|(wire, property)| (wire, Member::Structural(property)));
-    let navigation = ty
-        .navigation
-        .iter()
-        .filter(|(wire, property)| {
-            !ty.properties.contains_key(*wire) && catalogue.named(&property.target).is_some()
-        })
-        .map(|(wire, property)| (wire, Member::Navigation(property)));
-    let members: Vec<(&String, Member<'_>)> =
-        structural.chain(navigation).filter(|(wire, _)| !known.contains(wire.as_str())).collect();
-    let mut claims: Vec<Claim<FieldIdent>> = members
-        .iter()
-        .map(|(wire, member)| {
-            let kind = match member {
-                Member::Structural(_) => Kind::Property,
-                Member::Navigation(_) => Kind::Navigation,
-            };
-            Claim { ident: FieldIdent::new(&catalogue.words.apart(wire)), kind, wire: (*wire).clone() }
-        })
-        .collect();
-    claims.extend(inherited.iter().map(|field| Claim {
-        ident: field.ident.clone(),
-        kind: Kind::Inherited,
-        wire: field.token.wire.clone(),
-    }));
-    let idents = settle(&format!("`{}`", name.name()), &claims, report);
-    members
-        .into_iter()
-        .zip(idents)
-        .map(|((wire, member), ident)| field(catalogue, boxed, name, ty, wire, &member, ident))
-        .collect()
+/// What fields are made from.
+struct Fielding<'c, 'a> {
+    catalogue: &'c Catalogue<'a>,
+    /// The fields that hold a value of this type in a box.
+    boxed: BTreeSet<(&'a QualifiedName, &'a QualifiedName)>,
 }
 
-fn field(
-    catalogue: &Catalogue<'_>,
-    boxed: &BTreeSet<(&QualifiedName, &QualifiedName)>,
-    holder: &QualifiedName,
-    owner: &StructuredType,
-    wire: &str,
-    member: &Member<'_>,
-    ident: FieldIdent,
-) -> Field {
-    let (value, needs_box, doc) = match member {
-        Member::Structural(property) => {
-            let held = match &property.ty.name {
-                TypeName::Structured(held) if !property.ty.collection => boxed.contains(&(holder, held)),
-                TypeName::Structured(_) | TypeName::Enum(_) | TypeName::Primitive(_) => false,
-            };
-            (catalogue.value(&property.ty), held, docs::property(wire, ident.as_str(), property))
-        }
-        Member::Navigation(property) => {
-            let target = catalogue.item(&TypeName::Structured(property.target.clone()));
-            let value = ValueType { item: target, collection: property.collection };
-            (value, false, docs::navigation(wire, ident.as_str(), property))
-        }
-    };
-    let facts = member.facts();
-    let key =
-        owner.kind == StructuredKind::Entity && (owner.key.iter().any(|key| key == wire) || wire == "id");
-    let token = Token {
-        ident: ident.token(),
-        doc: docs::token(facts),
-        wire: wire.to_owned(),
-        // A key may be set by whoever creates the entity, and it is what every `$select` names beside other
-        // properties: its token is an ordinary one.
-        read_only: facts.read_only && !owner.key.iter().any(|key| key == wire) && wire != "id",
-        navigation: matches!(member, Member::Navigation(_)),
-        ty: value,
-    };
-    Field { ident, doc, boxed: needs_box, secret: facts.secret || facts.write_only, key, token }
+impl Fielding<'_, '_> {
+    fn own_fields(
+        &self,
+        (name, ty): (&QualifiedName, &StructuredType),
+        inherited: &[&Field],
+        report: &mut Report,
+    ) -> Vec<Field> {
+        let catalogue = self.catalogue;
+        let known: BTreeSet<&str> = inherited.iter().map(|field| field.token.wire.as_str()).collect();
+        let structural = ty.properties.iter().map(|(wire, property)| (wire, Member::Structural(property)));
+        let navigation = ty
+            .navigation
+            .iter()
+            .filter(|(wire, property)| {
+                !ty.properties.contains_key(*wire) && catalogue.named(&property.target).is_some()
+            })
+            .map(|(wire, property)| (wire, Member::Navigation(property)));
+        let members: Vec<(&String, Member<'_>)> =
+            structural.chain(navigation).filter(|(wire, _)| !known.contains(wire.as_str())).collect();
+        let mut claims: Vec<Claim<FieldIdent>> = members
+            .iter()
+            .map(|(wire, member)| {
+                let kind = match member {
+                    Member::Structural(_) => Kind::Property,
+                    Member::Navigation(_) => Kind::Navigation,
+                };
+                Claim { ident: FieldIdent::new(&catalogue.words.apart(wire)), kind, wire: (*wire).clone() }
+            })
+            .collect();
+        claims.extend(inherited.iter().map(|field| Claim {
+            ident: field.ident.clone(),
+            kind: Kind::Inherited,
+            wire: field.token.wire.clone(),
+        }));
+        let idents = settle(&format!("`{}`", name.name()), &claims, report);
+        members
+            .into_iter()
+            .zip(idents)
+            .map(|((wire, member), ident)| self.field((name, ty), wire, &member, ident))
+            .collect()
+    }
+
+    fn field(
+        &self,
+        (holder, owner): (&QualifiedName, &StructuredType),
+        wire: &str,
+        member: &Member<'_>,
+        ident: FieldIdent,
+    ) -> Field {
+        let catalogue = self.catalogue;
+        let (value, needs_box, doc) = match member {
+            Member::Structural(property) => {
+                let held = match &property.ty.name {
+                    TypeName::Structured(held) if !property.ty.collection => {
+                        self.boxed.contains(&(holder, held))
+                    }
+                    TypeName::Structured(_) | TypeName::Enum(_) | TypeName::Primitive(_) => false,
+                };
+                (catalogue.value(&property.ty), held, docs::property(wire, ident.as_str(), property))
+            }
+            Member::Navigation(property) => {
+                let target = catalogue.item(&TypeName::Structured(property.target.clone()));
+                let value = ValueType { item: target, collection: property.collection };
+                (value, false, docs::navigation(wire, ident.as_str(), property))
+            }
+        };
+        let facts = member.facts();
+        let key =
+            owner.kind == StructuredKind::Entity && (owner.key.iter().any(|key| key == wire) || wire == "id");
+        let token = Token {
+            ident: ident.token(),
+            doc: docs::token(facts),
+            wire: wire.to_owned(),
+            // A key may be set by whoever creates the entity, and it is what every `$select` names beside other
+            // properties: its token is an ordinary one.
+            read_only: facts.read_only && !owner.key.iter().any(|key| key == wire) && wire != "id",
+            navigation: matches!(member, Member::Navigation(_)),
+            ty: value,
+        };
+        Field { ident, doc, boxed: needs_box, secret: facts.secret || facts.write_only, key, token }
+    }
 }
 
 fn structure(

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::english::{Vocabulary, words_of};
+use crate::corpus::spelled::has_humps;
 use crate::page::Repair;
-use crate::resolve::shared::spelled::has_humps;
 
 /// Who prints a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::corpus::declared::Names;
+use crate::corpus::link::{Linker, open_text};
+use crate::corpus::pages::{Corpus, near};
+use crate::corpus::rows::{each_row, each_sent_row};
+use crate::corpus::sample::shown_type;
 use crate::odata::{ApiVersion, Primitive};
 use crate::page::{Language, Page, TypeTerm};
-use crate::resolve::shared::corpus::{Corpus, near};
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::{Linker, open_text};
-use crate::resolve::shared::rows::{each_row, each_sent_row};
-use crate::resolve::shared::sample::shown_type;
 use crate::schema::{TypeName, TypeRef};
 
 /// So many rows must agree.

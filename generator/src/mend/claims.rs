@@ -4,11 +4,11 @@
 //! the page is in unknown words, in which any link may look like a claim.
 
 use super::repairs::Repairs;
+use crate::corpus::declared::Names;
+use crate::corpus::link::Linker;
+use crate::corpus::pages::{Corpus, resource_section};
 use crate::odata::{ApiVersion, QualifiedName};
 use crate::page::{Language, Page, ResourceSection};
-use crate::resolve::shared::corpus::{Corpus, resource_section};
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::Linker;
 
 /// What claims are checked against.
 pub(super) struct Witnesses<'a> {

@@ -11,10 +11,10 @@ use super::english::{English, Vocabulary};
 use super::repairs::{Repairs, may_be_damaged};
 use super::words::Words;
 use super::{members, rows};
+use crate::corpus::declared::Names;
+use crate::corpus::pages::Corpus;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{Language, Repair};
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::Names;
 
 /// Puts right what can be put right.
 pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, vocabulary: &Arc<Vocabulary>) -> Repairs {

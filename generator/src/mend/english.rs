@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::letters::Letters;
+use crate::corpus::spelled::has_humps;
 use crate::odata::singulars;
 use crate::page::{
     Example, Json, Language, OperationSection, Page, PropertyRow, Prose, ResourceSection, TypePhrase,
     TypeTerm,
 };
-use crate::resolve::shared::spelled::has_humps;
 use crate::source::{SourceMap, Span};
 
 /// The words that all pages of a run show in places which translations keep.

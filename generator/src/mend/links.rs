@@ -4,10 +4,10 @@
 //! Nothing else changes: a cell of words only is understood by its link anyhow.
 
 use super::repairs::may_be_damaged;
+use crate::corpus::declared::Names;
+use crate::corpus::pages::near;
 use crate::odata::ApiVersion;
 use crate::page::{Page, PropertyRow, TypePhrase, TypeTerm};
-use crate::resolve::shared::corpus::near;
-use crate::resolve::shared::declared::Names;
 
 /// Names the linked types in the pages of `api`.
 pub(super) fn apply(pages: &mut [Page], names: &Names, api: ApiVersion) {

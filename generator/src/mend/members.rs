@@ -7,12 +7,12 @@ use super::english::words_of;
 use super::repairs::{Repairs, may_be_damaged};
 use super::shown;
 use super::words::Words;
+use crate::corpus::declared::{Names, Nature};
+use crate::corpus::pages::{Corpus, enum_section};
+use crate::corpus::value_lists;
+use crate::corpus::value_lists::Lists;
 use crate::odata::QualifiedName;
 use crate::page::{EnumSection, MemberRow, Repair};
-use crate::resolve::shared::corpus::{Corpus, enum_section};
-use crate::resolve::shared::declared::{Names, Nature};
-use crate::resolve::shared::value_lists;
-use crate::resolve::shared::value_lists::Lists;
 
 /// Puts the members of every translated table right.
 pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, properties: &Words) {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::english::English;
+use crate::corpus::spelled::is_enum_member;
 use crate::page::{EnumSection, Form, Language, Page, PropertyRow, Repair};
-use crate::resolve::shared::spelled::is_enum_member;
 use crate::source::{PageId, Span, Spanned};
 
 /// Right names by the place of the damaged ones.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::repairs::{Repairs, may_be_damaged};
 use super::words::{Kind, Words};
+use crate::corpus::pages::Corpus;
+use crate::corpus::spelled::is_member_name;
 use crate::page::{Json, Page, PropertyRow, Repair, ResourceSection, TypePhrase, TypeTerm};
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::spelled::is_member_name;
 
 /// A meaning that nothing else supports must have been seen this often.
 const OFTEN: usize = 3;

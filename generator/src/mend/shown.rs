@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::declared::Names;
+use crate::corpus::link::Linker;
+use crate::corpus::pages::Corpus;
+use crate::corpus::rows::{each_row, each_sent_row};
+use crate::corpus::spelled::is_identifier;
 use crate::odata::QualifiedName;
 use crate::page::{Json, Page};
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::Linker;
-use crate::resolve::shared::rows::{each_row, each_sent_row};
-use crate::resolve::shared::spelled::is_identifier;
 use crate::schema::TypeName;
 
 /// Shown values by type.

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::resolve::names::context::Cx;
-use crate::resolve::names::referred;
+use crate::corpus::context::Cx;
+use crate::corpus::names::referred;
 use crate::resolve::paths::Paths;
 use crate::source::{PageId, Span};
 

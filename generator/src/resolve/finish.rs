@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::resource_section;
 use crate::odata::{ApiVersion, QualifiedName};
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::Paths;
 use crate::resolve::requests::Requests;
-use crate::resolve::shared::corpus::resource_section;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::schema::{NavigationProperty, Property, Schema, StructuredKind, StructuredType, TypeName};
 

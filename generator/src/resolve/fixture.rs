@@ -67,7 +67,7 @@ impl Docs {
     /// A resource page: `name: base`, rows `name: type`, `name -> type` for relationships.
     pub(super) fn resource(&mut self, heading: &str, rows: &[&str]) -> &mut ResourceSection {
         let (name, base) = heading.split_once(':').map_or((heading, None), |(n, b)| (n, Some(b.trim())));
-        let (namespace, simple) = super::shared::spelled::split(name);
+        let (namespace, simple) = crate::corpus::spelled::split(name);
         let mut page = self.page(&simple.to_lowercase(), PageKind::Resource, 0);
         let id = page.id;
         page.namespace = (!namespace.is_empty()).then(|| Spanned::new(namespace.to_owned(), self.span(id)));
@@ -190,7 +190,7 @@ pub(super) fn phrase(text: &str) -> TypePhrase {
         "Boolean" => Some(Primitive::Boolean),
         _ => None,
     };
-    let (namespace, simple) = super::shared::spelled::split(name);
+    let (namespace, simple) = crate::corpus::spelled::split(name);
     let term = primitive.map_or_else(
         || TypeTerm::Named { namespace: namespace.to_owned(), name: simple.to_owned() },
         TypeTerm::Primitive,

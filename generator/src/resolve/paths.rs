@@ -12,9 +12,9 @@ mod identities;
 pub(crate) mod placeholders;
 pub(crate) mod walk;
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Names;
 use crate::diagnostic::Report;
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::declared::Names;
 use crate::resolve::types::vocabulary::Vocabulary;
 use crate::resolve::types::{self, Shown, Types};
 use calls::Call;

@@ -14,8 +14,8 @@ mod wrapped;
 
 use std::collections::BTreeSet;
 
+use crate::corpus::context::Cx;
 use crate::diagnostic::Report;
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::Walked;
 use crate::resolve::paths::containment::{self, Through};
 use crate::resolve::paths::{Paths, placeholders};

@@ -7,7 +7,7 @@ use crate::page::ParameterPlace;
 use crate::schema::{OperationKind, Schema, SegmentKind, StructuredKind, TypeName};
 
 fn name(text: &str) -> QualifiedName {
-    let (namespace, simple) = super::shared::spelled::split(text);
+    let (namespace, simple) = crate::corpus::spelled::split(text);
     QualifiedName::new(namespace, simple)
 }
 

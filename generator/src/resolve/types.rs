@@ -18,9 +18,9 @@ pub(crate) mod widen;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::context::Cx;
 use crate::diagnostic::Report;
 use crate::odata::QualifiedName;
-use crate::resolve::names::context::Cx;
 use crate::resolve::shared::draft::Draft;
 use crate::source::{PageId, Span};
 use exchanges::Exchanges;

@@ -1,7 +1,7 @@
 //! Request types, their methods, and what is documented about these.
 
 use super::{Doc, TypePath, ValueType};
-use crate::names::{ConstIdent, FnIdent, ModIdent, ParameterIdent, TypeIdent};
+use crate::names::{FnIdent, ModIdent, ParameterIdent, TypeIdent};
 use crate::odata::{Clouds, Method, PermissionTable, QueryOption};
 
 /// A file of `requests`: what can be asked of one type and of collections of it.
@@ -13,8 +13,6 @@ pub struct RequestsFile {
     pub page: Option<String>,
     /// Request types: of one, of a collection.
     pub items: Vec<Requests>,
-    /// What is documented about their methods.
-    pub facts: Vec<MethodFacts>,
 }
 
 /// A request type: a path prefix with methods.
@@ -100,8 +98,8 @@ pub struct Call {
     pub deprecated: bool,
     /// What is appended to the path.
     pub push: Push,
-    /// The key of its facts.
-    pub facts: ConstIdent,
+    /// What is documented about it.
+    pub facts: MethodFacts,
     /// Parameters of the query that must be given.
     pub query: Vec<Argument>,
     /// What is sent.
@@ -195,8 +193,6 @@ impl CallKind {
 /// What is documented about one method, by path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MethodFacts {
-    /// The key by which the call of the same file finds them.
-    pub ident: ConstIdent,
     /// HTTP method.
     pub method: Method,
     /// In the order of their templates.

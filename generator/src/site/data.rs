@@ -11,7 +11,7 @@ use crate::call::request::{Body, HttpRequest};
 use crate::call::{answers_of, rust_name_of, translate};
 use crate::odata::{Caller, Clouds, Grant, Method};
 use crate::page::Page;
-use crate::sdk::{Body as Sends, Call, CallKind, Documented, MethodFacts};
+use crate::sdk::{Body as Sends, Call, CallKind, Documented};
 
 /// Raised when a column changes its meaning or goes.
 const FORMAT_VERSION: u32 = 1;
@@ -45,13 +45,10 @@ pub(super) fn json(indices: &[Index<'_>], pages: &[Page]) -> String {
     for index in indices {
         for place in index.places() {
             for call in &place.requests.calls {
-                let facts = place.facts.iter().find(|facts| facts.ident == call.facts);
-                for (facts, documented) in
-                    facts.iter().flat_map(|facts| facts.documented.iter().map(move |one| (facts, one)))
-                {
+                for documented in &call.facts.documented {
                     let area =
                         areas.get(&(index.version.segment, documented.page.as_str())).copied().unwrap_or("");
-                    rows.push(row(&mut texts, index, place, call, facts, documented, area));
+                    rows.push(row(&mut texts, index, (place, call, documented), area));
                 }
             }
         }
@@ -65,14 +62,12 @@ pub(super) fn json(indices: &[Index<'_>], pages: &[Page]) -> String {
 fn row(
     texts: &mut Texts,
     index: &Index<'_>,
-    place: Place<'_>,
-    call: &Call,
-    facts: &MethodFacts,
-    documented: &Documented,
+    (place, call, documented): (Place<'_>, &Call, &Documented),
     area: &str,
 ) -> Value {
+    let method = call.facts.method;
     let request = HttpRequest {
-        method: facts.method,
+        method,
         version: None,
         path: documented.template.clone(),
         query: String::new(),
@@ -92,14 +87,14 @@ fn row(
         .collect();
     let columns = [
         index.version.segment,
-        facts.method.as_str(),
+        method.as_str(),
         &documented.template,
         &documented.title,
         &documented.page,
         &rust_name_of(index, place, call),
         code.trim(),
         &answers_of(index, call),
-        kind(call, facts.method),
+        kind(call, method),
         &area.to_lowercase(),
         &parameters(index, place, call),
         &documented.headers.iter().map(|header| header.name.as_str()).collect::<Vec<_>>().join(", "),

@@ -43,7 +43,9 @@ pub(crate) fn collect(documents: &Documents, sdk: &Sdk) -> Bodies {
         let version =
             sdk.versions.iter().position(|version| path.contains(&format!("/{}/", version.segment)));
         if let (Some(version), Some(operation)) = (version, &page.operation) {
-            collector.page(version, &targets[version], page, operation);
+            let namespace = page.namespace.as_ref().map_or("", |namespace| namespace.value.as_str());
+            let near = Near { version, targets: &targets[version], namespace };
+            collector.page(near, page, operation);
         }
     }
     let mut types = vec![String::new(); collector.numbers.len()];
@@ -53,6 +55,14 @@ pub(crate) fn collect(documents: &Documents, sdk: &Sdk) -> Bodies {
     Bodies { types, bodies: collector.bodies }
 }
 
+/// Where names are looked up.
+#[derive(Clone, Copy)]
+struct Near<'a> {
+    version: usize,
+    targets: &'a Targets<'a>,
+    namespace: &'a str,
+}
+
 struct Collector<'a> {
     documents: &'a Documents,
     numbers: BTreeMap<String, usize>,
@@ -60,8 +70,8 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    fn page(&mut self, version: usize, targets: &Targets<'_>, page: &Page, operation: &OperationSection) {
-        let near = page.namespace.as_ref().map_or("", |namespace| namespace.value.as_str());
+    fn page(&mut self, near: Near<'_>, page: &Page, operation: &OperationSection) {
+        let Near { targets, namespace, .. } = near;
         for example in &operation.examples {
             let called = |half| {
                 let line = example.request.as_ref().map(|request| &request.line);
@@ -70,35 +80,29 @@ impl Collector<'_> {
             if let Some((request, body)) =
                 example.request.as_ref().and_then(|request| Some((request, request.body.as_ref()?)))
             {
-                let annotated = request.odata_type.as_deref().and_then(|name| targets.named(name, near));
-                self.add(version, targets, near, "request", body, called(Half::Request).or(annotated));
+                let annotated = request.odata_type.as_deref().and_then(|name| targets.named(name, namespace));
+                self.add(near, "request", body, called(Half::Request).or(annotated));
             }
             for (response, body) in
                 example.responses.iter().filter_map(|response| Some((response, response.body.as_ref()?)))
             {
-                let annotated = response.odata_type.as_deref().and_then(|name| targets.named(name, near));
+                let annotated =
+                    response.odata_type.as_deref().and_then(|name| targets.named(name, namespace));
                 let found = called(Half::Response).or(annotated);
                 let found = found.filter(|_| response.status < 400);
-                self.add(version, targets, near, &format!("response {}", response.status), body, found);
+                self.add(near, &format!("response {}", response.status), body, found);
             }
         }
     }
 
-    fn add(
-        &mut self,
-        version: usize,
-        targets: &Targets<'_>,
-        near: &str,
-        what: &str,
-        sample: &Sample,
-        found: Option<Target>,
-    ) {
+    fn add(&mut self, near: Near<'_>, what: &str, sample: &Sample, found: Option<Target>) {
+        let Near { version, targets, namespace } = near;
         let value = json(&sample.value);
         let own = value.get("@odata.type").and_then(Value::as_str);
-        let found = found.or_else(|| own.and_then(|name| targets.named(name, near)));
+        let found = found.or_else(|| own.and_then(|name| targets.named(name, namespace)));
         let mut related = Vec::new();
         if let Some(found) = found {
-            Nested { targets, near, related: &mut related }.body(found, &value);
+            Nested { targets, near: namespace, related: &mut related }.body(found, &value);
         }
         let related = related.into_iter().map(|(target, value)| (self.number(targets, target), value));
         let related = related.collect();

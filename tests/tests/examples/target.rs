@@ -8,8 +8,7 @@ use msgraph_codegen::names::ModIdent;
 use msgraph_codegen::odata::Method;
 use msgraph_codegen::page::RequestLine;
 use msgraph_codegen::sdk::{
-    Body, Call, Documented, ItemType, MethodFacts, Output, Struct, Token, TypeItem, TypePath, ValueType,
-    Version,
+    Body, Call, Documented, ItemType, Output, Struct, Token, TypeItem, TypePath, ValueType, Version,
 };
 
 /// A type to read, by its place among all types of its version.
@@ -61,11 +60,9 @@ impl<'a> Targets<'a> {
             }
         }
         let files = version.requests.iter().flat_map(|folder| &folder.files);
-        let files = files.flat_map(|file| file.items.iter().map(|item| (&item.calls, &file.facts)));
-        for (calls, facts) in files.chain([(&version.client.calls, &version.client_facts)]) {
-            for call in calls {
-                targets.route(call, facts);
-            }
+        let items = files.flat_map(|file| &file.items).chain([&version.client]);
+        for call in items.flat_map(|item| &item.calls) {
+            targets.route(call);
         }
         targets
     }
@@ -83,17 +80,16 @@ impl<'a> Targets<'a> {
         self.by_name.entry(simple).or_default().push(target);
     }
 
-    fn route(&mut self, call: &'a Call, facts: &'a [MethodFacts]) {
-        let Some(facts) = facts.iter().find(|facts| facts.ident == call.facts) else { return };
+    fn route(&mut self, call: &'a Call) {
         let sends = self.sent(&call.body);
         let returns = match &call.output {
             Output::Value(ty) | Output::Optional(ty) => self.value(ty),
             Output::Binary | Output::Nothing => None,
         };
-        for Documented { template, page, .. } in &facts.documented {
+        for Documented { template, page, .. } in &call.facts.documented {
             let segments = segments(template);
             self.roots.extend(segments.first().cloned());
-            let key = (Method::as_str(facts.method), segments.len());
+            let key = (Method::as_str(call.facts.method), segments.len());
             self.routes.entry(key).or_default().push(Route { segments, page, sends, returns });
         }
     }

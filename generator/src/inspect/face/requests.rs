@@ -6,7 +6,7 @@ use super::super::thing::Thing;
 use super::items::{Aspect, Face, Item, Key, Matters};
 use super::text::{Speller, model, path};
 use crate::names::ModIdent;
-use crate::sdk::{Body, Call, CallKind, MethodFacts, Output, Requests, Step, TypePath, ValueType, Version};
+use crate::sdk::{Body, Call, CallKind, Output, Requests, Step, TypePath, ValueType, Version};
 
 pub(super) fn requests(face: &mut Face, version: &Version) {
     let speller = Speller::new(version);
@@ -19,13 +19,13 @@ pub(super) fn requests(face: &mut Face, version: &Version) {
     let calling = items.filter(|(_, item)| !item.calls.is_empty()).map(|(path, _)| path).collect();
     let cx = Cx { speller: &speller, calling };
     face.holders.extend(cx.calling.iter().map(calls_of));
-    of_type(face, &cx, (&root, &version.client), &version.client_facts, &mut actions);
+    of_type(face, &cx, (&root, &version.client), &mut actions);
     for folder in &version.requests {
         let modules: Vec<&str> = folder.path.iter().map(ModIdent::as_str).collect();
         let place = [&[root.as_str(), "requests"][..], &modules].concat().join("::");
         for file in &folder.files {
             for item in &file.items {
-                of_type(face, &cx, (&place, item), &file.facts, &mut actions);
+                of_type(face, &cx, (&place, item), &mut actions);
             }
         }
     }
@@ -46,17 +46,11 @@ fn calls_of(path: &TypePath) -> String {
 /// The request that sends each struct of parameters.
 type Actions = BTreeMap<TypePath, String>;
 
-fn of_type(
-    face: &mut Face,
-    cx: &Cx<'_>,
-    (place, item): (&str, &Requests),
-    facts: &[MethodFacts],
-    actions: &mut Actions,
-) {
+fn of_type(face: &mut Face, cx: &Cx<'_>, (place, item): (&str, &Requests), actions: &mut Actions) {
     let place = format!("{place}::{}", item.ident);
     face.holders.insert(place.clone());
     for call in &item.calls {
-        let Some(facts) = facts.iter().find(|facts| facts.ident == call.facts) else { continue };
+        let facts = &call.facts;
         let rust = format!("{place}::{}", call.ident);
         let method = facts.method.as_str();
         for documented in &facts.documented {

@@ -6,11 +6,11 @@
 use super::super::ballot::Speaker;
 use super::super::words::Kind;
 use super::witness::{Statement, Witness};
+use crate::corpus::spelled::has_humps;
 use crate::page::{
     BodyFacts, EnumSection, Language, OperationSection, Page, PropertyFacts, PropertyRow, ResourceSection,
     TypePhrase, TypeTerm,
 };
-use crate::resolve::shared::spelled::has_humps;
 
 /// Completes a row by the same rows of other tables.
 pub(super) fn of_row(row: &mut PropertyRow, others: &[Statement<'_, PropertyRow>]) {

@@ -4,8 +4,8 @@ use super::super::align::align;
 use super::super::ballot::Tie;
 use super::facts;
 use super::witness::Statement;
+use crate::corpus::spelled::{is_enum_member, is_member_name};
 use crate::page::{MemberRow, PropertyRow, Repair};
-use crate::resolve::shared::spelled::{is_enum_member, is_member_name};
 use crate::source::{Span, Spanned};
 
 /// What rows of properties and of members have in common.

@@ -3,8 +3,8 @@
 //! In: the operation pages. Out: [`Call`]s with their paths taken apart; a line without a path is reported.
 
 use super::walk::Walk;
+use crate::corpus::pages::Corpus;
 use crate::odata::PathTemplate;
-use crate::resolve::shared::corpus::Corpus;
 use crate::resolve::types::exchanges::{Exchange, Exchanges};
 
 use crate::diagnostic::{Code, Diagnostic, Report};

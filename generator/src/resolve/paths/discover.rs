@@ -7,13 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::resolve::names::context::Cx;
+use crate::corpus::context::Cx;
+use crate::corpus::spelled::split;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::evidence::{Evidence, Verdict};
 use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::paths::walk::{State, Walk, World};
 use crate::resolve::shared::draft::{Draft, DraftMember};
-use crate::resolve::shared::spelled::split;
 use crate::resolve::types::exchanges::{Exchange, Exchanges};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
@@ -38,33 +38,31 @@ pub(crate) fn discover(
     exchanges: &Exchanges,
     report: &mut Report,
 ) -> Found {
-    let mut found = Found::default();
+    let mut search = Search { cx, draft, exchanges, found: Found::default(), reached: Reached::new() };
     let mut open: Vec<&Call<'_>> = calls.iter().collect();
     let mut given_up: BTreeSet<Unknown> = BTreeSet::new();
-    let mut reached = Reached::new();
     for _ in 0..ROUNDS {
-        let Gaps { unknown, still_open, several, casts } =
-            gaps(cx, draft, &found, exchanges, &mut reached, open, &given_up);
+        let Gaps { unknown, still_open, several, casts } = search.gaps(open, &given_up);
         open = still_open;
-        let more = make_collections(draft, several, report) | derive_cast(cx, draft, casts);
+        let more = make_collections(search.draft, several, report) | derive_cast(cx, search.draft, casts);
         if unknown.is_empty() && !more {
             break;
         }
         let verdicts: Vec<(Unknown, Evidence<'_>, Verdict)> = unknown
             .into_iter()
             .map(|(unknown, evidence)| {
-                let verdict = evidence.decide(cx, draft, exchanges, &unknown.0);
+                let verdict = evidence.decide(cx, search.draft, exchanges, &unknown.0);
                 (unknown, evidence, verdict)
             })
             .collect();
         for (unknown, evidence, verdict) in verdicts {
-            if !apply(cx, draft, &mut found, &unknown.0, &evidence, verdict) {
+            if !search.apply(&unknown.0, &evidence, verdict) {
                 given_up.insert(unknown);
             }
         }
     }
-    name_functions(&mut found);
-    found
+    name_functions(&mut search.found);
+    search.found
 }
 
 /// What is a function somewhere is one everywhere, also where a page calls it with POST.
@@ -97,54 +95,107 @@ enum Several {
     Listed,
 }
 
-fn gaps<'a>(
-    cx: &Cx<'_>,
-    draft: &Draft,
-    found: &Found,
-    exchanges: &Exchanges,
-    reached: &mut Reached,
-    open: Vec<&'a Call<'a>>,
-    given_up: &BTreeSet<Unknown>,
-) -> Gaps<'a> {
-    let world = World::new(draft, cx.names, found);
-    let mut gaps = Gaps {
-        unknown: BTreeMap::new(),
-        still_open: Vec::new(),
-        several: BTreeMap::new(),
-        casts: BTreeMap::new(),
-    };
-    let walks: Vec<(&Call<'_>, Walk)> =
-        open.into_iter().map(|call| (call, world.walk(&call.template))).collect();
-    for (call, walk) in &walks {
-        if let Some(TypeRef { name: TypeName::Structured(name), .. }) = &walk.end {
-            reached.entry((call.page_at, call.line.method)).or_default().insert(name.clone());
-        }
-    }
-    for (call, walk) in walks {
-        gaps.casts.extend(casts(&walk.segments));
-        let Some(gap) = walk.gap else {
-            let member = single_member(draft, &walk.segments)
-                .filter(|(owner, name)| is_listed(draft, call, call.exchange(exchanges), (owner, name)));
-            gaps.several.extend(member.map(|member| (member, (Several::Listed, call.line.url.span))));
-            continue;
+/// The way of discovering: what is known so far.
+struct Search<'s, 'a> {
+    cx: &'s Cx<'a>,
+    draft: &'s mut Draft,
+    exchanges: &'s Exchanges,
+    found: Found,
+    reached: Reached,
+}
+
+impl Search<'_, '_> {
+    /// Follows the lines that are still open.
+    fn gaps<'c>(&mut self, open: Vec<&'c Call<'c>>, given_up: &BTreeSet<Unknown>) -> Gaps<'c> {
+        let draft = &*self.draft;
+        let world = World::new(draft, self.cx.names, &self.found);
+        let mut gaps = Gaps {
+            unknown: BTreeMap::new(),
+            still_open: Vec::new(),
+            several: BTreeMap::new(),
+            casts: BTreeMap::new(),
         };
-        gaps.still_open.push(call);
-        if let Some(name) = Evidence::name_at(call, gap.at) {
-            let key = (gap.state, name.to_lowercase());
-            if !given_up.contains(&key) {
-                let evidence = gaps.unknown.entry(key).or_default();
-                evidence.see(call, gap.at);
-                if gap.at + 1 == call.template.steps.len() {
-                    let beside = reached.get(&(call.page_at, call.line.method));
-                    evidence.see_beside(beside.into_iter().flatten().cloned());
-                }
+        let walks: Vec<(&Call<'_>, Walk)> =
+            open.into_iter().map(|call| (call, world.walk(&call.template))).collect();
+        for (call, walk) in &walks {
+            if let Some(TypeRef { name: TypeName::Structured(name), .. }) = &walk.end {
+                self.reached.entry((call.page_at, call.line.method)).or_default().insert(name.clone());
             }
-        } else if let StepForm::Key(_) = &call.template.steps[gap.at].form {
-            let member = single_member(draft, &walk.segments);
-            gaps.several.extend(member.map(|member| (member, (Several::Keyed, call.line.url.span))));
+        }
+        for (call, walk) in walks {
+            gaps.casts.extend(casts(&walk.segments));
+            let Some(gap) = walk.gap else {
+                let member = single_member(draft, &walk.segments).filter(|(owner, name)| {
+                    is_listed(draft, call, call.exchange(self.exchanges), (owner, name))
+                });
+                gaps.several.extend(member.map(|member| (member, (Several::Listed, call.line.url.span))));
+                continue;
+            };
+            gaps.still_open.push(call);
+            if let Some(name) = Evidence::name_at(call, gap.at) {
+                let key = (gap.state, name.to_lowercase());
+                if !given_up.contains(&key) {
+                    let evidence = gaps.unknown.entry(key).or_default();
+                    evidence.see(call, gap.at);
+                    if gap.at + 1 == call.template.steps.len() {
+                        let beside = self.reached.get(&(call.page_at, call.line.method));
+                        evidence.see_beside(beside.into_iter().flatten().cloned());
+                    }
+                }
+            } else if let StepForm::Key(_) = &call.template.steps[gap.at].form {
+                let member = single_member(draft, &walk.segments);
+                gaps.several.extend(member.map(|member| (member, (Several::Keyed, call.line.url.span))));
+            }
+        }
+        gaps
+    }
+
+    /// Adds what was decided; whether that is anything.
+    fn apply(&mut self, state: &State, evidence: &Evidence<'_>, verdict: Verdict) -> bool {
+        let Self { cx, draft, found, .. } = self;
+        match verdict {
+            Verdict::Nothing => false,
+            Verdict::Root(kind, target) => {
+                let source = cx.corpus.stated(evidence.span(), Origin::RequestPath);
+                ensure(draft, &target, evidence, cx);
+                let child = ContainerChild { kind, ty: target, sources: vec![source] };
+                found.container.insert(evidence.spelling(), child);
+                true
+            }
+            Verdict::Member { owner, ty, relationship } => {
+                if let TypeName::Structured(target) = &ty.name {
+                    ensure(draft, target, evidence, cx);
+                }
+                let member = path_member(cx, evidence, ty, relationship);
+                draft
+                    .types
+                    .get_mut(&owner)
+                    .is_some_and(|owner| owner.join(&evidence.spelling(), member).is_none())
+            }
+            Verdict::Operation { kind, returns, namespace } => {
+                let name = evidence.spelling();
+                let (_, simple) = split(&name);
+                let binding = match state {
+                    State::At(ty) => Some(ty.clone()),
+                    State::Root | State::Untyped => None,
+                };
+                let composable = kind == OperationKind::Function && evidence.continues();
+                let bound = Bound {
+                    name: QualifiedName::new(&namespace, simple),
+                    kind,
+                    binding,
+                    returns,
+                    composable,
+                };
+                found.operations.entry(simple.to_lowercase()).or_default().push(bound);
+                true
+            }
+            Verdict::LiteralKey => match state {
+                State::At(ty) => found.literals.insert((ty.clone(), evidence.spelling().to_lowercase())),
+                State::Root | State::Untyped => false,
+            },
         }
     }
-    gaps
 }
 
 /// Each type that a path casts to, with the type before it.
@@ -221,54 +272,6 @@ fn make_collections(
         }
     }
     any
-}
-
-/// Adds what was decided; whether that is anything.
-fn apply(
-    cx: &Cx<'_>,
-    draft: &mut Draft,
-    found: &mut Found,
-    state: &State,
-    evidence: &Evidence<'_>,
-    verdict: Verdict,
-) -> bool {
-    match verdict {
-        Verdict::Nothing => false,
-        Verdict::Root(kind, target) => {
-            let source = cx.corpus.stated(evidence.span(), Origin::RequestPath);
-            ensure(draft, &target, evidence, cx);
-            let child = ContainerChild { kind, ty: target, sources: vec![source] };
-            found.container.insert(evidence.spelling(), child);
-            true
-        }
-        Verdict::Member { owner, ty, relationship } => {
-            if let TypeName::Structured(target) = &ty.name {
-                ensure(draft, target, evidence, cx);
-            }
-            let member = path_member(cx, evidence, ty, relationship);
-            draft
-                .types
-                .get_mut(&owner)
-                .is_some_and(|owner| owner.join(&evidence.spelling(), member).is_none())
-        }
-        Verdict::Operation { kind, returns, namespace } => {
-            let name = evidence.spelling();
-            let (_, simple) = split(&name);
-            let binding = match state {
-                State::At(ty) => Some(ty.clone()),
-                State::Root | State::Untyped => None,
-            };
-            let composable = kind == OperationKind::Function && evidence.continues();
-            let bound =
-                Bound { name: QualifiedName::new(&namespace, simple), kind, binding, returns, composable };
-            found.operations.entry(simple.to_lowercase()).or_default().push(bound);
-            true
-        }
-        Verdict::LiteralKey => match state {
-            State::At(ty) => found.literals.insert((ty.clone(), evidence.spelling().to_lowercase())),
-            State::Root | State::Untyped => false,
-        },
-    }
 }
 
 /// A type that a path leads to and no page describes.

@@ -7,12 +7,12 @@ mod target;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::resolve::names::context::Cx;
+use crate::corpus::context::Cx;
+use crate::corpus::pages::near;
+use crate::corpus::spelled::{has_humps, split, uncapitalised};
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::{State, root_kind};
-use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{has_humps, split, uncapitalised};
 use crate::resolve::types::exchanges::Exchanges;
 
 use crate::odata::{Method, Primitive, QualifiedName, StepForm, singulars};

@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::rows::each_row;
 use crate::odata::{Method, QualifiedName};
 use crate::page::Json;
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::found::Found;
 use crate::resolve::paths::walk::World;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::rows::each_row;
 use crate::resolve::types::Identities;
 use crate::schema::{SegmentKind, TypeName, TypeRef};
 

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::corpus::declared::{Names, Nature};
+use crate::corpus::spelled::{is_member_name, split};
 use crate::resolve::paths::found::{Bound, Found};
-use crate::resolve::shared::declared::{Names, Nature};
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::vocabulary::Vocabulary;
 
 use crate::odata::{Argument, PathStep, PathTemplate, Primitive, QualifiedName, StepForm};

@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use crate::resolve::names::context::Cx;
+use crate::corpus::context::Cx;
+use crate::corpus::pages::near;
+use crate::corpus::sample::shown_type;
+use crate::corpus::spelled::{is_called, is_member_name, split};
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::found::Bound;
 use crate::resolve::paths::walk::World;
 use crate::resolve::requests::running::Running;
 use crate::resolve::requests::wrapped;
-use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::facts;
-use crate::resolve::shared::sample::shown_type;
-use crate::resolve::shared::spelled::{is_called, is_member_name, split};
 use crate::resolve::types::{infer, widen};
 
 use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};

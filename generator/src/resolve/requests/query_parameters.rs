@@ -6,9 +6,9 @@
 use indexmap::IndexMap;
 
 use super::operations::{parameter, primitive};
+use crate::corpus::context::Cx;
 use crate::odata::{Facts, PathTemplate, Primitive, is_own_parameter, letters};
 use crate::page::{ParameterPlace, PropertyRow};
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::World;
 use crate::schema::Parameter;

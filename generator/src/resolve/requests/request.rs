@@ -71,9 +71,8 @@ impl Maker<'_> {
         let query_parameters = query_parameters::of(self.running.cx, self.running.world, call);
         let addresses = walk.end.filter(|_| !is_ref);
         let exchange = call.exchange(self.running.exchanges);
-        let body =
-            body(call, action, &segments, addresses.as_ref(), exchange.sends.as_ref(), self.operations);
         let asked = Asked { call, action, segments: &segments, addresses: addresses.as_ref(), exchange };
+        let body = body(&asked, self.operations);
         let answer = answers::answer(self.running.world, &asked, mixed);
         if let (Some(said), Some(ty)) = (&answer.overruled, &answer.ty) {
             let message = format!(
@@ -184,14 +183,8 @@ fn action(method: Method, segments: &[Segment], end: Option<&TypeRef>) -> Reques
     }
 }
 
-fn body(
-    call: &Call<'_>,
-    action: RequestAction,
-    segments: &[Segment],
-    addresses: Option<&TypeRef>,
-    sends: Option<&TypeRef>,
-    operations: &[Operation],
-) -> RequestBody {
+fn body(asked: &Asked<'_>, operations: &[Operation]) -> RequestBody {
+    let Asked { call, action, segments, addresses, exchange } = *asked;
     let stated = &call.operation.body;
     if let Some(media_type) = stated.media_type.as_ref().filter(|_| action != RequestAction::AddRef) {
         return RequestBody::Binary(media_type.clone());
@@ -205,7 +198,7 @@ fn body(
         RequestAction::Create | RequestAction::Update | RequestAction::Replace => {
             let raw = TypeName::Primitive(Primitive::Stream);
             let item = addresses.map(|ty| TypeRef { name: ty.name.clone(), collection: false });
-            match (sends, item) {
+            match (&exchange.sends, item) {
                 _ if stated.none => RequestBody::None,
                 // Bytes cannot be patched: what is sent are commands.
                 (_, Some(item)) if item.name == raw && action != RequestAction::Update => {

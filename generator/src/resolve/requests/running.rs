@@ -4,8 +4,8 @@
 //! it: by the place of the thing, by the collection that it is created in, by the resource that is asked, or by the page
 //! about asking it. A monitor outside of Graph that names an id means another one of what the action is bound to.
 
+use crate::corpus::context::Cx;
 use crate::odata::PathTemplate;
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::World;
 use crate::resolve::types::exchanges::Exchanges;

@@ -4,12 +4,12 @@
 //! that the section links, else of what comes back where both are lists of things with these members. Else nothing is
 //! known of what it holds but that it is JSON.
 
+use crate::corpus::context::Cx;
+use crate::corpus::pages::near;
 use crate::odata::{Facts, Primitive, singulars};
 use crate::page::Wrapper;
-use crate::resolve::names::context::Cx;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::walk::World;
-use crate::resolve::shared::corpus::near;
 use crate::resolve::types::exchanges::Exchange;
 use crate::schema::{Parameter, TypeName, TypeRef};
 

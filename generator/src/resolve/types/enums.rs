@@ -8,17 +8,17 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::{Place, enum_section};
+use crate::corpus::rows::translated;
+use crate::corpus::spelled::is_enum_member;
+use crate::corpus::value_lists;
+use crate::corpus::value_lists::{Listed, Lists, values, with_guesses};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::QualifiedName;
 use crate::page::{EnumSection, PropertyFacts};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::{Place, enum_section};
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::rows::translated;
-use crate::resolve::shared::spelled::is_enum_member;
-use crate::resolve::shared::value_lists;
-use crate::resolve::shared::value_lists::{Listed, Lists, values, with_guesses};
 use crate::resolve::types::unsplit;
 use crate::schema::{EnumType, Member, Origin, Source};
 

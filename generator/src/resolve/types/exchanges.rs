@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::corpus::context::Cx;
+use crate::corpus::link::Linker;
+use crate::corpus::pages::near;
+use crate::corpus::spelled::split;
 use crate::odata::{Method, Primitive};
 use crate::page::{Example, ExampleResponse, Json, OperationSection, Page, TypePhrase, TypeTerm, Voice};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::link::Linker;
-use crate::resolve::shared::spelled::split;
 use crate::resolve::types::untold;
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Spanned;

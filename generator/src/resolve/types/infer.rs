@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::context::Cx;
+use crate::corpus::pages::near;
+use crate::corpus::sample::shown_type;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive, QualifiedName};
 use crate::page::Json;
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::{Draft, DraftMember};
-use crate::resolve::shared::sample::shown_type;
 use crate::resolve::types::observe::Observation;
 use crate::resolve::types::vocabulary::Vocabulary;
 use crate::schema::{EnumType, Origin, StructuredKind, TypeName, TypeRef};

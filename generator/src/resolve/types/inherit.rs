@@ -7,14 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::{near, resource_section};
+use crate::corpus::rows::each_row;
+use crate::corpus::spelled::split;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::QualifiedName;
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::{near, resource_section};
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember};
-use crate::resolve::shared::rows::each_row;
-use crate::resolve::shared::spelled::split;
 use crate::schema::Origin;
 use crate::source::Span;
 

@@ -7,12 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::resource_section;
+use crate::corpus::rows::each_row;
 use crate::odata::QualifiedName;
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::resource_section;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::rows::each_row;
 use crate::schema::{Origin, StructuredKind, TypeName};
 
 /// The signs that pages give, which paths add nothing to.

@@ -4,17 +4,17 @@
 //! and kinds. A type with several pages takes the rows of all of them; where rows contradict each other the better
 //! page wins, and the conflict is reported.
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::{Place, near, resource_section};
+use crate::corpus::rows::translated;
+use crate::corpus::sample::shown_type;
+use crate::corpus::spelled::is_member_name;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive};
 use crate::page::{Json, Page, PropertyRow, ResourceSection};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::{Place, near, resource_section};
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::resolve::shared::facts;
-use crate::resolve::shared::rows::translated;
-use crate::resolve::shared::sample::shown_type;
-use crate::resolve::shared::spelled::is_member_name;
 use crate::schema::{Origin, TypeName, TypeRef};
 
 /// Joins the resource sections of every structured type.

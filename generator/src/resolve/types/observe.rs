@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::corpus::context::Cx;
+use crate::corpus::pages::near;
+use crate::corpus::spelled::{is_member_name, split};
 use crate::odata::{Method, QualifiedName};
 use crate::page::{Json, OperationSection, Page, Sample};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::near;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Span;
@@ -31,22 +31,25 @@ pub(crate) struct Observation<'a> {
     pub span: Span,
 }
 
-/// What reading examples looks things up in.
+/// What reading examples looks things up in, where it is, and what it has seen so far.
 struct Reader<'r, 'a> {
     cx: &'r Cx<'a>,
     draft: &'r Draft,
     known_below: &'r BTreeSet<(QualifiedName, String)>,
+    page: &'a Page,
+    span: Span,
+    seen: &'r mut Vec<Observation<'a>>,
 }
 
 /// Every member that some example shows beyond the tables.
 pub(crate) fn observe<'a>(cx: &Cx<'a>, draft: &Draft, exchanges: &Exchanges) -> Vec<Observation<'a>> {
     let known_below = members_of_derived(draft);
-    let reader = Reader { cx, draft, known_below: &known_below };
     let mut observations = Vec::new();
     for (page_at, page) in cx.corpus.pages.iter().copied().enumerate() {
         let Some(operation) = &page.operation else { continue };
         for (sample, ty) in typed_samples(cx, page, operation, exchanges, page_at) {
-            reader.read_root(&mut observations, page, sample, &ty);
+            let (known_below, seen) = (&known_below, &mut observations);
+            Reader { cx, draft, known_below, page, span: sample.span, seen }.read_root(&sample.value, &ty);
         }
     }
     observations
@@ -99,66 +102,47 @@ fn find(cx: &Cx<'_>, name: &str, page: &Page) -> Option<QualifiedName> {
     cx.names.find_structured(namespace, simple, near(page)).cloned()
 }
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'_, 'a> {
     /// A body: one object, a result page, or the object within a `value`.
-    fn read_root<'a>(
-        &self,
-        seen: &mut Vec<Observation<'a>>,
-        page: &'a Page,
-        sample: &'a Sample,
-        ty: &QualifiedName,
-    ) {
-        match sample.value.get("value") {
+    fn read_root(&mut self, body: &'a Json, ty: &QualifiedName) {
+        match body.get("value") {
             Some(inner @ (Json::Array(_) | Json::Object(_))) if self.draft.member(ty, "value").is_none() => {
-                self.read(seen, page, sample.span, inner, ty);
+                self.read(inner, ty);
             }
-            _ => self.read(seen, page, sample.span, &sample.value, ty),
+            _ => self.read(body, ty),
         }
     }
 
-    fn read<'a>(
-        &self,
-        seen: &mut Vec<Observation<'a>>,
-        page: &'a Page,
-        span: Span,
-        value: &'a Json,
-        ty: &QualifiedName,
-    ) {
+    fn read(&mut self, value: &'a Json, ty: &QualifiedName) {
         match value {
-            Json::Array(items) => items.iter().for_each(|item| self.read(seen, page, span, item, ty)),
+            Json::Array(items) => items.iter().for_each(|item| self.read(item, ty)),
             Json::Object(members) => {
                 let named = match value.get("@odata.type") {
-                    Some(Json::Text(name)) => find(self.cx, name, page),
+                    Some(Json::Text(name)) => find(self.cx, name, self.page),
                     _ => None,
                 };
                 let ty = named.as_ref().unwrap_or(ty);
                 for (name, value) in members {
-                    self.member(seen, page, span, ty, name, value);
+                    self.member(ty, name, value);
                 }
             }
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => {}
         }
     }
 
-    fn member<'a>(
-        &self,
-        seen: &mut Vec<Observation<'a>>,
-        page: &'a Page,
-        span: Span,
-        ty: &QualifiedName,
-        name: &'a str,
-        value: &'a Json,
-    ) {
-        if let Some((_, _, member)) = self.draft.member(ty, name) {
+    fn member(&mut self, ty: &QualifiedName, name: &'a str, value: &'a Json) {
+        let draft = self.draft;
+        if let Some((_, _, member)) = draft.member(ty, name) {
             if let TypeName::Structured(target) = &member.ty.name {
-                self.read(seen, page, span, value, target);
+                self.read(value, target);
             }
             return;
         }
-        let open = self.draft.lineage(ty).any(|(_, ty)| ty.open);
+        let open = draft.lineage(ty).any(|(_, ty)| ty.open);
         let below = self.known_below.contains(&(ty.clone(), name.to_ascii_lowercase()));
-        if is_member_name(name) && !open && !below && self.draft.types.contains_key(ty) {
-            seen.push(Observation { owner: ty.clone(), name, value, page, span });
+        if is_member_name(name) && !open && !below && draft.types.contains_key(ty) {
+            let (page, span) = (self.page, self.span);
+            self.seen.push(Observation { owner: ty.clone(), name, value, page, span });
         }
     }
 }

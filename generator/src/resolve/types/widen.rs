@@ -4,11 +4,11 @@
 //! of these are derived from, so that each of them can be sent and read. Types without a common base stay what the
 //! linker took, the first.
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::resource_section;
 use crate::odata::QualifiedName;
 use crate::page::{Page, TypePhrase};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::resource_section;
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
 use crate::schema::TypeName;
 

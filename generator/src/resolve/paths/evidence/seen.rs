@@ -1,10 +1,10 @@
 //! A request line through an unknown step: what stands around the step, and what the page of the line tells of it.
 
+use crate::corpus::spelled::{is_member_name, split};
 use crate::odata::{Argument, Method, PathStep, QualifiedName, StepForm, singulars};
 use crate::page::ParameterPlace;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{is_member_name, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::schema::{TypeName, TypeRef};
 

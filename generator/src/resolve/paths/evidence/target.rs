@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Evidence;
 use super::seen::Seen;
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Nature;
+use crate::corpus::pages::{near, resource_section};
+use crate::corpus::spelled::{capitalised, is_called, split};
 use crate::odata::{Method, Primitive, QualifiedName, is_plural_of, singular, singulars};
-use crate::resolve::names::context::Cx;
-use crate::resolve::shared::corpus::{near, resource_section};
-use crate::resolve::shared::declared::Nature;
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::shared::spelled::{capitalised, is_called, split};
 use crate::resolve::types::exchanges::Exchanges;
 use crate::schema::{StructuredKind, TypeName, TypeRef};
 

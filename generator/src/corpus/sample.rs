@@ -2,11 +2,11 @@
 //!
 //! In: a value of a representation or an example. Out: a [`TypeRef`], as far as the value tells one.
 
+use crate::corpus::declared::Names;
+use crate::corpus::link::Linker;
+use crate::corpus::spelled::split;
 use crate::odata::Primitive;
 use crate::page::Json;
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::Linker;
-use crate::resolve::shared::spelled::split;
 use crate::schema::{TypeName, TypeRef};
 
 /// The type that `value` shows; an empty list or `null` tells nothing.

@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::spelled::split;
 use crate::odata::{Method, StepForm};
 use crate::page::{
     NameSource, OperationSection, Page, PropertyRow, ResourceSection, StatedName, TypePhrase, TypeTerm,
 };
-use crate::resolve::shared::spelled::split;
 use crate::source::{PageId, Spanned};
 
 /// The pages of `pages` that describe a type nobody else describes, completed.

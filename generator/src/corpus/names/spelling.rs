@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::corpus::pages::Corpus;
+use crate::corpus::spelled::{split, uncapitalised};
 use crate::page::{Json, NameSource, Page, Sample, StatedName, TypePhrase, TypeTerm};
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::spelled::{split, uncapitalised};
 
 /// How often each spelling of a name is printed, by the name in lower case.
 #[derive(Debug, Default)]

@@ -1,19 +1,17 @@
-//! First wing: which types there are, and what they are called.
+//! Which types there are, and what they are called.
 //!
 //! In: the pages of a version. Out: the [`Names`] of all types, described or only referred to.
 
 mod ambiguous;
-pub(crate) mod context;
 mod declare;
-pub(crate) mod from_bodies;
 mod naming;
 pub(crate) mod referred;
 mod spelling;
 mod undocumented;
 
+use crate::corpus::declared::Names;
+use crate::corpus::pages::Corpus;
 use crate::diagnostic::Report;
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::Names;
 
 /// Declares every type that is described or referred to.
 pub(crate) fn names(corpus: &Corpus<'_>, report: &mut Report) -> Names {

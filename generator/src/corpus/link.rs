@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-use super::corpus::near;
 use super::declared::{Names, Nature};
+use super::pages::near;
 use super::spelled::{has_humps, split};
 use crate::odata::{Primitive, QualifiedName, singulars};
 use crate::page::{Language, Page, TypePhrase, TypeTerm};

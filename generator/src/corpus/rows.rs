@@ -1,6 +1,6 @@
 //! All rows of all pages, each with the page it stands on.
 
-use super::corpus::Corpus;
+use super::pages::Corpus;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::page::{Page, PropertyRow, ResourceSection};
 use crate::source::Spanned;

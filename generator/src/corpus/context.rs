@@ -1,8 +1,8 @@
-//! What the first wing gives to the others.
+//! The pages with their types, as everything that resolves them looks at both.
 
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::Linker;
+use crate::corpus::declared::Names;
+use crate::corpus::link::Linker;
+use crate::corpus::pages::Corpus;
 
 /// The pages of a version, and the types that these name.
 #[derive(Debug, Clone, Copy)]

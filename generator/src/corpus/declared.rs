@@ -1,10 +1,10 @@
 //! The types of a version by name, and how a name or a link that a page prints finds one.
 //!
-//! Data and look-ups; [`declare`](crate::resolve::names::declare) fills it.
+//! Data and look-ups; [`declare`](crate::corpus::names::declare) fills it.
 
 use std::collections::BTreeMap;
 
-use super::corpus::Place;
+use super::pages::Place;
 use crate::odata::QualifiedName;
 use crate::page::{LinkTarget, Page};
 

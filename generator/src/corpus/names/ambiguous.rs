@@ -2,11 +2,11 @@
 //!
 //! In: the pages and the names of all types. Out: messages.
 
+use crate::corpus::declared::Names;
+use crate::corpus::link::Linker;
+use crate::corpus::pages::{Corpus, near};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::page::{OperationSection, Page, PropertyRow, TypePhrase, TypeTerm};
-use crate::resolve::shared::corpus::{Corpus, near};
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::Linker;
 use crate::source::Spanned;
 
 /// Tells each phrase that nothing but the order of the alphabet decides.

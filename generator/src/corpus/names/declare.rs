@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
+use crate::corpus::declared::{Names, Nature, fragment_name};
+use crate::corpus::names::spelling::Spellings;
+use crate::corpus::pages::{Corpus, Place};
+use crate::corpus::spelled::split;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::QualifiedName;
-use crate::page::{EnumPlace, NameSource, Page, ResourceSection, TypePhrase, TypeTerm};
-use crate::resolve::names::spelling::Spellings;
-use crate::resolve::shared::corpus::{Corpus, Place};
-use crate::resolve::shared::declared::{Names, Nature, fragment_name};
-use crate::resolve::shared::spelled::split;
+use crate::page::{EnumPlace, EnumSection, NameSource, Page, ResourceSection, TypePhrase, TypeTerm};
 
 /// Declares every type that a page describes.
 pub(crate) fn declare(corpus: &Corpus<'_>, report: &mut Report) -> Names {
@@ -20,8 +20,14 @@ pub(crate) fn declare(corpus: &Corpus<'_>, report: &mut Report) -> Names {
     let mut names = Names::default();
     declare_structured(&mut names, corpus, &spellings);
     let referred = referred_names(corpus);
-    for place_is in [EnumPlace::OwnPage, EnumPlace::EnumsPage, EnumPlace::ResourcePage] {
-        declare_enums(&mut names, corpus, &spellings, &referred, place_is, report);
+    for place in [EnumPlace::OwnPage, EnumPlace::EnumsPage, EnumPlace::ResourcePage] {
+        let is_meant =
+            |simple: &str| place != EnumPlace::ResourcePage || referred.contains(&simple.to_lowercase());
+        let sections =
+            enum_sections(corpus, place).filter(|(_, section)| is_meant(split(&section.name.value.text).1));
+        for (at, section) in sections {
+            declare_enum(&mut names, corpus, &spellings, (at, section), report);
+        }
     }
     names.sort_places(|place| section_rank(corpus, place));
     names
@@ -40,39 +46,40 @@ fn declare_structured(names: &mut Names, corpus: &Corpus<'_>, spellings: &Spelli
     }
 }
 
-fn declare_enums(
+/// The sections of enum types that stand in this kind of place, each with its page and its number there.
+fn enum_sections<'a>(
+    corpus: &Corpus<'a>,
+    place: EnumPlace,
+) -> impl Iterator<Item = (Place, &'a EnumSection)> {
+    corpus.pages.iter().enumerate().flat_map(move |(page_at, page)| {
+        let sections = page.enums.iter().enumerate().filter(move |(_, section)| section.place == place);
+        sections.map(move |(section_at, section)| ((page_at, section_at), section))
+    })
+}
+
+fn declare_enum(
     names: &mut Names,
     corpus: &Corpus<'_>,
     spellings: &Spellings,
-    referred: &BTreeSet<String>,
-    place: EnumPlace,
+    (at, section): (Place, &EnumSection),
     report: &mut Report,
 ) {
-    for (page_at, page) in corpus.pages.iter().enumerate() {
-        for (section_at, section) in
-            page.enums.iter().enumerate().filter(|(_, section)| section.place == place)
-        {
-            let (namespace, simple) = split(&section.name.value.text);
-            if place == EnumPlace::ResourcePage && !referred.contains(&simple.to_lowercase()) {
-                continue;
-            }
-            let namespace = if namespace.is_empty() { namespace_of(page) } else { namespace };
-            let name = QualifiedName::new(
-                &spellings.namespace(namespace),
-                &spellings.enum_name(&section.name.value),
-            );
-            let name = names.same_but_case(&name).unwrap_or(name);
-            if names.nature(&name) == Some(Nature::Structured) {
-                report.push(Diagnostic::new(
-                    Code::Conflict,
-                    section.name.span,
-                    format!("`{name}` is described as an enum type here and as a resource elsewhere; the resource wins"),
-                ));
-                continue;
-            }
-            names.add(name, Nature::Enum, page, (page_at, section_at));
-        }
+    let page = corpus.pages[at.0];
+    let (namespace, _) = split(&section.name.value.text);
+    let namespace = if namespace.is_empty() { namespace_of(page) } else { namespace };
+    let name = QualifiedName::new(&spellings.namespace(namespace), &spellings.enum_name(&section.name.value));
+    let name = names.same_but_case(&name).unwrap_or(name);
+    if names.nature(&name) == Some(Nature::Structured) {
+        report.push(Diagnostic::new(
+            Code::Conflict,
+            section.name.span,
+            format!(
+                "`{name}` is described as an enum type here and as a resource elsewhere; the resource wins"
+            ),
+        ));
+        return;
     }
+    names.add(name, Nature::Enum, page, at);
 }
 
 /// Simple names, lower case, that a type cell prints or whose section it links to.

@@ -5,14 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::corpus::context::Cx;
+use crate::corpus::declared::Names;
+use crate::corpus::link::{Linker, forms};
+use crate::corpus::names::naming::Naming;
+use crate::corpus::pages::near;
+use crate::corpus::spelled::{capitalised, has_humps, is_identifier, split};
 use crate::odata::QualifiedName;
 use crate::page::{Language, OperationSection, Page, ResourceSection, TypePhrase, TypeTerm};
-use crate::resolve::names::context::Cx;
-use crate::resolve::names::naming::Naming;
-use crate::resolve::shared::corpus::near;
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::{Linker, forms};
-use crate::resolve::shared::spelled::{capitalised, has_humps, is_identifier, split};
 use crate::source::{Span, Spanned};
 
 type Named = (QualifiedName, Span);

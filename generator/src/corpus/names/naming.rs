@@ -5,11 +5,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::corpus::declared::Names;
+use crate::corpus::pages::{Corpus, near};
+use crate::corpus::spelled::{is_identifier, uncapitalised};
 use crate::odata::QualifiedName;
 use crate::page::{LinkTarget, Page, TypePhrase, TypeTerm};
-use crate::resolve::shared::corpus::{Corpus, near};
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::spelled::{is_identifier, uncapitalised};
 
 /// Makes names.
 #[derive(Debug)]

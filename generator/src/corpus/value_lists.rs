@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::corpus::declared::Names;
+use crate::corpus::link::Linker;
+use crate::corpus::pages::Corpus;
+use crate::corpus::rows::{each_row, each_sent_row};
+use crate::corpus::spelled::is_enum_member;
 use crate::odata::{QualifiedName, is_filter_operator};
 use crate::page::PropertyFacts;
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::Names;
-use crate::resolve::shared::link::Linker;
-use crate::resolve::shared::rows::{each_row, each_sent_row};
-use crate::resolve::shared::spelled::is_enum_member;
 use crate::schema::TypeName;
 use crate::source::Span;
 

@@ -7,13 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::resolve::names::naming::Naming;
-use crate::resolve::names::referred;
-use crate::resolve::shared::corpus::Corpus;
-use crate::resolve::shared::declared::{Names, Nature};
-use crate::resolve::shared::link::{Linker, open_text};
-use crate::resolve::shared::rows::{each_row, each_sent_row};
-use crate::resolve::shared::spelled::{is_identifier, split};
+use crate::corpus::declared::{Names, Nature};
+use crate::corpus::link::{Linker, open_text};
+use crate::corpus::names::naming::Naming;
+use crate::corpus::names::referred;
+use crate::corpus::pages::Corpus;
+use crate::corpus::rows::{each_row, each_sent_row};
+use crate::corpus::spelled::{is_identifier, split};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{QualifiedName, StepForm};
