@@ -2,7 +2,7 @@
 //!
 //! Data and look-ups; [`declare`](crate::corpus::names::declare) fills it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::pages::Place;
 use crate::odata::QualifiedName;
@@ -32,6 +32,8 @@ pub(crate) struct Names {
     types: BTreeMap<QualifiedName, Declared>,
     by_simple: BTreeMap<String, Vec<QualifiedName>>,
     by_page: BTreeMap<String, Vec<QualifiedName>>,
+    /// What described names end with, from a capital letter on: `InformationProtection`, `Protection`.
+    ends: HashSet<String>,
 }
 
 impl Names {
@@ -42,6 +44,9 @@ impl Names {
         if !on_page.contains(&name) {
             on_page.push(name.clone());
         }
+        let simple = name.name();
+        let capitals = simple.char_indices().filter(|(_, c)| !c.is_lowercase());
+        self.ends.extend(capitals.map(|(at, _)| simple[at..].to_owned()));
         self.insert(name.clone(), nature);
         let declared = self.types.get_mut(&name).expect("it was inserted the line before");
         declared.places.push(place);
@@ -84,6 +89,11 @@ impl Names {
     /// Every type by name.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&QualifiedName, &Declared)> {
         self.types.iter()
+    }
+
+    /// Whether the name of a described type ends with this, which begins with a capital letter.
+    pub(crate) fn described_end_with(&self, end: &str) -> bool {
+        self.ends.contains(end)
     }
 
     /// The sections that describe a type.

@@ -49,11 +49,14 @@ pub(super) fn kind(kind: fs::FileType) -> &'static str {
 /// The bytes of the regular file at `path`.
 pub(super) fn bytes(path: &Path, limit: Limit) -> Result<Vec<u8>, String> {
     let failed = |error: std::io::Error| error.to_string();
-    let found = fs::symlink_metadata(path).map_err(failed)?.file_type();
+    let metadata = fs::symlink_metadata(path).map_err(failed)?;
+    let found = metadata.file_type();
     if !found.is_file() {
         return Err(format!("it is {}, not a regular file", kind(found)));
     }
-    let mut bytes = Vec::new();
+    // Room for all of it and the end makes one call out of six.
+    let expected = usize::try_from(metadata.len()).unwrap_or(usize::MAX).min(limit.bytes);
+    let mut bytes = Vec::with_capacity(expected + 1);
     let file = fs::File::open(path).map_err(failed)?;
     // Metadata may say anything: files of the system say 0, and a file may grow while it is read.
     file.take(limit.bytes as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;

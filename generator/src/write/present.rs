@@ -176,7 +176,7 @@ fn is_ours(place: &Path, path: &str, command: Command) -> Result<bool, WriteErro
 
 /// At most `bytes` of a regular file.
 fn read_start(place: &Path, bytes: u64) -> io::Result<Vec<u8>> {
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(usize::try_from(bytes).unwrap_or_default());
     fs::File::open(place)?.take(bytes).read_to_end(&mut text)?;
     Ok(text)
 }

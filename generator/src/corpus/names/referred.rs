@@ -99,9 +99,7 @@ fn answers(operation: &OperationSection) -> bool {
 
 /// Whether a name, or its singular, is the end of the name of a described type: such a slip alone makes no type.
 fn is_short(names: &Names, name: &str) -> bool {
-    let ends: Vec<String> = forms(name).map(|form| capitalised(&form)).collect();
-    let mut described = names.iter().filter(|(_, declared)| !declared.places.is_empty());
-    described.any(|(known, _)| ends.iter().any(|end| known.name().ends_with(end.as_str())))
+    forms(name).any(|form| names.described_end_with(&capitalised(&form)))
 }
 
 /// Whether nothing but the examples of a page bears out that its sentences name a type that no page describes.
