@@ -8,6 +8,7 @@ mod arguments;
 mod call;
 mod commands;
 mod diff;
+mod documentation;
 mod help;
 mod output;
 mod package;

@@ -205,33 +205,11 @@ pub enum Progress<'a> {
 }
 
 /// Why a run came to nothing: unusable input or output. Documents are never the reason.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
 pub enum Failure {
     /// The documentation could not be read.
-    Read(ReadError),
+    Read(#[from] ReadError),
     /// The crate could not be written.
-    Write(write::WriteError),
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Failure::Read(error) => error.fmt(f),
-            Failure::Write(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<ReadError> for Failure {
-    fn from(error: ReadError) -> Self {
-        Failure::Read(error)
-    }
-}
-
-impl From<write::WriteError> for Failure {
-    fn from(error: write::WriteError) -> Self {
-        Failure::Write(error)
-    }
+    Write(#[from] write::WriteError),
 }

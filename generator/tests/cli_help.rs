@@ -1,11 +1,10 @@
-//! What the tool says of itself and of its messages, and what other tools read: SARIF, completions, the manual page.
+//! What the tool says of itself and of its messages, and what shells read: completions, the manual page.
 
 mod shelf;
 
 use std::fs;
 
-use serde_json::Value;
-use shelf::{RESOURCE, ends, has, run, shelf, write};
+use shelf::{ends, has, run, shelf, write};
 
 #[test]
 fn every_kind_of_message_is_explained() {
@@ -48,44 +47,6 @@ fn the_version_names_the_documentation() {
     // What cannot be read is no reason to say nothing.
     write(&folder.path().join("docs-input/SOURCE.toml"), b"x");
     assert_eq!(run(folder.path(), &["-V"]).1, format!("msgraph-codegen {own}\n"));
-}
-
-/// The places of the results of `lint`, run in `place`.
-fn places(place: &std::path::Path, docs: &str) -> Vec<String> {
-    let (_, stdout, stderr) = run(place, &["lint", "--docs", docs, "--format", "sarif"]);
-    let document: Value = serde_json::from_str(&stdout).unwrap_or_else(|error| panic!("{error}: {stderr}"));
-    let results = document["runs"][0]["results"].as_array().expect("results").clone();
-    assert!(!results.is_empty(), "{stdout}");
-    let uri = |result: &Value| {
-        let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
-        assert_eq!(location["uriBaseId"], "%SRCROOT%");
-        location["uri"].as_str().expect("a place").to_owned()
-    };
-    results.iter().map(uri).collect()
-}
-
-#[test]
-fn results_have_places_below_the_repository() {
-    let folder = shelf();
-    let root = folder.path();
-    fs::create_dir(root.join(".git")).expect("a folder");
-    let bad = RESOURCE.replace("| label | String |", "| label | Sprocket of & |").replace("gadget", "gizmo");
-    let page = "docs/api-reference/v1.0/resources/gizmo.md";
-    write(&root.join(page), bad.as_bytes());
-    // However the documentation is named, and wherever the command runs, the file is the same.
-    for (place, docs) in [
-        ("", "docs"),
-        ("", "docs/api-reference"),
-        ("docs", "."),
-        ("docs/api-reference", "../../docs"),
-        ("", page),
-    ] {
-        let found = places(&root.join(place), docs);
-        assert!(found.contains(&page.to_owned()), "{place} {docs}: {found:?}");
-        for uri in &found {
-            assert!(root.join(uri).is_file(), "{place} {docs}: {uri} is a file of the repository");
-        }
-    }
 }
 
 #[test]

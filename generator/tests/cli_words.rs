@@ -69,7 +69,10 @@ fn a_quiet_no_is_one_line() {
         let (code, _, stderr) = run(folder.path(), arguments);
         assert_eq!((code, stderr.as_str()), (0, ""), "{arguments:?}");
     };
-    no(&["generate", "-q", "--docs", "docs", "--check"], "generated is stale: run `cargo run --release`");
+    no(
+        &["generate", "-q", "--docs", "docs", "--check"],
+        "generated is stale: run `msgraph-codegen generate`",
+    );
     quiet(&["-q", "--docs", "docs"]);
     quiet(&["-q", "--check"]);
     write(&folder.path().join("empty.toml"), b"format = 1\n");
@@ -161,7 +164,7 @@ fn what_the_introduction_leaves_out_is_said() {
     let (code, _, stderr) = run(folder.path(), &["--docs", "docs", "--out", "out"]);
     assert_eq!(code, 0, "{stderr}");
     assert!(
-        stderr.contains("left out of README.md and examples: app_only (no GraphClient.organization"),
+        stderr.contains("programs left out of the introduction: app_only (no GraphClient.organization"),
         "{stderr}"
     );
     let introduction = fs::read_to_string(folder.path().join("out/README.md")).expect("just written");

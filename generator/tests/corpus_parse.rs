@@ -22,11 +22,8 @@ fn corpus(language: &str) -> Option<SourceMap> {
         skipped::skipped(module_path!(), &format!("{} is not there", root.display()));
         return None;
     }
-    let mut files = Vec::new();
-    walk(&root.join("api-reference"), &mut files);
-    files.sort();
     let mut sources = SourceMap::default();
-    for file in files {
+    for file in pages(&root.join("api-reference")) {
         let Ok(bytes) = fs::read(&file) else { continue };
         let path = file.strip_prefix(&root).expect("it was found below the root");
         let path = path.to_string_lossy().replace('\\', "/");
@@ -35,16 +32,14 @@ fn corpus(language: &str) -> Option<SourceMap> {
     Some(sources)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            walk(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            files.push(path);
-        }
-    }
+/// The pages below a folder, in order.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let entries = ignore::WalkBuilder::new(folder).standard_filters(false).build();
+    let paths = entries.map(|entry| entry.expect("readable").into_path());
+    let mut pages: Vec<PathBuf> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    pages.sort();
+    pages
 }
 
 /// Prints the totals; the messages, too, where `CORPUS_CODE` names their kind (`all` for every one).

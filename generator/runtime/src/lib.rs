@@ -18,9 +18,13 @@
 //! - Of several equal keys the last one counts, and it alone is written; an answer with two results is an error.
 //! - Half of a surrogate pair becomes the replacement character.
 
+// Badges say which features an item needs, where the compiler can show them.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(all(feature = "client", any(test, feature = "testing")))]
+#[cfg_attr(docsrs, doc(auto_cfg = false, cfg(feature = "testing")))]
 pub mod testing;
 
 #[doc(hidden)]

@@ -1,9 +1,8 @@
 //! What the commands are called and what they take.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use msgraph_codegen::Input;
 use msgraph_codegen::odata::ApiVersion;
 
 /// Reads the Microsoft Graph reference documentation and writes the `msgraph` crate.
@@ -51,16 +50,13 @@ pub(super) enum Command {
     Man,
 }
 
-/// Where the documentation is unless something else is said.
-pub(super) const DOCS: &str = "docs-input";
-
 /// Where the documentation is.
 #[derive(Debug, Args)]
 pub(super) struct Place {
     /// Folder with api-reference/{v1.0,beta}/{resources,api}, or a page.
-    /// [default: docs-input here, or beside the generator].
+    /// [default: that of the crate in this folder, docs-input here, or beside the generator].
     #[arg(long = "docs", value_name = "DIR")]
-    folder: Option<PathBuf>,
+    pub(super) folder: Option<PathBuf>,
     /// Another language or year of the documentation, which completes what --docs lost.
     #[arg(long, value_name = "DIR")]
     pub(super) also: Vec<PathBuf>,
@@ -323,35 +319,6 @@ pub(super) enum ShowFormat {
     Human,
     /// The methods of the crate: one JSON document a version, each on a line of its own.
     Json,
-}
-
-impl Docs {
-    pub(super) fn input(&self) -> Input {
-        self.place.input(&self.api)
-    }
-}
-
-impl Place {
-    /// The folder or page.
-    pub(super) fn folder(&self) -> PathBuf {
-        documentation(self.folder.as_deref())
-    }
-
-    pub(super) fn input(&self, api: &[Api]) -> Input {
-        Input { docs: self.folder(), also: self.also.clone(), apis: versions(api), prose: false }
-    }
-}
-
-/// The documentation that is named, else the usual one: in this folder, or beside the generator where only that has it.
-pub(super) fn documentation(named: Option<&Path>) -> PathBuf {
-    let usual = || if Path::new(DOCS).exists() { None } else { bundled() };
-    named.map(Path::to_owned).or_else(usual).unwrap_or_else(|| PathBuf::from(DOCS))
-}
-
-/// The documentation that came with the generator: beside the program, or what a link to it leads to.
-pub(super) fn bundled() -> Option<PathBuf> {
-    let program = std::env::current_exe().and_then(|program| program.canonicalize()).ok()?;
-    Some(program.parent()?.join(DOCS)).filter(|docs| docs.is_dir())
 }
 
 /// The versions asked for, in the order of output; both where none is named.

@@ -14,21 +14,21 @@ use msgraph_codegen::{inspect, read};
 
 use super::answer::{Answer, Outcome, text};
 use super::arguments::{Call, CallFormat, versions};
-use super::commands::schemas_of_input;
+use super::commands::schemas_of;
 use super::output::Output;
 
 pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
     let requests = requests(&pasted(&arguments.request)?).map_err(text)?;
     let asked = arguments.api.map_or(ApiVersion::V1, |api| versions(&[api])[0]);
     let version = |request: &HttpRequest| request.version.unwrap_or(asked);
-    let mut input = arguments.place.input(&[]);
-    input.apis.retain(|api| requests.iter().any(|request| version(request) == *api));
-    let (_, schemas) = schemas_of_input(&input, output)?;
+    let mut found = arguments.place.find(&[])?;
+    found.input.apis.retain(|api| requests.iter().any(|request| version(request) == *api));
+    let (_, schemas) = schemas_of(&found, output)?;
     let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
     let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
     let mut said = Vec::new();
     for request in &requests {
-        let at = input.apis.iter().position(|api| *api == version(request));
+        let at = found.input.apis.iter().position(|api| *api == version(request));
         let Some((index, schema)) = at.and_then(|at| Some((indices.get(at)?, schemas.get(at)?))) else {
             return Err(format!("{} is not among the versions that were read", version(request).segment()));
         };

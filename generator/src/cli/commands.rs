@@ -17,8 +17,9 @@ use msgraph_codegen::{Documents, End, Failure, Input, Progress, distill, export,
 
 use super::answer::{Answer, Outcome, text};
 use super::arguments::{
-    Docs, Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show, ShowFormat, versions,
+    Explain, Export, ExportFormat, Generate, Import, Lint, LintFormat, Show, ShowFormat, versions,
 };
+use super::documentation::Found;
 use super::output::Output;
 use super::places::InRepository;
 use super::summary;
@@ -42,7 +43,7 @@ pub(super) fn generate(arguments: &Generate, output: &Output) -> Outcome {
         End::Done(outcome) if !arguments.check || outcome.is_up_to_date() => Ok(Answer::Yes),
         End::Done(outcome) => {
             say_stale(&outcome, output);
-            Ok(Answer::No(format!("{} is stale: run `cargo run --release`", wanted.out.display())))
+            Ok(Answer::No(format!("{} is stale: run `{}`", wanted.out.display(), target.made.call())))
         }
         End::Nothing => {
             let docs = wanted.input.docs.display();
@@ -191,11 +192,12 @@ fn provenance_of_pages(arguments: &Import) -> Result<Option<Provenance>, String>
 }
 
 pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {
-    let input = arguments.place.input(&[arguments.api]);
-    let (documents, schemas) = schemas_of_input(&input, output)?;
+    let found = arguments.place.find(&[arguments.api])?;
+    let (documents, schemas) = schemas_of(&found, output)?;
     say_messages(&documents.sources, &documents.report, output);
     let Some(schema) = schemas.first().filter(|schema| !schema.is_empty()) else {
-        return Err(nothing_understood(&input.docs, &format!("lint --docs {}", input.docs.display())));
+        let docs = &found.input.docs;
+        return Err(nothing_understood(docs, &format!("lint --docs {}", docs.display())));
     };
     let written = match arguments.format {
         ExportFormat::Csdl => export::csdl(schema),
@@ -232,7 +234,8 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
         Some(path) if !arguments.update_baseline => Some(baseline(path)?),
         Some(_) | None => None,
     };
-    let (mut documents, schemas) = schemas(&arguments.docs, output)?;
+    let found = arguments.docs.find()?;
+    let (mut documents, schemas) = schemas_of(&found, output)?;
     // What stands in the way of a crate is a matter of the documents too.
     documents.report.take(lower::lower(&schemas, &LowerOptions::default()));
     let mut report = documents.report.clone();
@@ -250,8 +253,7 @@ pub(super) fn lint(arguments: &Lint, output: &Output) -> Outcome {
         LintFormat::Human => inspect::lint::human(&documents.sources, &report, Output::look()),
         LintFormat::Json => inspect::lint::json(&documents.sources, &report),
         LintFormat::Sarif => {
-            let input = arguments.docs.input();
-            let places = InRepository::new(&input, &documents.sources);
+            let places = InRepository::new(&found.input, &documents.sources);
             inspect::lint::sarif(&documents.sources, &report, &places)
         }
     };
@@ -289,7 +291,8 @@ fn baseline(path: &Path) -> Result<Baseline, String> {
 
 pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
     let glob = arguments.glob.as_deref().map(PathGlob::new).transpose().map_err(text)?;
-    let (_, schemas) = schemas(&arguments.docs, output)?;
+    let found = arguments.docs.find()?;
+    let (_, schemas) = schemas_of(&found, output)?;
     let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
     let names = Names::new(&schemas, &sdk);
     let mut shown = String::new();
@@ -297,7 +300,7 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
         shown.push_str(&inspect::show::show(schema, &names, glob.as_ref()));
     }
     if shown.is_empty() {
-        return Err(nothing_to_show(&schemas, arguments));
+        return Err(nothing_to_show(&schemas, arguments.glob.as_deref(), &found.input.docs));
     }
     if arguments.format == ShowFormat::Json {
         shown = sdk.versions.iter().map(|version| inspect::methods::json(version, glob.as_ref())).collect();
@@ -306,9 +309,9 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
     Ok(Answer::Yes)
 }
 
-fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
-    let Some(glob) = &arguments.glob else {
-        return format!("no request is documented in {}", arguments.docs.place.folder().display());
+fn nothing_to_show(schemas: &[Schema], glob: Option<&str>, docs: &Path) -> String {
+    let Some(glob) = glob else {
+        return format!("no request is documented in {}", docs.display());
     };
     let near = inspect::show::suggest(schemas, glob);
     if near.is_empty() {
@@ -319,7 +322,7 @@ fn nothing_to_show(schemas: &[Schema], arguments: &Show) -> String {
 }
 
 pub(super) fn explain(arguments: &Explain, output: &Output) -> Outcome {
-    let (documents, schemas) = schemas(&arguments.docs, output)?;
+    let (documents, schemas) = schemas_of(&arguments.docs.find()?, output)?;
     let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
     let names = Names::new(&schemas, &sdk);
     let said =
@@ -336,13 +339,10 @@ pub(super) fn understand(input: &Input, argument: &str, output: &Output) -> Resu
     Ok(documents)
 }
 
-fn schemas(docs: &Docs, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
-    schemas_of_input(&docs.input(), output)
-}
-
-pub(super) fn schemas_of_input(input: &Input, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
-    let mut documents = understand(input, "--docs", output)?;
-    let schemas = msgraph_codegen::resolve(&mut documents, input);
+/// What was found, read and put together.
+pub(super) fn schemas_of(found: &Found, output: &Output) -> Result<(Documents, Vec<Schema>), String> {
+    let mut documents = understand(&found.input, &found.named_by, output)?;
+    let schemas = msgraph_codegen::resolve(&mut documents, &found.input);
     Ok((documents, schemas))
 }
 

@@ -5,7 +5,8 @@ use clap_complete::Shell;
 use msgraph_codegen::read;
 
 use super::answer::{Answer, Outcome};
-use super::arguments::{Cli, documentation};
+use super::arguments::Cli;
+use super::documentation;
 use super::output::Output;
 
 /// The command line, with a version that names the documentation at hand.
@@ -16,11 +17,12 @@ pub(super) fn command() -> Command {
 /// `0.1.0 (documentation: owner/name at 0123abcd of 2026-01-02)`. What cannot be read is no part of a version.
 fn version() -> String {
     let own = env!("CARGO_PKG_VERSION");
-    match read::provenance(&documentation(None)) {
-        Ok(Some(source)) => {
+    let documentation = documentation::here(None, &[]).ok();
+    match documentation.map(|found| read::provenance(&found.docs)) {
+        Some(Ok(Some(source))) => {
             format!("{own} (documentation: {} at {} of {})", source.repository, source.commit, source.date)
         }
-        Ok(None) | Err(_) => own.to_owned(),
+        Some(Ok(None) | Err(_)) | None => own.to_owned(),
     }
 }
 

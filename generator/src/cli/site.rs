@@ -7,7 +7,7 @@ use msgraph_codegen::write::{self, Made, Mode, Removals, Target};
 
 use super::answer::{Answer, Outcome, text};
 use super::arguments::Site;
-use super::commands::{follow, nothing_understood, schemas_of_input, why_not_written};
+use super::commands::{follow, nothing_understood, schemas_of, why_not_written};
 use super::output::Output;
 
 pub(super) fn site(arguments: &Site, output: &Output) -> Outcome {
@@ -19,10 +19,11 @@ pub(super) fn site(arguments: &Site, output: &Output) -> Outcome {
         removals: Removals::Few,
     };
     write::may_write(&target).map_err(text)?;
-    let input = arguments.docs.input();
-    let (documents, schemas) = schemas_of_input(&input, output)?;
+    let found = arguments.docs.find()?;
+    let (documents, schemas) = schemas_of(&found, output)?;
     if schemas.iter().all(Schema::is_empty) {
-        return Err(nothing_understood(&input.docs, &format!("lint --docs {}", input.docs.display())));
+        let docs = &found.input.docs;
+        return Err(nothing_understood(docs, &format!("lint --docs {}", docs.display())));
     }
     let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
     let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();

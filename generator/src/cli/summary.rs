@@ -44,7 +44,7 @@ fn of_left_out(left_out: &[LeftOut]) -> String {
     if left_out.len() > PROGRAMS {
         each.push(format!("{} more", left_out.len() - PROGRAMS));
     }
-    format!("left out of README.md and examples: {}", each.join(", "))
+    format!("programs left out of the introduction: {}", each.join(", "))
 }
 
 /// At most so many folders are told apart.

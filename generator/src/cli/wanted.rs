@@ -7,12 +7,11 @@ use msgraph_codegen::emit::Package;
 use msgraph_codegen::lower::LowerOptions;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::read::{self, ReadError};
-use msgraph_codegen::write::{
-    self, Command, Generated, Made, Mode, OWNERSHIP_FILE, Options, Ownership, Removals, Target,
-};
+use msgraph_codegen::write::{self, Command, Generated, Made, Mode, Options, Ownership, Removals, Target};
 
 use super::answer::text;
-use super::arguments::{self, DOCS, Generate, Prose, versions};
+use super::arguments::{Generate, Prose, versions};
+use super::documentation::{self, Documentation};
 use super::package;
 
 /// Where the crate goes unless something else is said.
@@ -33,7 +32,8 @@ impl Wanted {
     pub(super) fn new(arguments: &Generate) -> Result<Self, String> {
         let out = folder(arguments.out.as_deref())?;
         let known = Ownership::read(&out).map_err(text)?.and_then(|there| there.options);
-        let Documentation { docs, also, named_by, bundled } = documentation(arguments, &out, known.as_ref())?;
+        let Documentation { docs, also, named_by, bundled } =
+            documentation::of_crate(arguments.docs.as_deref(), &arguments.also, &out, known.as_ref())?;
         let mut options =
             known.unwrap_or_else(|| Options { api: ApiVersion::ALL.to_vec(), ..Options::default() });
         if !arguments.api.is_empty() {
@@ -107,71 +107,6 @@ pub(super) fn folder(given: Option<&Path>) -> Result<PathBuf, String> {
 fn is_written_by_generate(folder: &Path) -> Result<bool, String> {
     let there = Ownership::read(folder).map_err(text)?;
     Ok(there.is_some_and(|there| there.command == Command::Generate))
-}
-
-/// Where the documentation is.
-struct Documentation {
-    docs: PathBuf,
-    also: Vec<PathBuf>,
-    /// What named it: a flag or a file.
-    named_by: String,
-    /// It came with the generator.
-    bundled: bool,
-}
-
-/// The documentation with what completes it, and what named it. The two are given together or not at all: pages of
-/// another corpus are completed by others.
-fn documentation(arguments: &Generate, out: &Path, known: Option<&Options>) -> Result<Documentation, String> {
-    let named = |docs: PathBuf, bundled: bool| Documentation {
-        docs,
-        also: arguments.also.clone(),
-        named_by: "--docs".to_owned(),
-        bundled,
-    };
-    if let Some(docs) = &arguments.docs {
-        return Ok(named(docs.clone(), false));
-    }
-    let Some(known) = known else {
-        let docs = arguments::documentation(None);
-        let bundled = docs != Path::new(DOCS);
-        return Ok(named(docs, bundled));
-    };
-    let file = out.join(OWNERSHIP_FILE);
-    if known.bundled {
-        return arguments::bundled().map(|docs| named(docs, true)).ok_or_else(|| {
-            format!(
-                "{} was made from the documentation beside the generator, and there is none beside this one; name \
-                 it with --docs",
-                out.display()
-            )
-        });
-    }
-    let Some(docs) = &known.docs else {
-        return Err(format!(
-            "{} does not say where the documentation is, since it was outside of the repository; name it with --docs, \
-             and what completes it with --also",
-            file.display()
-        ));
-    };
-    let recorded = |path: &String| near(&out.join(path));
-    let also = if arguments.also.is_empty() {
-        known.also.iter().map(recorded).collect()
-    } else {
-        arguments.also.clone()
-    };
-    let named_by = format!("`docs` in {}", file.display());
-    Ok(Documentation { docs: recorded(docs), also, named_by, bundled: false })
-}
-
-/// The path as one would type it here.
-fn near(path: &Path) -> PathBuf {
-    let Ok(whole) = path.canonicalize() else { return path.to_owned() };
-    let here = Path::new(".").canonicalize().ok();
-    match here.as_deref().and_then(|here| whole.strip_prefix(here).ok()) {
-        Some(below) if below.as_os_str().is_empty() => PathBuf::from("."),
-        Some(below) => below.to_owned(),
-        None => whole,
-    }
 }
 
 /// What is given replaces what is known; an empty glob stands for none at all.

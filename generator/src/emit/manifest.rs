@@ -20,9 +20,16 @@ fn cargo_toml(sdk: &Sdk, package: &Package) -> String {
     let versions = lines(sdk, |version| format!("{} = []\n", version.module));
     let first = modules.first().map(|module| format!("\"{module}\", ")).unwrap_or_default();
     let (head, tail) = (package.head(), package.tail());
+    let why_no_tests = package.why_no_tests();
     format!(
         "\
-{head}[lib]
+{head}
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = [\"--cfg\", \"docsrs\"]
+
+# {why_no_tests}
+[lib]
 test = false
 doctest = false
 
@@ -102,6 +109,8 @@ const README: &str = include_str!("readme.md");
 /// The page of the crate is its introduction; then lints that are about how people write, not about what is wrong.
 const LIB_HEAD: &str = "\
 #![doc = include_str!(\"../README.md\")]
+// Badges say which features an item needs, where the compiler can show them.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 // A type that holds types that hold types is as many levels for the compiler, whether it is Send or not.
 #![recursion_limit = \"1024\"]
 #![allow(missing_docs, reason = \"what has a stated fact says it; a comment that repeats the name is none\")]

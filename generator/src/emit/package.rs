@@ -49,7 +49,7 @@ impl Package {
         }
     }
 
-    /// The part of the manifest that names and describes it, up to the table of the library.
+    /// The table of the manifest that names and describes it.
     pub(super) fn head(&self) -> String {
         match self {
             Package::Workspace => WORKSPACE_HEAD.to_owned(),
@@ -62,11 +62,19 @@ version = \"{version}\"
 edition = \"2024\"
 rust-version = \"{}\"
 readme = \"README.md\"
-
-# An empty test binary would compile all of it again.
 ",
                 env!("CARGO_PKG_RUST_VERSION")
             ),
+        }
+    }
+
+    /// Why the library has no tests, as the manifest says it.
+    pub(super) fn why_no_tests(&self) -> &'static str {
+        match self {
+            Package::Workspace => {
+                "Tests of generated code stand in the tests of the workspace; an empty test binary would compile all of it again."
+            }
+            Package::Standing(_) => "An empty test binary would compile all of it again.",
         }
     }
 
@@ -174,11 +182,6 @@ repository.workspace = true
 readme = \"README.md\"
 keywords = [\"microsoft-graph\", \"odata\", \"intune\", \"azure\", \"api\"]
 categories = [\"api-bindings\", \"web-programming::http-client\"]
-
-[package.metadata.docs.rs]
-all-features = true
-
-# Tests of generated code stand in the tests of the workspace; an empty test binary would compile all of it again.
 ";
 
 const WORKSPACE_TAIL: &str = "\

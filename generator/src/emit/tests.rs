@@ -54,7 +54,8 @@ fn schema() -> Schema {
 }
 
 fn target(folder: &std::path::Path) -> Target<'_> {
-    let made = Generated { docs: Some(folder.to_owned()), also: Vec::new(), options: Options::default() };
+    let options = Options { workspace: true, ..Options::default() };
+    let made = Generated { docs: Some(folder.to_owned()), also: Vec::new(), options };
     let made = Made::Generated(Box::new(made));
     Target { folder, made, mode: Mode::Write, adopt: false, removals: Removals::Few }
 }

@@ -1,7 +1,5 @@
 //! The schema's own JSON: everything it knows, versioned, read back as it was written.
 
-use std::fmt;
-
 use crate::schema::{FORMAT_VERSION, Schema};
 
 /// The schema as indented JSON.
@@ -27,32 +25,14 @@ pub fn from_json(text: &str) -> Result<Schema, JsonError> {
 }
 
 /// Why a text is no schema.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum JsonError {
     /// Not JSON, or not the JSON of a schema.
-    Json(serde_json::Error),
+    #[error("this is not the JSON form of a schema")]
+    Json(#[source] serde_json::Error),
     /// Written by a generator with another form.
+    #[error("this schema has format {0}, and this version reads format {FORMAT_VERSION}")]
     Format(u32),
-}
-
-impl fmt::Display for JsonError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            JsonError::Json(_) => f.write_str("this is not the JSON form of a schema"),
-            JsonError::Format(format) => {
-                write!(f, "this schema has format {format}, and this version reads format {FORMAT_VERSION}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for JsonError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            JsonError::Json(error) => Some(error),
-            JsonError::Format(_) => None,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -113,28 +113,15 @@ impl fmt::Display for Stale {
 }
 
 /// Why a text is not a baseline.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     /// Not TOML, or of another shape.
+    #[error("this is not a baseline: {}", .0.to_string().trim_end())]
     Toml(toml::de::Error),
     /// Written by a generator with another form.
+    #[error("this baseline has format {0}, and this version reads format {FORMAT}")]
     Format(u32),
 }
-
-impl fmt::Display for BaselineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            BaselineError::Toml(error) => {
-                write!(f, "this is not a baseline: {}", error.to_string().trim_end())
-            }
-            BaselineError::Format(format) => {
-                write!(f, "this baseline has format {format}, and this version reads format {FORMAT}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for BaselineError {}
 
 #[cfg(test)]
 mod tests {

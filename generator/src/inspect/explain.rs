@@ -11,8 +11,6 @@ mod rows;
 mod suggestions;
 mod types;
 
-use std::fmt;
-
 use super::face::Names;
 use super::places::Places;
 use crate::schema::Schema;
@@ -45,7 +43,8 @@ pub fn explain(
 }
 
 /// Nothing is known under the name, but perhaps under one of these.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("nothing is known about `{query}`; {}", self.hint())]
 pub struct NotFound {
     /// What was asked for.
     pub query: String,
@@ -55,18 +54,15 @@ pub struct NotFound {
     pub suggestions: Vec<String>,
 }
 
-impl fmt::Display for NotFound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "nothing is known about `{}`", self.query)?;
+impl NotFound {
+    fn hint(&self) -> String {
         match (self.suggestions.as_slice(), &self.owner) {
-            ([], Some(owner)) => write!(f, "; `explain {owner}` lists what there is"),
-            ([], None) => f.write_str("; ask for TYPE, TYPE.property or \"METHOD /path\""),
-            (near, _) => write!(f, "; did you mean `{}`?", near.join("`, `")),
+            ([], Some(owner)) => format!("`explain {owner}` lists what there is"),
+            ([], None) => "ask for TYPE, TYPE.property or \"METHOD /path\"".to_owned(),
+            (near, _) => format!("did you mean `{}`?", near.join("`, `")),
         }
     }
 }
-
-impl std::error::Error for NotFound {}
 
 #[cfg(test)]
 mod tests {

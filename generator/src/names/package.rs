@@ -9,7 +9,8 @@ use super::reserved;
 pub struct PackageName(String);
 
 /// Why a name cannot be that of the package.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{}` cannot be the name of a crate: {why}", name.escape_debug())]
 pub struct BadPackageName {
     name: String,
     why: String,
@@ -80,14 +81,6 @@ impl fmt::Display for PackageName {
         f.write_str(&self.0)
     }
 }
-
-impl fmt::Display for BadPackageName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` cannot be the name of a crate: {}", self.name.escape_debug(), self.why)
-    }
-}
-
-impl std::error::Error for BadPackageName {}
 
 #[cfg(test)]
 mod tests {

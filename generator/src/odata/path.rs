@@ -1,7 +1,5 @@
 //! Path templates as people compare and select them.
 
-use std::fmt;
-
 use globset::{GlobBuilder, GlobMatcher};
 
 /// A template in lower case with its placeholders made equal: `/users/{}/messages`. Two templates of one shape are the
@@ -93,19 +91,12 @@ fn braces(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// A glob that cannot be understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}` is not a glob: {reason}")]
 pub struct BadGlob {
     text: String,
     reason: String,
 }
-
-impl fmt::Display for BadGlob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a glob: {}", self.text, self.reason)
-    }
-}
-
-impl std::error::Error for BadGlob {}
 
 #[cfg(test)]
 mod tests {

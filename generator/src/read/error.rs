@@ -1,10 +1,10 @@
 //! Why nothing could be read.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Why a folder is no usable input. Says what to do about it.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.of_argument("the documentation"))]
 pub enum ReadError {
     /// The path does not exist.
     Missing(PathBuf),
@@ -18,12 +18,6 @@ pub enum ReadError {
     Provenance(PathBuf, String),
     /// git does not know the revision, or there is no git.
     Revision(String, String),
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.of_argument("the documentation"))
-    }
 }
 
 impl ReadError {
@@ -64,5 +58,3 @@ impl ReadError {
         }
     }
 }
-
-impl std::error::Error for ReadError {}

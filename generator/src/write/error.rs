@@ -1,32 +1,55 @@
 //! Why nothing, or not all, was written.
 
-use std::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::header::Command;
 use super::marks::OWNERSHIP_FILE;
 
 /// Why files could not be written. Nothing that is not ours was touched, and each file is the old or the new one.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The folder holds what no ownership file speaks of.
+    #[error(
+        "{} holds {} ({}), and no {OWNERSHIP_FILE} that says which of them are generated; choose another folder with {}, \
+         or add --adopt to write into this one and leave alone what is not generated",
+        .0.folder.display(), counted(.0.found.len(), "file or folder", "files and folders"), some(&.0.found),
+        .0.command.folder_flag(),
+    )]
     Unowned(Refusal),
     /// These stand where new files and folders of ours would come.
+    #[error(
+        "{} holds {} where new files would come, and its {OWNERSHIP_FILE} does not speak of that; choose another folder \
+         with {}, or add --adopt to write there and leave alone what is not generated",
+        .0.folder.display(), some(&.0.found), .0.command.folder_flag(),
+    )]
     Unclaimed(Refusal),
     /// The folder was written by another command.
+    #[error("{} was written by `{}`, says its {OWNERSHIP_FILE}; choose another folder", .0.display(), .1.name())]
     OtherCommand(PathBuf, Command),
     /// The ownership file is not one that this version reads.
+    #[error(
+        "{} does not say which files are ours: {}; put it right, or choose another folder",
+        .0.display(), .1,
+    )]
     Ownership(PathBuf, String),
     /// These cannot be written: somebody else's file, a link or a folder is there.
+    #[error(
+        "nothing was written into {}, because something else is in the way: {}; move it away, or choose another folder",
+        .0.display(), in_the_way(.1),
+    )]
     InTheWay(PathBuf, Vec<(String, Obstacle)>),
     /// So much would be removed that it has to be confirmed.
+    #[error(transparent)]
     Removals(Box<TooMany>),
     /// Another run writes into the folder.
+    #[error("another run of msgraph-codegen is writing into {}; start again when it has ended", .0.display())]
     Busy(PathBuf),
     /// The operating system refused.
+    #[error("{}: {}", .0.display(), .1)]
     Io(PathBuf, io::Error),
     /// A mistake of the generator: its output is not Rust.
+    #[error("the generator made a {0} that is not Rust: {1}")]
     Syntax(String, String),
 }
 
@@ -55,7 +78,12 @@ pub struct Refusal {
 }
 
 /// What would be removed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "{} of the {present} generated files in {} would be removed ({}){}; choose another folder, or add --force to have \
+     them removed",
+    removed.len(), folder.display(), some(removed), self.beyond(),
+)]
 pub struct TooMany {
     /// The folder.
     pub folder: PathBuf,
@@ -86,60 +114,8 @@ fn printable(name: &str) -> String {
     if name.chars().any(char::is_control) { name.escape_debug().to_string() } else { name.to_owned() }
 }
 
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unowned(refusal) => write!(
-                f,
-                "{} holds {} ({}), and no {OWNERSHIP_FILE} that says which of them are generated; choose another \
-                 folder with {}, or add --adopt to write into this one and leave alone what is not generated",
-                refusal.folder.display(),
-                counted(refusal.found.len(), "file or folder", "files and folders"),
-                some(&refusal.found),
-                refusal.command.folder_flag(),
-            ),
-            Self::Unclaimed(refusal) => write!(
-                f,
-                "{} holds {} where new files would come, and its {OWNERSHIP_FILE} does not speak of that; choose \
-                 another folder with {}, or add --adopt to write there and leave alone what is not generated",
-                refusal.folder.display(),
-                some(&refusal.found),
-                refusal.command.folder_flag(),
-            ),
-            Self::OtherCommand(folder, command) => write!(
-                f,
-                "{} was written by `{}`, says its {OWNERSHIP_FILE}; choose another folder",
-                folder.display(),
-                command.name()
-            ),
-            Self::Ownership(path, why) => write!(
-                f,
-                "{} does not say which files are ours: {why}; put it right, or choose another folder",
-                path.display()
-            ),
-            Self::InTheWay(folder, files) => in_the_way(f, folder, files),
-            Self::Removals(too_many) => too_many.fmt(f),
-            Self::Busy(folder) => write!(
-                f,
-                "another run of msgraph-codegen is writing into {}; start again when it has ended",
-                folder.display()
-            ),
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Syntax(path, error) => write!(f, "the generator made a {path} that is not Rust: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for WriteError {}
-
-fn in_the_way(f: &mut fmt::Formatter<'_>, folder: &Path, files: &[(String, Obstacle)]) -> fmt::Result {
-    let names: Vec<String> = files.iter().map(|(path, why)| format!("{path} {}", why.phrase())).collect();
-    write!(
-        f,
-        "nothing was written into {}, because something else is in the way: {}; move it away, or choose another folder",
-        folder.display(),
-        some(&names)
-    )
+fn in_the_way(files: &[(String, Obstacle)]) -> String {
+    some(&files.iter().map(|(path, why)| format!("{path} {}", why.phrase())).collect::<Vec<_>>())
 }
 
 impl Obstacle {
@@ -153,23 +129,17 @@ impl Obstacle {
     }
 }
 
-impl fmt::Display for TooMany {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} of the {} generated files in {} would be removed ({})",
-            self.removed.len(),
-            self.present,
-            self.folder.display(),
-            some(&self.removed)
-        )?;
+impl TooMany {
+    /// What makes it more than a matter of numbers.
+    fn beyond(&self) -> String {
+        let mut text = String::new();
         if !self.versions.is_empty() {
-            write!(f, ", all of {} among them", self.versions.join(" and "))?;
+            text = format!(", all of {} among them", self.versions.join(" and "));
         }
         if self.loose {
-            f.write_str("; pages that are not the whole documentation remove nothing unasked")?;
+            text += "; pages that are not the whole documentation remove nothing unasked";
         }
-        f.write_str("; choose another folder, or add --force to have them removed")
+        text
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::error::{Obstacle, Refusal, TooMany, WriteError};
-use super::header::{self, Command};
+use super::header;
 use super::lock::Lock;
 use super::marks::{OWNERSHIP_FILE, is_absent};
 use super::ownership::{self, Options, Ownership, Parts};
@@ -51,7 +51,7 @@ impl Plan {
         if !target.adopt {
             claimed(target, &wanted.without(&owned))?;
         }
-        let files = compared(folder, files, command)?;
+        let files = compared(folder, files, &target.made)?;
         let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         let parts = owned.union(&wanted);
         let Present { mut ours, others, leftovers } = present::scan(folder, &parts, command, &paths)?;
@@ -122,21 +122,21 @@ fn claimed(target: &Target<'_>, fresh: &Parts) -> Result<(), WriteError> {
 }
 
 /// The path of a file and its text with the header.
-fn text(file: File<'_>, command: Command) -> Result<(String, String), WriteError> {
+fn text(file: File<'_>, call: &str) -> Result<(String, String), WriteError> {
     let File { path, content } = file;
     let text = match content {
-        Content::Text(text) => format!("{}{text}", header::line(&path, command, None)),
-        Content::Page(text) => header::of_page(&path, command, &text),
+        Content::Text(text) => format!("{}{text}", header::line(&path, call, None)),
+        Content::Page(text) => header::of_page(&path, call, &text),
         Content::Rust { page, source } => {
             let body = format::print(source()).map_err(|error| WriteError::Syntax(path.clone(), error))?;
-            format!("{}{body}", header::line(&path, command, page))
+            format!("{}{body}", header::line(&path, call, page))
         }
     };
     Ok((path, text))
 }
 
 /// The files with their states, unless something is in the way of one.
-fn compared(folder: &Path, mut files: Vec<File<'_>>, command: Command) -> Result<Vec<Planned>, WriteError> {
+fn compared(folder: &Path, mut files: Vec<File<'_>>, made: &Made) -> Result<Vec<Planned>, WriteError> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let blocked = present::blocked(folder, files.iter().map(|file| file.path.as_str()))?;
     let mut obstacles: Vec<(String, Obstacle)> =
@@ -145,8 +145,8 @@ fn compared(folder: &Path, mut files: Vec<File<'_>>, command: Command) -> Result
         return Err(WriteError::InTheWay(folder.to_owned(), obstacles));
     }
     let planned = files.into_par_iter().map(|file| {
-        let (path, mut text) = text(file, command)?;
-        let (bytes, state) = (text.len(), present::compare(folder, &path, &text, command)?);
+        let (path, mut text) = text(file, made.call())?;
+        let (bytes, state) = (text.len(), present::compare(folder, &path, &text, made.command())?);
         if state == State::Same {
             text = String::new();
         }

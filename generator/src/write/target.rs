@@ -70,6 +70,14 @@ impl Made {
             Made::Site => Command::Site,
         }
     }
+
+    /// What makes the files anew, as people call it where they stand.
+    pub fn call(&self) -> &'static str {
+        match self {
+            Made::Generated(made) if made.options.workspace => Command::Generate.call_of_workspace(),
+            Made::Generated(_) | Made::Imported | Made::Site => self.command().call(),
+        }
+    }
 }
 
 /// What became of the files, or would: paths below the folder, in order.

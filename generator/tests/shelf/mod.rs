@@ -3,8 +3,10 @@
 #![allow(dead_code, reason = "each file of tests uses a part of it")]
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -108,9 +110,18 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     told(output.expect("the generator runs"))
 }
 
-/// What a command said: exit code (-1 if it was killed), stdout, stderr.
+/// What a command said: exit code (-1 if it was killed), stdout, stderr. A program that was just copied may be held open
+/// for writing, for a moment, by what another test is about to start.
 pub(crate) fn said(command: &mut Command) -> (i32, String, String) {
-    told(command.output().expect("the program runs"))
+    let mut output = command.output();
+    for _ in 0..500 {
+        if !output.as_ref().is_err_and(|error| error.kind() == ErrorKind::ExecutableFileBusy) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+        output = command.output();
+    }
+    told(output.expect("the program runs"))
 }
 
 fn told(output: std::process::Output) -> (i32, String, String) {

@@ -182,8 +182,14 @@ const ADVICE: &[(Code, Advice)] = &[
 ];
 
 /// What is known of a code beside its meaning.
-pub(super) fn advice(code: Code) -> Option<Advice> {
-    ADVICE.iter().find(|(of, _)| *of == code).map(|(_, advice)| *advice)
+pub(super) fn advice(code: Code) -> Advice {
+    let known = ADVICE.iter().find(|(of, _)| *of == code);
+    known.map(|(_, advice)| *advice).expect("a test looks each code up")
+}
+
+/// What a code means, on one line.
+pub(super) fn meaning(code: Code) -> String {
+    code.explain().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What the code of this name means, why that matters and what to do; else the names that come near.
@@ -193,11 +199,12 @@ pub fn explain(name: &str) -> Result<String, Vec<String>> {
         let names = Code::ALL.iter().map(|code| code.name());
         return Err(nearest(asked, names).into_iter().map(str::to_owned).collect());
     };
-    let meaning = code.explain().split_whitespace().collect::<Vec<_>>().join(" ");
-    let advice = advice(*code)
-        .map(|Advice { why, what_to_do }| format!("\nWhy it matters: {why}\n\nWhat to do: {what_to_do}\n"));
-    let advice = advice.unwrap_or_default();
-    Ok(format!("{} ({})\n\n{meaning}\n{advice}", code.name(), severity_word(code.severity())))
+    let Advice { why, what_to_do } = advice(*code);
+    let (severity, meaning) = (severity_word(code.severity()), meaning(*code));
+    Ok(format!(
+        "{} ({severity})\n\n{meaning}\n\nWhy it matters: {why}\n\nWhat to do: {what_to_do}\n",
+        code.name()
+    ))
 }
 
 #[cfg(test)]

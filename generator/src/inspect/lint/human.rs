@@ -42,19 +42,12 @@ fn themed(sources: &SourceMap, report: &Report, theme: GraphicalTheme) -> String
 }
 
 /// A diagnostic as miette sees it.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{}", diagnostic.message)]
 struct Message<'a> {
     diagnostic: &'a Diagnostic,
     page: Option<PageText<'a>>,
 }
-
-impl fmt::Display for Message<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.diagnostic.message)
-    }
-}
-
-impl std::error::Error for Message<'_> {}
 
 impl miette::Diagnostic for Message<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
