@@ -21,17 +21,15 @@ mod structs;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod values;
 
 pub use tasks::{LeftOut, left_out};
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-
-use crate::file::{Content, File, Item, Source};
+use crate::file::{Content, File, Source};
 use crate::names::ModIdent;
 use crate::read::Provenance;
-use crate::sdk::{Doc, Sdk, Version};
+use crate::sdk::{Sdk, Version};
 
 pub use package::{Core, Package, Standing};
 
@@ -102,21 +100,4 @@ fn place(version: &Version, room: &str, modules: &[ModIdent]) -> String {
         place.push_str(module.as_str());
     }
     place
-}
-
-/// A name as a token.
-fn ident(name: &str) -> Ident {
-    Ident::new(name, Span::call_site())
-}
-
-/// `/// Lines of documentation.`
-fn doc(doc: &Doc) -> TokenStream {
-    let lines = doc.0.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote! { #(#[doc = #lines])* }
-}
-
-/// One line of documentation of our own.
-fn doc_line(line: &str) -> TokenStream {
-    let line = format!(" {line}");
-    quote! { #[doc = #line] }
 }

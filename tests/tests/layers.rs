@@ -83,7 +83,6 @@ const CRATES: [&str; 2] = ["generator/src", "generator/runtime/src"];
 /// Circles of files that may stay: what the paths of their files below `generator/` begin with, how many files they have
 /// at most, and why.
 const CIRCLES: &[(&str, usize, &str)] = &[
-    ("src/emit", 10, "parts that make different things share small tokens of the root"),
     ("src/page", 2, "sections of operations are made of the rows that stand in the root"),
     ("src/parse/words", 11, "the table of words, and the languages that fill it"),
     ("src/sdk", 2, "requests are made of the values that stand in the root"),

@@ -2,9 +2,11 @@
 
 use quote::quote;
 
+use super::documented;
 use super::imports::{Imports, Origin};
 use super::requests::{self, Names};
-use super::{Item, Source, doc, documented, ident};
+use super::tokens::{doc, ident};
+use crate::file::{Item, Source};
 use crate::sdk::Version;
 
 /// ```text

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident;
+use super::tokens::ident;
 use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
 use crate::sdk::{Call, Documented, MethodFacts, TokenName};
 

@@ -1,7 +1,8 @@
 //! Files of open enums.
 
 use super::imports::{Imports, Origin};
-use super::{Source, macros};
+use super::macros;
+use crate::file::Source;
 use crate::sdk::{OpenEnum, Version};
 
 /// ```text

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Item, ident};
+use super::tokens::ident;
+use crate::file::Item;
 use crate::names::ModIdent;
 use crate::sdk::Version;
 

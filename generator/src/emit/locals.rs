@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident;
 use super::imports::{Imports, Origin};
+use super::tokens::ident;
 use super::values::Spell;
 use crate::names::{ModIdent, TypeIdent};
 use crate::sdk::{Struct, TypePath};

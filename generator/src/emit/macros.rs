@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use proc_macro2::Literal;
 
-use super::Item;
+use crate::file::Item;
 use crate::sdk::{Any, Doc, Field, OpenEnum, Struct};
 
 /// ```text

@@ -3,7 +3,8 @@
 //! They are written as text: no formatter of ours knows two of them, and the third has few items.
 
 use super::package::Package;
-use super::{Content, File, tasks};
+use super::tasks;
+use crate::file::{Content, File};
 use crate::read::Provenance;
 use crate::sdk::{Sdk, Version};
 

@@ -3,7 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Item, Source, ident, imports};
+use super::imports;
+use super::tokens::ident;
+use crate::file::{Item, Source};
 use crate::names::{ModIdent, TypeIdent};
 use crate::sdk::{Folder, ParametersFile, RequestsFile, TypeFile, TypeItem, Version};
 

@@ -2,7 +2,8 @@
 
 use super::imports::{Imports, Origin};
 use super::values::{self, Qualified};
-use super::{Item, Source, macros, structs};
+use super::{macros, structs};
+use crate::file::{Item, Source};
 use crate::sdk::{ParametersFile, Struct, Version};
 
 /// ```text

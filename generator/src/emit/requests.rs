@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::documented;
 use super::imports::{Imports, Origin};
+use super::tokens::{doc, ident};
 use super::values::{self, Qualified};
-use super::{Item, Source, doc, documented, ident};
+use crate::file::{Item, Source};
 use crate::names::ModIdent;
 use crate::sdk::{
     Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, Requests, RequestsFile, Scalar, Setter,

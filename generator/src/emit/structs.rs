@@ -7,8 +7,10 @@ use quote::quote;
 
 use super::imports::{Imports, Origin};
 use super::locals::Locals;
+use super::tokens::{doc, doc_line, ident};
 use super::values::{self, Spell};
-use super::{Item, Source, doc, doc_line, enums, ident, macros};
+use super::{enums, macros};
+use crate::file::{Item, Source};
 use crate::sdk::{Doc, Field, Folder, Struct, Token, TypeFile, TypeItem, TypePath, Version};
 
 /// The file of a type.

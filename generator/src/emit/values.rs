@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident;
+use super::tokens::ident;
 use crate::names::ModIdent;
 use crate::sdk::{ItemType, Scalar, TypePath, ValueType};
 
