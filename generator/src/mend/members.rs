@@ -184,26 +184,43 @@ fn begins_small(section: &EnumSection, repairs: &Repairs) -> bool {
 /// The last word that is printed must be that of the name, if it is not a translated one.
 fn by_series(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
     let rows = &section.members;
-    let names: Vec<&str> = rows.iter().map(|row| repairs.name(&row.name)).collect();
-    let starts: Vec<Option<String>> = names.iter().map(|name| words_of(name).next()).collect();
-    let is_odd = |at: usize| {
-        at > 0 && at + 1 < starts.len() && starts[at - 1] == starts[at + 1] && starts[at] != starts[at - 1]
-    };
-    let is_open = |at: usize| {
-        let row = &rows[at];
-        let known = row.repair.is_some() || repairs.knows(&row.name) || values.contains(&names[at]);
-        !known && (repairs.is_lost_member(&row.name) || is_odd(at) && repairs.may_be_translated(&row.name))
-    };
-    let kept: Vec<Option<String>> =
-        (0..rows.len()).map(|at| (!is_open(at)).then(|| names[at].to_owned())).collect();
+    let is_listed = |name: &str| values.contains(&name);
+    let is_kept = |row: &MemberRow| !repairs.is_lost_member(&row.name) || is_listed(&row.name.value);
+    let names: Vec<Option<&str>> =
+        rows.iter().map(|row| is_kept(row).then(|| repairs.name(&row.name))).collect();
+    let kept: Vec<Option<String>> = odd_ones(&names)
+        .into_iter()
+        .zip(rows.iter().zip(&names))
+        .map(|(is_odd, (row, name))| {
+            let is_sure = row.repair.is_some() || repairs.knows(&row.name) || name.is_some_and(is_listed);
+            let is_open = is_odd && !is_sure && repairs.may_be_translated(&row.name);
+            name.filter(|_| !is_open).map(str::to_owned)
+        })
+        .collect();
     for (at, name) in Series::of(&kept).lost() {
-        let row = &rows[at];
-        let (printed, right) = (words_of(&row.name.value).last(), words_of(&name).last());
-        let is_translated = |word: String| repairs.is_lost_member(&row.name) && !repairs.is_english(&word);
-        if printed == right || printed.is_none_or(is_translated) {
-            repairs.put(&row.name, &name, Repair::Position);
+        let printed = &rows[at].name;
+        let may_be_translated = repairs.is_lost_member(printed) && !ends_in_english(&printed.value, repairs);
+        if may_be_translated || words_of(&printed.value).last() == words_of(&name).last() {
+            repairs.put(printed, &name, Repair::Position);
         }
     }
+}
+
+/// Whether each name begins otherwise than both that have kept theirs beside it, which begin alike.
+fn odd_ones(names: &[Option<&str>]) -> Vec<bool> {
+    let mut odd = vec![false; names.len()];
+    let kept: Vec<(usize, Option<String>)> =
+        names.iter().enumerate().filter_map(|(at, name)| Some((at, words_of((*name)?).next()))).collect();
+    for beside in kept.windows(3) {
+        odd[beside[1].0] = beside[0].1 == beside[2].1 && beside[1].1 != beside[0].1;
+    }
+    odd
+}
+
+/// Whether the last word of a name is one of English, as far as that can be told.
+fn ends_in_english(printed: &str, repairs: &Repairs) -> bool {
+    let last = printed.split_whitespace().next_back().unwrap_or_default();
+    last.is_ascii() && words_of(last).last().is_some_and(|word| repairs.is_english(&word))
 }
 
 fn uncapital(name: &str) -> String {
