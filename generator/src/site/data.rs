@@ -74,6 +74,7 @@ fn row(
     let request = HttpRequest {
         method: facts.method,
         version: None,
+        cloud: None,
         path: documented.template.clone(),
         query: String::new(),
         headers: Vec::new(),
