@@ -9,7 +9,9 @@ use serde_json::Value;
 
 /// Writes a page of a type.
 fn resource(folder: &Path, name: &str, base: &str, open: bool, rows: &[[&str; 3]]) {
-    let rows: String = rows.iter().map(|[name, ty, told]| format!("| {name} | {ty} | {told} |\n")).collect();
+    let rows: Vec<String> =
+        rows.iter().map(|[name, ty, told]| format!("| {name} | {ty} | {told} |\n")).collect();
+    let rows = rows.concat();
     let inherits =
         if base.is_empty() { String::new() } else { format!("Inherits from [{base}]({base}.md).\n\n") };
     let text = format!(
@@ -233,9 +235,8 @@ fn lines_of_every_shell_and_browser_are_read() {
         ),
         format!("curl.exe `\r\n  -X POST `\r\n  '{url}' -H 'Accept:' --data '{{\"sails\":4}}'"),
         format!("curl '{url}' --data-raw $'{{\"s\\u0061ils\":4}}'"),
-        format!(
-            ":authority: graph.microsoft.com\n:method: POST\n:path: /v1.0/buildings\n:scheme: https\n\n{{\"sails\":4}}"
-        ),
+        ":authority: graph.microsoft.com\n:method: POST\n:path: /v1.0/buildings\n:scheme: https\n\n{\"sails\":4}"
+            .to_owned(),
         ":method\nPOST\n:path\n/v1.0/buildings\n\n{\"sails\":4}".to_owned(),
         "POST {{host}}/v1.0/buildings\n\n{\"sails\":4}\n\n> {%\n client.log(1)\n%}\n".to_owned(),
     ] {

@@ -291,17 +291,17 @@ impl<'a> Scope<'a> {
             }
             (variable, item.clone())
         } else {
-            let (code, token, taken) = self.property(self.owner, names)?;
-            rest = &names[taken..];
+            let (code, token, used) = self.property(self.owner, names)?;
+            rest = &names[used..];
             (code, token.ty.clone())
         };
         while !rest.is_empty() {
             if ty.collection {
                 return None;
             }
-            let (member, token, taken) = self.property(self.index.structure_of(&ty)?, rest)?;
+            let (member, token, used) = self.property(self.index.structure_of(&ty)?, rest)?;
             (code, ty) = (link(code, "then", vec![member]), token.ty.clone());
-            rest = &rest[taken..];
+            rest = &rest[used..];
         }
         Some((code, ty))
     }

@@ -107,13 +107,13 @@ fn form(parts: &[(String, Option<String>, String)]) -> (String, String) {
     let mut text = String::new();
     for (name, media_type, content) in parts {
         let name = name.replace('"', "%22");
-        text.push_str(&format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n"));
+        text.extend(["--", &boundary, "\r\nContent-Disposition: form-data; name=\"", &name, "\"\r\n"]);
         if let Some(media_type) = media_type {
-            text.push_str(&format!("Content-Type: {media_type}\r\n"));
+            text.extend(["Content-Type: ", media_type, "\r\n"]);
         }
-        text.push_str(&format!("\r\n{content}\r\n"));
+        text.extend(["\r\n", content, "\r\n"]);
     }
-    text.push_str(&format!("--{boundary}--\r\n"));
+    text.extend(["--", &boundary, "--\r\n"]);
     (format!("multipart/form-data; boundary={boundary}"), text)
 }
 

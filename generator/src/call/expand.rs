@@ -115,7 +115,7 @@ fn within<'a>(
                 links.extend(chunks("expand", &codes.filter(|codes| !codes.is_empty())?));
             }
             "filter" => {
-                links.push(Code::method("filter", vec![conditions::filter(index, target?, value, notes)?]))
+                links.push(Code::method("filter", vec![conditions::filter(index, target?, value, notes)?]));
             }
             "orderby" => links.extend(chunks("order_by", &conditions::order_by(index, target?, value)?)),
             "top" => links.push(Code::method("top", vec![number()?])),

@@ -247,7 +247,7 @@ impl Parser<'_> {
         let path = path(start)?;
         if self.rest.first() == Some(&Lexeme::Close) {
             self.next();
-            return (last == "any").then(|| Expression::Lambda(path, last, None));
+            return if last == "any" { Some(Expression::Lambda(path, last, None)) } else { None };
         }
         let variable = self.variable()?;
         let inner = self.or()?;

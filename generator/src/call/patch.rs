@@ -47,11 +47,11 @@ fn member<'a>(bodies: &mut Bodies<'a>, found: &'a Struct, name: &str, value: &Va
     // In an open type a name in another case is another name.
     let token = token(found, name).filter(|token| token.wire == name || !bodies.is_open(found));
     let settable = token.filter(|token| !token.navigation);
-    if let Some(token) = settable {
-        if let Some(link) = set(bodies, found, token, value) {
-            bodies.respelled(token, name);
-            return link;
-        }
+    if let Some(token) = settable
+        && let Some(link) = set(bodies, found, token, value)
+    {
+        bodies.respelled(token, name);
+        return link;
     }
     if !name.contains(['@', '#']) {
         match (token, settable) {
