@@ -8,6 +8,9 @@
 //!                                          └ body, patch    → what is sent            ─code→ Rust
 //! ```
 //!
+//! Where page and request do not say the same, `kin` finds the derived type that is meant, with its page, `fit` gives a value the
+//! form of its type, and `notes` keeps what is said about it.
+//!
 //! The text is not trusted: only [literals](code::Code::literal) of it get into the code, names come from the crate.
 
 pub mod address;
@@ -20,8 +23,11 @@ mod conditions;
 mod curl;
 mod expand;
 pub mod filter;
+mod fit;
 mod headers;
 pub mod index;
+mod kin;
+mod notes;
 mod patch;
 mod query;
 mod raw;
@@ -40,6 +46,7 @@ mod tests;
 
 pub use answer::{answers_of, human, json, rust_name_of};
 pub use headers::is_set_by_application;
+pub use notes::Notes;
 pub use query::is_selectable;
 pub use translation::{Outcome, Translation};
 
@@ -57,21 +64,29 @@ pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) ->
     let misfit =
         way.as_ref().and_then(|way| way.misfit.clone()).filter(|misfit| !misfit.contains(['{', '<']));
     let way = way.filter(|_| misfit.is_none());
-    let (statements, notes, outcome) = if let Some(way) = &way {
+    let way = way.map(|way| kin::of_sent(index, request, way));
+    let (statements, mut notes, outcome) = if let Some(way) = &way {
         let (statements, notes) = typed::statements(index, request, way);
-        let outcome = if notes.is_empty() { Outcome::Typed } else { Outcome::Partly };
+        let outcome = if notes.untyped.is_empty() { Outcome::Typed } else { Outcome::Partly };
         (statements, notes, outcome)
     } else {
         let (statements, notes) = raw::statements(request, landed, misfit.as_deref());
         (statements, notes, Outcome::Raw)
     };
+    if let Some(cloud) = request.cloud {
+        notes.remark(format!(
+            "the URL is of a national cloud: the client is made with `GraphClientOptions {{ cloud: Cloud::{cloud}, .. }}`"
+        ));
+    }
     let mut imports = BTreeSet::new();
     let mut code = String::new();
     for statement in &statements {
         statement.print(&mut code);
         statement.imports(&mut imports);
     }
-    Translation { outcome, imports: uses(index, &imports), code, notes, way }
+    let is_known =
+        way.is_some() || misfit.is_some() || landed.is_some() || raw::of_protocol(&request.path).is_some();
+    Translation { outcome, imports: uses(index, &imports), is_known, code, notes, way }
 }
 
 /// `use` lines, one a module.

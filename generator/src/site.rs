@@ -47,8 +47,9 @@ mod tests {
         for request in &mut schema.requests {
             request.title = "</script><script>alert(1)</script>{{script}}<!--".to_owned();
         }
-        let (sdk, _) = lower(&[schema], &LowerOptions::default());
-        let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
+        let schemas = [schema];
+        let (sdk, _) = lower(&schemas, &LowerOptions::default());
+        let indices = Index::all(&sdk.versions, &schemas);
         let files = files(&indices, &[]);
         let Content::Text(text) = &files[0].content else { panic!("a text") };
         assert_eq!(text.matches("</script>").count(), 2, "the data and the script end once each");

@@ -80,14 +80,47 @@ fn changes_are_patches() {
     );
 }
 
+/// Standard output and standard error of a request that ends with this code.
+fn said(folder: &Path, arguments: &[&str], code: i32) -> (String, String) {
+    let output = codegen(folder, arguments).assert().code(code).get_output().clone();
+    (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
 #[test]
-fn a_wrong_path_gets_the_nearest_ones() {
+fn a_wrong_path_gets_the_nearest_ones_and_is_no_success() {
     let folder = folder();
-    let said = stdout(&mut codegen(folder.path(), &["call", "GET /barn"]));
+    let (code, told) = said(folder.path(), &["call", "GET /barn"], 1);
     assert!(
-        said.contains("graph.raw(Method::Get, \"/barn\")") && said.contains("// Near to /barn: /barns"),
-        "{said}"
+        code.contains("graph.raw(Method::Get, \"/barn\")") && code.contains("// Near to /barn: /barns"),
+        "{code}"
     );
+    assert!(
+        told.contains("GET /barn: no page documents this path") && told.contains("near to it: /barns"),
+        "{told}"
+    );
+    let (_, quiet) = said(folder.path(), &["call", "GET /barn", "-q"], 1);
+    assert_eq!(quiet, told, "the negative answer is said with -q too");
+    let (json, _) = said(folder.path(), &["call", "GET /barn", "--format", "json"], 1);
+    assert_eq!(serde_json::from_str::<Value>(&json).expect("JSON")["outcome"], "raw");
+    // Of several, one is enough.
+    let (both, told) = said(folder.path(), &["call", "GET /barns\n###\nGET /bran"], 1);
+    assert!(both.contains("graph.barns().list()") && told.lines().count() == 1, "{both}{told}");
+}
+
+#[test]
+fn another_method_of_a_path_is_told() {
+    let folder = folder();
+    let (_, told) = said(folder.path(), &["call", "DELETE /barns"], 0);
+    assert!(told.starts_with("warning: DELETE /barns: ") && told.contains("GET /barns"), "{told}");
+}
+
+#[test]
+fn paths_of_the_protocol_are_raw_without_being_wrong() {
+    let folder = folder();
+    let (code, told) = said(folder.path(), &["call", "GET https://graph.microsoft.com/v1.0/$metadata"], 0);
+    assert!(code.contains("\"/$metadata\").into_download()") && told.contains("warning: "), "{code}{told}");
+    let (code, told) = said(folder.path(), &["call", "POST /$batch\n\n{\"requests\":[]}", "-q"], 0);
+    assert!(code.contains(".raw(Method::Post, \"/$batch\")") && told.is_empty(), "{code}{told}");
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn request(example: &Example) -> HttpRequest {
     HttpRequest {
         method: example.method,
         version: None,
+        cloud: None,
         path: path.trim().to_owned(),
         query: query.to_owned(),
         headers: example.headers.clone(),

@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("names", &["diagnostic", "odata"]),
     ("sdk", &["names", "odata"]),
     ("lower", &["diagnostic", "names", "odata", "schema", "sdk", "source"]),
-    ("call", &["inspect", "names", "odata", "sdk"]),
+    ("call", &["inspect", "names", "odata", "schema", "sdk"]),
     ("site", &["call", "file", "odata", "page", "sdk"]),
     ("emit", &["file", "names", "odata", "read", "sdk"]),
     // The ownership file names versions of the API.

@@ -42,7 +42,7 @@ fn examples_are_sent_as_documented_and_their_answers_read() {
     let mut documents = understand(&input, &|_| {}).expect("readable");
     let schemas = resolve(&mut documents, &input);
     let (sdk, _) = lower(&schemas, &LowerOptions::default());
-    let apis: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
+    let apis = Index::all(&sdk.versions, &schemas);
     let plans: Vec<Plans<'_>> =
         apis.iter().zip(&schemas).map(|(api, schema)| plan::plans(&documents.pages, schema, api)).collect();
     let chosen: Vec<Vec<&Plan<'_>>> = plans.iter().map(|plans| choose(&choice, &plans.plans)).collect();

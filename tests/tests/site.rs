@@ -25,7 +25,7 @@ fn the_page_lists_all_requests_in_a_browser() {
     let mut documents = understand(&input, &|_| {}).expect("readable");
     let schemas = resolve(&mut documents, &input);
     let (sdk, _) = lower(&schemas, &LowerOptions::default());
-    let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
+    let indices = Index::all(&sdk.versions, &schemas);
     let files = site::files(&indices, &documents.pages);
     let Content::Text(text) = &files[0].content else { panic!("a text") };
     let page = format!("{FOLDER}/site.html");

@@ -118,6 +118,42 @@ fn comparisons() {
     check(&Thing::POLICY.then(Policy::DISPLAY_NAME).is_not_null(), "policy/displayName ne null");
     check(&Thing::OWNER.then(Entity::ID).eq("1"), "owner/id eq '1'");
     check(&PropertyPath::<Thing, String>::raw("a/b").eq("c"), "a/b eq 'c'");
+    check(&Thing::ACTIONS.has([Action::Wipe, Action::Lock]), "actions has 'wipe,lock'");
+}
+
+#[test]
+fn properties_of_derived_types_have_the_name_of_the_type_before_them() {
+    let minimum = PinPolicy::MINIMUM.qualified::<Policy>();
+    check(&minimum.gt(3), "sample.pinPolicy/minimum gt 3");
+    check(
+        &minimum.gt(3).and(Policy::DISPLAY_NAME.eq("a")),
+        "sample.pinPolicy/minimum gt 3 and displayName eq 'a'",
+    );
+    check(
+        &Thing::MEMBERS.any(|x| x.then(PinPolicy::MINIMUM.qualified::<Policy>()).eq(1)),
+        "members/any(x:x/sample.pinPolicy/minimum eq 1)",
+    );
+    check(
+        &Thing::POLICY.then(PinPolicy::MINIMUM.qualified::<Policy>()).eq(1),
+        "policy/sample.pinPolicy/minimum eq 1",
+    );
+    check(&Filter::<Policy>::is_of::<PinPolicy>().not(), "not isof('sample.pinPolicy')");
+    assert_eq!(
+        ordered::<Policy>(PinPolicy::MINIMUM.qualified::<Policy>().desc()),
+        "sample.pinPolicy/minimum desc"
+    );
+    assert_eq!(selected::<Policy>(PinPolicy::MINIMUM.qualified::<Policy>()), "sample.pinPolicy/minimum");
+    assert_eq!(expanded::<Entity>(Thing::OWNER.qualified::<Entity>()), "sample.thing/owner");
+    assert_eq!(
+        expanded::<Entity>(Thing::MEMBERS.qualified::<Entity>().select(Policy::DISPLAY_NAME)),
+        "sample.thing/members($select=displayName)"
+    );
+}
+
+#[test]
+fn what_is_called_read_only_can_be_set_on_purpose() {
+    let changes = Patch::<Policy>::new().set(Policy::VERSION.writable(), 3).clear(Entity::ID.writable());
+    assert_eq!(serde_json::to_value(changes).expect("JSON"), json!({ "version": 3, "id": null }));
 }
 
 #[test]

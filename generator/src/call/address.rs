@@ -218,6 +218,25 @@ pub fn decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
+/// `/users/{id}/delta()` and `/users/{user-id}/delta` become the same text.
+pub fn skeleton(template: &str) -> String {
+    let mut text = String::with_capacity(template.len());
+    let mut within = false;
+    for c in template.chars() {
+        match c {
+            '{' => {
+                within = true;
+                text.push_str("{}");
+            }
+            '}' => within = false,
+            '\'' => {}
+            c if !within => text.push(c.to_ascii_lowercase()),
+            _ => {}
+        }
+    }
+    text.replace("()", "").trim_end_matches(['/', ':']).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

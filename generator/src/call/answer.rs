@@ -3,6 +3,7 @@
 use serde_json::{Value, json as object};
 
 use super::index::{Index, Place};
+use super::kin;
 use super::request::HttpRequest;
 use super::translation::{Outcome, Translation};
 use crate::inspect::{methods, words};
@@ -32,11 +33,20 @@ pub fn human(
     let mut comment = |line: &str| text.extend(["// ", one_line(line).as_str(), "\n"]);
     if let Some(way) = &translation.way {
         comment(&format!("Method: {}", rust_name_of(index, way.place, way.call)));
-        comment(&format!("Answers: {}.", answers_of(index, way.call)));
+        let answers = answers_of(index, way.call);
+        match way.derived {
+            Some(derived) => {
+                comment(&format!("Answers: {answers}, here {}.", derived.wire.trim_start_matches('#')));
+            }
+            None => comment(&format!("Answers: {answers}.")),
+        }
+        if way.of_another {
+            comment("`@odata.type` says which of several types it is; for one of them the page says:");
+        }
         if way.elsewhere.is_some() {
             comment("No page documents this very path; of others that lead to the same method it is said:");
         }
-        if let Some(documented) = way.documented.or(way.elsewhere) {
+        if let Some(documented) = kin::documented(way) {
             comment(&format!("{}: {}", documented.title, link(request_api(index), &documented.page)));
             for (caller, names) in words::permissions(&documented.permissions) {
                 comment(&format!("Permissions ({caller}): {names}."));
@@ -52,7 +62,10 @@ pub fn human(
             }
         }
     }
-    for note in &translation.notes {
+    for remark in &translation.notes.remarks {
+        comment(&format!("Note: {remark}."));
+    }
+    for note in &translation.notes.untyped {
         let what = if translation.outcome == Outcome::Raw { "Raw" } else { "Not typed" };
         comment(&format!("{what}: {note}."));
     }
@@ -70,7 +83,9 @@ pub fn json(
     near: &[String],
 ) -> String {
     let method = translation.way.as_ref().map(|way| {
-        methods::method(index.version, &rust_name_of(index, way.place, way.call), way.call, way.documented)
+        let documented = way.documented.and_then(|_| kin::documented(way));
+        let name = rust_name_of(index, way.place, way.call);
+        methods::method(index.version, &name, way.call, documented.as_deref())
     });
     let document = object!({
         "version": FORMAT_VERSION,
@@ -80,7 +95,8 @@ pub fn json(
         "outcome": translation.outcome.name(),
         "imports": translation.imports,
         "rust": translation.code,
-        "notes": translation.notes,
+        "notes": translation.notes.untyped,
+        "remarks": translation.notes.remarks,
         "call": method,
         "near": near,
     });

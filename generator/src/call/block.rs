@@ -87,10 +87,17 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 fn request(part: &str) -> Result<Option<HttpRequest>, Fault> {
+    let part = without_scripts(part);
     let mut lines = part.lines().skip_while(is_blank).peekable();
-    let Some(first) = lines.next() else { return Ok(None) };
-    let (method, url) = request_line(first)?;
-    let mut url = url.to_owned();
+    let Some(first) = lines.peek() else { return Ok(None) };
+    let (method, mut url) = if first.starts_with(':') {
+        pseudo_headers(&mut lines)?
+    } else {
+        let (method, url) = request_line(first)?;
+        let line = (method.to_owned(), url.to_owned());
+        lines.next();
+        line
+    };
     // The query may go on below.
     while let Some(more) =
         lines.next_if(|line| line.starts_with([' ', '\t']) && line.trim_start().starts_with(['?', '&', '/']))
@@ -132,7 +139,44 @@ fn request(part: &str) -> Result<Option<HttpRequest>, Fault> {
         _ if text.trim().is_empty() => Content::None,
         _ => Content::Text(text.trim_end().to_owned()),
     };
-    HttpRequest::new(Some(method), &url, headers, content).map(Some)
+    HttpRequest::new(Some(&method), &url, headers, content).map(Some)
+}
+
+/// Without what a client runs before and after the request: `< {% .. %}`, `> {% .. %}`.
+fn without_scripts(part: &str) -> String {
+    let mut kept = String::with_capacity(part.len());
+    let mut within = false;
+    for line in part.lines() {
+        let start = line.trim_start();
+        if within || start.starts_with("< {%") || start.starts_with("> {%") {
+            within = !line.contains("%}");
+            continue;
+        }
+        kept.push_str(line);
+        kept.push('\n');
+    }
+    kept
+}
+
+/// `:method: GET`, or the name and the value in lines of their own, as browsers show a request of HTTP/2.
+fn pseudo_headers<'p>(
+    lines: &mut std::iter::Peekable<impl Iterator<Item = &'p str>>,
+) -> Result<(String, String), Fault> {
+    let mut found = std::collections::BTreeMap::new();
+    while let Some(line) = lines.next_if(|line| line.starts_with(':')) {
+        let (name, value) = line[1..].split_once(':').unwrap_or((&line[1..], ""));
+        let value = match value.trim() {
+            "" => lines.next().unwrap_or_default().trim(),
+            value => value,
+        };
+        found.insert(name.trim(), value);
+    }
+    let get = |name: &str| found.get(name).copied().filter(|value| !value.is_empty());
+    let path = get("path")
+        .ok_or_else(|| Fault("half a request: among the pseudo-headers there is no `:path`".to_owned()))?;
+    let scheme = get("scheme").unwrap_or("https");
+    let host = get("authority").map_or_else(String::new, |host| format!("{scheme}://{host}"));
+    Ok((get("method").unwrap_or("GET").to_owned(), format!("{host}{path}")))
 }
 
 fn is_blank(line: &&str) -> bool {

@@ -1,44 +1,34 @@
 //! JSON as a body in one expression: `new!`, nested as the JSON is.
 //!
 //! In: the type that the method takes, and a JSON value. Out: code. What the type has is written with its fields: members of
-//! enums by name, `@odata.type` as the derived type, null as `null`. What does not fit a field, and what the type does not
-//! have, is written with its name on the wire, which takes any JSON.
+//! enums by name, `@odata.type` as the derived type, null as `null`. What does not fit a field, in any form, and what the type
+//! does not have, is written with its name on the wire, which takes any JSON.
 
 use serde_json::Value;
 
 use super::code::Code;
-use super::index::Index;
+use super::fit;
+use super::index::{Index, token};
+use super::kin::{self, TYPE_NAME, is_wire};
+use super::notes::Notes;
 use super::words::shown;
-use crate::sdk::{Field, ItemType, Scalar, Struct, TypePath, ValueType};
+use crate::sdk::{Field, ItemType, Scalar, Struct, Token, TypePath, ValueType};
 
 /// What is written, and what of it is not of the type.
 pub(super) struct Bodies<'a> {
     index: &'a Index<'a>,
     /// What is not as the type says.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
 }
-
-const TYPE_NAME: &str = "@odata.type";
 
 impl<'a> Bodies<'a> {
     pub(super) fn new(index: &'a Index<'a>) -> Self {
-        Self { index, notes: Vec::new() }
+        Self { index, notes: Notes::default() }
     }
 
-    /// The struct of the value: the one that it names, if that can stand where `declared` is asked for.
+    /// The struct of the value: `declared`, or one that is derived from it.
     pub(super) fn concrete(&mut self, declared: &'a Struct, value: &Value) -> &'a Struct {
-        let Some(name) = value.get(TYPE_NAME).and_then(Value::as_str) else { return declared };
-        match self.index.by_wire(name) {
-            Some(found) if found.path == declared.path || found.ancestors.contains(&declared.path) => found,
-            Some(_) => {
-                self.notes.push(format!("{} is not derived from `{}`", shown(name), declared.wire));
-                declared
-            }
-            None => {
-                self.notes.push(format!("no type {} is documented", shown(name)));
-                declared
-            }
-        }
+        kin::of_value(self.index, declared, value, &mut self.notes)
     }
 
     /// `new!(models::User { .. })`
@@ -60,24 +50,82 @@ impl<'a> Bodies<'a> {
     }
 
     fn member(&mut self, found: &'a Struct, name: &str, value: &Value) -> Code {
-        if let Some(field) = self.index.field(found, name)
-            && let Some(code) = self.value(field, value)
-        {
-            return Code::Row(vec![Code::text(format!("{}: ", field.ident.as_str())), code]);
-        }
         let annotation = name.contains('@') || name.contains('#');
-        match self.index.field(found, name) {
+        let field = self.index.field(found, name).or_else(|| self.in_other_case(found, name));
+        match field {
+            Some(field) => {
+                let code = self.fitting(&field.token, value, |bodies, value| bodies.value(field, value));
+                if let Some(code) = code {
+                    self.respelled(&field.token, name);
+                    return Code::Row(vec![Code::text(format!("{}: ", field.ident.as_str())), code]);
+                }
+                if !is_untyped(&field.token.ty) {
+                    self.notes.untyped(format!("{} is not of the type that is documented", shown(name)));
+                }
+            }
             None if !annotation => {
                 let ty = found.wire.trim_start_matches('#');
                 let ty = if ty.is_empty() { found.path.ident.as_str() } else { ty };
-                self.notes.push(format!("`{ty}` is not known to have {}", shown(name)));
+                self.unknown(found, ty, name);
             }
-            Some(field) if !is_untyped(&field.token.ty) => {
-                self.notes.push(format!("{} is not of the type that is documented", shown(name)));
-            }
-            _ => {}
+            None => {}
         }
         Code::Row(vec![Code::text(format!("{name:?}: ")), json(value)])
+    }
+
+    /// A field whose name differs by case alone, and is the only one; in an open type another case is another name.
+    fn in_other_case(&self, found: &'a Struct, name: &str) -> Option<&'a Field> {
+        let token = token(found, name).filter(|_| !self.index.is_open(found))?;
+        self.index.field(found, &token.wire)
+    }
+
+    /// Says that a name is written as the page has it.
+    pub(super) fn respelled(&mut self, token: &Token, name: &str) {
+        if token.wire != name {
+            let told = format!("{} is written {}, as the page names it", shown(name), shown(&token.wire));
+            self.notes.remark(told);
+        }
+    }
+
+    /// What a value becomes, as it is or else in the form of its type; what was said on the way to nothing is forgotten.
+    pub(super) fn fitting(
+        &mut self,
+        token: &Token,
+        value: &Value,
+        code: impl Fn(&mut Self, &Value) -> Option<Code>,
+    ) -> Option<Code> {
+        let before = self.notes.clone();
+        if let Some(code) = code(self, value) {
+            return Some(code);
+        }
+        self.notes = before.clone();
+        let found = fit::fitted(&token.ty, value).and_then(|fitted| {
+            let code = code(self, &fitted)?;
+            self.notes.remark(format!(
+                "{} is {} in the request, and is sent in the form of its documented type",
+                shown(&token.wire),
+                shown(&value.to_string())
+            ));
+            Some(code)
+        });
+        if found.is_none() {
+            self.notes = before;
+        }
+        found
+    }
+
+    /// Whether a type takes members that no page names.
+    pub(super) fn is_open(&self, found: &Struct) -> bool {
+        self.index.is_open(found)
+    }
+
+    /// Says of a member that no page names it. Open types take such members, by their name as here.
+    pub(super) fn unknown(&mut self, found: &Struct, ty: &str, name: &str) {
+        if self.index.is_open(found) {
+            self.notes.of_open_type(name, found);
+        } else {
+            self.notes.untyped(format!("`{ty}` is not known to have {}", shown(name)));
+        }
     }
 
     /// What stands behind the name of a field; `None` where the value is not of its type.
@@ -176,13 +224,10 @@ impl<'a> Bodies<'a> {
 fn scalar(index: &Index<'_>, ty: &ItemType, value: &Value, listed: bool) -> Option<Code> {
     match (ty, value) {
         (ItemType::Enum(path), Value::String(text)) => Some(member_of(index, path, text)),
-        (ItemType::Flags(path), Value::String(text)) => {
-            let single = index.enumeration(path)?.members.iter().find(|member| member.wire == *text);
-            Some(single.map_or_else(
-                || Code::literal(text),
-                |member| Code::member("models", path, member.ident.as_str()),
-            ))
-        }
+        (ItemType::Flags(path), Value::String(text)) => Some(index.member(path, text).map_or_else(
+            || Code::literal(text),
+            |member| Code::member("models", path, member.ident.as_str()),
+        )),
         (ItemType::Scalar(Scalar::Bool), Value::Bool(value)) => Some(Code::text(value.to_string())),
         (ItemType::Scalar(Scalar::I32), Value::Number(number)) => {
             Some(Code::text(i32::try_from(number.as_i64()?).ok()?.to_string()))
@@ -220,17 +265,11 @@ fn is_text(scalar: Scalar) -> bool {
 }
 
 /// `models::Importance::High`, or the member by its text where it is not known.
-fn member_of(index: &Index<'_>, path: &TypePath, text: &str) -> Code {
-    let found =
-        index.enumeration(path).and_then(|found| found.members.iter().find(|member| member.wire == text));
-    match found {
+pub(super) fn member_of(index: &Index<'_>, path: &TypePath, text: &str) -> Code {
+    match index.member(path, text) {
         Some(member) => Code::member("models", path, member.ident.as_str()),
         None => Code::call(Code::member("models", path, "from"), vec![Code::literal(text)]),
     }
-}
-
-fn is_wire(found: &Struct, text: &str) -> bool {
-    found.wire.trim_start_matches('#') == text.trim_start_matches('#')
 }
 
 fn is_untyped(ty: &ValueType) -> bool {

@@ -44,6 +44,8 @@ struct Said {
     headers: Vec<(String, String)>,
     data: Vec<String>,
     file: Option<String>,
+    /// Parts of a form: name, media type, text.
+    form: Vec<(String, Option<String>, String)>,
     in_query: bool,
     uploads: bool,
 }
@@ -58,6 +60,12 @@ pub(super) fn read(text: &str) -> Result<HttpRequest, Fault> {
     }
     let mut url = said.url.ok_or_else(|| Fault("half a request: the curl line has no URL".to_owned()))?;
     let data = said.data.join("&");
+    if !said.form.is_empty() {
+        let (media_type, text) = form(&said.form);
+        said.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        said.headers.push(("Content-Type".to_owned(), media_type));
+        return HttpRequest::new(said.method.as_deref(), &url, said.headers, Content::Text(text));
+    }
     let content = match said.file {
         Some(name) => Content::File(name),
         None if said.data.is_empty() => Content::None,
@@ -69,6 +77,44 @@ pub(super) fn read(text: &str) -> Result<HttpRequest, Fault> {
     };
     let method = said.method.or_else(|| said.uploads.then(|| "PUT".to_owned()));
     HttpRequest::new(method.as_deref(), &url, said.headers, content)
+}
+
+/// `name=text;type=text/html`
+fn part_of(part: &str) -> Result<(String, Option<String>, String), Fault> {
+    let (name, value) = part.split_once('=').ok_or_else(|| {
+        Fault(format!("half a request: {} is not a part of a form", super::words::shown(part)))
+    })?;
+    if value.starts_with(['@', '<']) {
+        return Err(Fault(format!(
+            "the part {} of the form is read from a file, which is not translated: paste the request with its body",
+            super::words::shown(name)
+        )));
+    }
+    let (text, media_type) = match value.rsplit_once(";type=") {
+        Some((text, media_type)) => (text, Some(media_type.trim().to_owned())),
+        None => (value, None),
+    };
+    Ok((name.to_owned(), media_type, text.to_owned()))
+}
+
+/// The media type and the text of a form of several parts.
+fn form(parts: &[(String, Option<String>, String)]) -> (String, String) {
+    // A line that no part has.
+    let mut boundary = "part-of-the-form".to_owned();
+    while parts.iter().any(|(_, _, text)| text.contains(&boundary)) {
+        boundary.push('-');
+    }
+    let mut text = String::new();
+    for (name, media_type, content) in parts {
+        let name = name.replace('"', "%22");
+        text.extend(["--", &boundary, "\r\nContent-Disposition: form-data; name=\"", &name, "\"\r\n"]);
+        if let Some(media_type) = media_type {
+            text.extend(["Content-Type: ", media_type, "\r\n"]);
+        }
+        text.extend(["\r\n", content, "\r\n"]);
+    }
+    text.extend(["--", &boundary, "--\r\n"]);
+    (format!("multipart/form-data; boundary={boundary}"), text)
 }
 
 fn option(said: &mut Said, word: String, rest: &mut impl Iterator<Item = String>) -> Result<(), Fault> {
@@ -129,13 +175,22 @@ fn long_option(
         "--request" => said.method = Some(value()?),
         "--url" => said.url = Some(value()?),
         "--header" => {
-            if let Some((name, value)) = value()?.split_once(':') {
+            let header = value()?;
+            // `:authority: x` belongs to the transport, `Accept:` takes a header away.
+            if let Some((name, value)) = header.split_once(':')
+                && !name.trim().is_empty()
+                && !value.trim().is_empty()
+            {
                 said.headers.push((name.trim().to_owned(), value.trim().to_owned()));
             }
         }
         "--data" | "--data-ascii" | "--data-binary" => {
             let value = value()?;
             match value.strip_prefix('@') {
+                Some("-") => {
+                    let why = "half a request: the curl line reads its body from standard input";
+                    return Err(Fault(why.to_owned()));
+                }
                 Some(file) => said.file = Some(file.to_owned()),
                 None => said.data.push(value),
             }
@@ -152,8 +207,14 @@ fn long_option(
         }
         "--get" => said.in_query = true,
         "--head" => said.method = Some("HEAD".to_owned()),
-        "--form" | "--form-string" => {
-            return Err(Fault("a form (`-F`) of several parts is not translated".to_owned()));
+        "--form" => {
+            let part = value()?;
+            said.form.push(part_of(&part)?);
+        }
+        "--form-string" => {
+            let part = value()?;
+            let (name, value) = part.split_once('=').unwrap_or((&part, ""));
+            said.form.push((name.to_owned(), None, value.to_owned()));
         }
         other if OTHER_VALUES.contains(&other) => {
             value()?;
@@ -167,7 +228,7 @@ fn long_option(
 fn words(text: &str) -> Result<Vec<String>, Fault> {
     let mut found = Vec::new();
     let mut word: Option<String> = None;
-    let text = text.replace("^\n", " ");
+    let text = joined(text);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -189,6 +250,26 @@ fn words(text: &str) -> Result<Vec<String>, Fault> {
     }
     found.extend(word);
     Ok(found)
+}
+
+/// With the lines joined that cmd and `PowerShell` continue, and without the signs by which cmd takes a character as it is.
+fn joined(text: &str) -> String {
+    let text = text.replace("`\n", " ");
+    if !text.contains("^\n") && !text.contains("^\"") {
+        return text;
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '^' => match chars.next() {
+                Some('\n') => joined.push(' '),
+                next => joined.extend(next),
+            },
+            c => joined.push(c),
+        }
+    }
+    joined
 }
 
 type Chars<'c> = std::iter::Peekable<std::str::Chars<'c>>;

@@ -6,7 +6,8 @@
 use super::code::{Code, chunks};
 use super::conditions;
 use super::index::{Index, token};
-use crate::sdk::Struct;
+use super::notes::Notes;
+use crate::sdk::{Struct, Token};
 
 /// Terms within terms; the runtime's own limit lies beyond what services take.
 const DEPTH: usize = 6;
@@ -36,11 +37,36 @@ fn split(text: &str, at: char) -> Vec<&str> {
 }
 
 /// One term.
-pub(super) fn expand<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str) -> Option<Code> {
-    within(index, owner, term, 0)
+pub(super) fn expand<'a>(
+    index: &'a Index<'a>,
+    owner: &'a Struct,
+    term: &str,
+    notes: &mut Notes,
+) -> Option<Code> {
+    within(index, owner, term, (0, notes))
 }
 
-fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize) -> Option<Code> {
+/// What is expanded: a relationship of the type, or one of a type that is named before it.
+fn relationship<'a>(index: &'a Index<'a>, owner: &'a Struct, name: &str) -> Option<(Code, &'a Token)> {
+    let of = |found: &'a Struct, name: &str| token(found, name).filter(|token| token.navigation);
+    let Some((cast, name)) = name.split_once('/') else {
+        let token = of(owner, name)?;
+        return Some((Code::member("models", &owner.path, token.ident.as_str()), token));
+    };
+    let cast = index.by_wire(cast).filter(|found| found.ancestors.contains(&owner.path))?;
+    let token = of(cast, name)?;
+    let start = Code::member("models", &cast.path, token.ident.as_str());
+    let qualified =
+        Code::Row(vec![Code::text(".qualified::<"), Code::path("models", &owner.path), Code::text(">()")]);
+    Some((Code::Chain(Box::new(start), vec![qualified]), token))
+}
+
+fn within<'a>(
+    index: &'a Index<'a>,
+    owner: &'a Struct,
+    term: &str,
+    (depth, notes): (usize, &mut Notes),
+) -> Option<Code> {
     if depth > DEPTH {
         return None;
     }
@@ -48,8 +74,7 @@ fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize)
         Some((name, rest)) => (name.trim(), split(rest.trim_end().strip_suffix(')')?, ';')),
         None => (term, Vec::new()),
     };
-    let token = token(owner, name).filter(|token| token.navigation)?;
-    let start = Code::member("models", &owner.path, token.ident.as_str());
+    let (start, token) = relationship(index, owner, name)?;
     let mut target = index.structure_of(&token.ty);
     let mut links = Vec::new();
     // What leads on to its like (`manager`) is asked for properties that only its like has.
@@ -80,15 +105,18 @@ fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize)
             "select" => {
                 let names = value.split(',').map(str::trim).filter(|name| !name.is_empty());
                 let codes: Option<Vec<Code>> =
-                    names.map(|name| conditions::property(index, target?, name)).collect();
+                    names.map(|name| conditions::selected(index, target?, name, notes)).collect();
                 links.extend(chunks("select", &codes.filter(|codes| !codes.is_empty())?));
             }
             "expand" => {
-                let inner = terms(value).into_iter().map(|term| within(index, target?, term, depth + 1));
+                let inner = terms(value).into_iter();
+                let inner = inner.map(|term| within(index, target?, term, (depth + 1, &mut *notes)));
                 let codes: Option<Vec<Code>> = inner.collect();
                 links.extend(chunks("expand", &codes.filter(|codes| !codes.is_empty())?));
             }
-            "filter" => links.push(Code::method("filter", vec![conditions::filter(index, target?, value)?])),
+            "filter" => {
+                links.push(Code::method("filter", vec![conditions::filter(index, target?, value, notes)?]));
+            }
             "orderby" => links.extend(chunks("order_by", &conditions::order_by(index, target?, value)?)),
             "top" => links.push(Code::method("top", vec![number()?])),
             "skip" => late.push(Code::method("skip", vec![number()?])),
@@ -99,7 +127,11 @@ fn within<'a>(index: &'a Index<'a>, owner: &'a Struct, term: &str, depth: usize)
         return None;
     }
     links.extend(late);
-    Some(if links.is_empty() { start } else { Code::Chain(Box::new(start), links) })
+    Some(match start {
+        start if links.is_empty() => start,
+        Code::Chain(start, first) => Code::Chain(start, first.into_iter().chain(links).collect()),
+        start => Code::Chain(Box::new(start), links),
+    })
 }
 
 /// Whether all that an option selects is of the type; other options select nothing.

@@ -18,6 +18,8 @@ pub enum Expression {
     In(Vec<String>, Vec<Literal>),
     /// `startswith(path, 'text')`
     Call(String, Vec<String>, Literal),
+    /// `isof('name of a type')`
+    IsOf(String),
     /// `path/any(x: condition)`; without a condition `path/any()`.
     Lambda(Vec<String>, String, Option<(String, Box<Expression>)>),
 }
@@ -43,8 +45,12 @@ enum Lexeme {
 /// Parentheses and operators within each other; beyond, nobody reads the code either.
 const DEPTH: usize = 24;
 
-/// The tree of an expression.
+/// The tree of an expression. Where a plus makes no sense as such, it stands for a space, as in a form of HTML.
 pub fn parse(text: &str) -> Option<Expression> {
+    tree(text).or_else(|| tree(&text.replace('+', " ")))
+}
+
+fn tree(text: &str) -> Option<Expression> {
     let lexemes = lexemes(text)?;
     let mut parser = Parser { rest: &lexemes, depth: 0 };
     let found = parser.or()?;
@@ -71,11 +77,14 @@ fn lexemes(text: &str) -> Option<Vec<Lexeme>> {
             }
             _ => {
                 let end = rest.find([' ', '\t', '\r', '\n', '(', ')', ',', '\'']).unwrap_or(rest.len());
-                // `duration'PT1H'` is neither a word nor a text.
-                if rest[end..].starts_with('\'') {
-                    return None;
-                }
                 let word = &rest[..end];
+                if let Some(text) = rest[end..].strip_prefix('\'') {
+                    // `microsoft.graph.color'red'` is the member as text; `duration'PT1H'` is neither a word nor a text.
+                    let (text, after) = quoted(text).filter(|_| word.contains('.'))?;
+                    found.push(Lexeme::Text(text));
+                    rest = after.trim_start();
+                    continue;
+                }
                 // A variable may run into what follows: `x:x/name`. So may no value: those have digits before the colon.
                 let variable = word.find(':').filter(|at| word[..*at].chars().all(char::is_alphabetic));
                 let end = variable.map_or(end, |at| at + 1);
@@ -122,7 +131,7 @@ impl Parser<'_> {
     }
 
     fn at_word(&self, word: &str) -> bool {
-        matches!(self.rest.first(), Some(Lexeme::Word(found)) if found == word)
+        matches!(self.rest.first(), Some(Lexeme::Word(found)) if found.eq_ignore_ascii_case(word))
     }
 
     fn or(&mut self) -> Option<Expression> {
@@ -154,7 +163,7 @@ impl Parser<'_> {
                 let inner = self.or_path()?;
                 Some(inner)
             }
-            Lexeme::Word(word) if word == "not" => {
+            Lexeme::Word(word) if word.eq_ignore_ascii_case("not") => {
                 self.depth += 1;
                 if self.depth > DEPTH {
                     return None;
@@ -183,8 +192,9 @@ impl Parser<'_> {
 
     fn compared(&mut self, path: Vec<String>) -> Option<Expression> {
         let Lexeme::Word(operator) = self.next()? else { return None };
+        let operator = operator.to_ascii_lowercase();
         match operator.as_str() {
-            "eq" | "ne" | "gt" | "ge" | "lt" | "le" => {
+            "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "has" => {
                 Some(Expression::Compare(path, operator, self.literal()?))
             }
             "in" => {
@@ -215,6 +225,11 @@ impl Parser<'_> {
         self.takes(&Lexeme::Open)?;
         let Some((start, last)) = word.rsplit_once('/') else {
             let name = word.to_ascii_lowercase();
+            if name == "isof" {
+                let Lexeme::Text(name) = self.next()? else { return None };
+                self.takes(&Lexeme::Close)?;
+                return Some(Expression::IsOf(name));
+            }
             if !["startswith", "endswith", "contains"].contains(&name.as_str()) {
                 return None;
             }
@@ -225,23 +240,28 @@ impl Parser<'_> {
             self.takes(&Lexeme::Close)?;
             return Some(Expression::Call(name, path, text));
         };
-        if !["any", "all"].contains(&last) {
+        let last = last.to_ascii_lowercase();
+        if !["any", "all"].contains(&last.as_str()) {
             return None;
         }
         let path = path(start)?;
         if self.rest.first() == Some(&Lexeme::Close) {
             self.next();
-            return (last == "any").then(|| Expression::Lambda(path, last.to_owned(), None));
+            return if last == "any" { Some(Expression::Lambda(path, last, None)) } else { None };
         }
         let variable = self.variable()?;
         let inner = self.or()?;
         self.takes(&Lexeme::Close)?;
-        Some(Expression::Lambda(path, last.to_owned(), Some((variable, Box::new(inner)))))
+        Some(Expression::Lambda(path, last, Some((variable, Box::new(inner)))))
     }
 
     /// `x:`
     fn variable(&mut self) -> Option<String> {
         let Lexeme::Word(word) = self.next()? else { return None };
+        if self.at_word(":") {
+            self.next();
+            return Some(word);
+        }
         word.strip_suffix(':').map(str::to_owned)
     }
 }
@@ -270,6 +290,7 @@ mod tests {
             Expression::Compare(path, operator, value) => format!("{} {operator} {value:?}", path.join(".")),
             Expression::In(path, values) => format!("{} in {values:?}", path.join(".")),
             Expression::Call(name, path, value) => format!("{name}[{}, {value:?}]", path.join(".")),
+            Expression::IsOf(name) => format!("isof[{name}]"),
             Expression::Lambda(path, which, None) => format!("{}.{which}[]", path.join(".")),
             Expression::Lambda(path, which, Some((name, inner))) => {
                 format!("{}.{which}[{name}: {}]", path.join("."), shown(inner))
@@ -289,6 +310,13 @@ mod tests {
         check("(a/b) eq 'x'", "a.b eq Text(\"x\")");
         check("a/any(x:x/b eq 'c')", "a.any[x: x.b eq Text(\"c\")]");
         check("a/all(t: t eq 'c') or b/any()", "(a.all[t: t eq Text(\"c\")] | b.any[])");
+        check("isof('n.b') Or NOT a has 'c,d'", "(isof[n.b] | !a has Text(\"c,d\"))");
+        check(
+            "a+eq+'b'+and+c/Any (x : x eq n.color'red')",
+            "(a eq Text(\"b\") & c.any[x: x eq Text(\"red\")])",
+        );
+        check("at gt 2020-01-01T10:00:00+01:00", "at gt Bare(\"2020-01-01T10:00:00+01:00\")");
+        check("a/n.b/c eq 1", "a.n.b.c eq Bare(\"1\")");
         check("a/$count eq 0", "a.$count eq Bare(\"0\")");
         check("at ge 2020-01-01T10:00:00Z", "at ge Bare(\"2020-01-01T10:00:00Z\")");
     }
@@ -300,7 +328,7 @@ mod tests {
             "a",
             "a eq",
             "a eq 'b",
-            "isof('x')",
+            "isof(x)",
             "a eq duration'PT1H'",
             "(a eq 1",
             "tolower(a) eq 'x'",

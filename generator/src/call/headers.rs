@@ -47,7 +47,7 @@ pub(super) fn headers(
 /// Whether a header, by its name in small letters, belongs to a request of the API rather than to its transport, or to the
 /// browser that it was copied from.
 pub fn is_set_by_application(lower: &str) -> bool {
-    const OF_TRANSPORT: [&str; 18] = [
+    const OF_TRANSPORT: [&str; 22] = [
         "host",
         "authorization",
         "authentication",
@@ -66,6 +66,11 @@ pub fn is_set_by_application(lower: &str) -> bool {
         "priority",
         "te",
         "transfer-encoding",
+        // Pseudo-headers of HTTP/2, as browsers copy them.
+        "authority",
+        "method",
+        "path",
+        "scheme",
     ];
     !OF_TRANSPORT.contains(&lower) && !lower.starts_with("sec-") && !lower.starts_with("proxy-")
 }

@@ -4,8 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::address::skeleton;
+use crate::odata::Method;
+use crate::schema::{Request, RequestBody, Schema, TypeName};
 use crate::sdk::{
-    Field, Folder, ItemType, OpenEnum, Requests, Struct, Token, TypeItem, TypePath, ValueType, Version,
+    EnumMember, Field, Folder, ItemType, OpenEnum, Requests, Struct, Token, TypeItem, TypePath, ValueType,
+    Version,
 };
 
 /// A version of the crate.
@@ -22,6 +26,10 @@ pub struct Index<'a> {
     of_type: BTreeMap<(TypePath, bool), TypePath>,
     /// What each request type is about: a struct, and whether many of it.
     about: BTreeMap<TypePath, (TypePath, bool)>,
+    /// Types that take properties that no page names, by name in small letters.
+    open: BTreeSet<String>,
+    /// The requests as pages state them.
+    documented: &'a [Request],
 }
 
 /// A request type.
@@ -34,8 +42,8 @@ pub struct Place<'a> {
 }
 
 impl<'a> Index<'a> {
-    /// Indexes a version.
-    pub fn new(version: &'a Version) -> Self {
+    /// Indexes a version that was made of the schema.
+    pub fn new(version: &'a Version, schema: &'a Schema) -> Self {
         let mut index = Self {
             version,
             requests: BTreeMap::new(),
@@ -45,6 +53,8 @@ impl<'a> Index<'a> {
             parameters: BTreeMap::new(),
             of_type: BTreeMap::new(),
             about: BTreeMap::new(),
+            open: open_types(schema),
+            documented: &schema.requests,
         };
         for (folder, file) in files(&version.requests) {
             for requests in &file.items {
@@ -72,6 +82,11 @@ impl<'a> Index<'a> {
         }
         index.relate();
         index
+    }
+
+    /// Indexes the versions of a crate that were made of these schemas.
+    pub fn all(versions: &'a [Version], schemas: &'a [Schema]) -> Vec<Self> {
+        versions.iter().zip(schemas).map(|(version, schema)| Self::new(version, schema)).collect()
     }
 
     /// Finds out what the request types are about, by the names that `names` gives them.
@@ -139,6 +154,13 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The member of an enum: by its very name, else by its name in another case, as the crate reads it.
+    pub fn member(&self, path: &TypePath, wire: &str) -> Option<&'a EnumMember> {
+        let members = &self.enumeration(path)?.members;
+        let same = members.iter().find(|member| member.wire == wire);
+        same.or_else(|| members.iter().find(|member| member.wire.eq_ignore_ascii_case(wire)))
+    }
+
     /// The struct that a type of values names.
     pub fn structure_of(&self, ty: &ValueType) -> Option<&'a Struct> {
         match &ty.item {
@@ -162,6 +184,28 @@ impl<'a> Index<'a> {
         self.by_wire.get(&format!("#{}", name.trim_start_matches('#')).to_ascii_lowercase()).copied()
     }
 
+    /// Whether a type takes properties that no page names.
+    pub fn is_open(&self, found: &Struct) -> bool {
+        let bases = found.ancestors.iter().filter_map(|path| self.structure(path));
+        std::iter::once(found)
+            .chain(bases)
+            .any(|found| self.open.contains(&found.wire.trim_start_matches('#').to_ascii_lowercase()))
+    }
+
+    /// The requests of the pages, with the method and the template, that send values of this very type or answer with them.
+    pub fn requests_about<'s>(
+        &'s self,
+        method: Method,
+        template: &'s str,
+        found: &'s Struct,
+    ) -> impl Iterator<Item = &'a Request> + 's {
+        let name = found.wire.trim_start_matches('#');
+        let same = skeleton(template);
+        self.documented.iter().filter(move |request| {
+            request.method == method && is_about(request, name) && skeleton(&request.template) == same
+        })
+    }
+
     /// Names of all members on the wire, those of base types too.
     pub fn members(&self, structure: &Struct) -> BTreeSet<String> {
         tokens(structure).map(|token| token.wire.clone()).collect()
@@ -173,6 +217,24 @@ impl<'a> Index<'a> {
         let bases = structure.ancestors.iter().filter_map(|path| self.structure(path));
         own.or_else(|| bases.flat_map(|base| &base.fields).find(|field| field.token.wire == wire))
     }
+}
+
+/// The types that pages call open. What no page documents may be so, or not.
+fn open_types(schema: &Schema) -> BTreeSet<String> {
+    let open = schema.types.iter().filter(|(_, ty)| ty.open && !ty.stub);
+    open.map(|(name, _)| name.as_str().to_ascii_lowercase()).collect()
+}
+
+/// What a request sends, else what it answers with, is of the type.
+fn is_about(request: &Request, name: &str) -> bool {
+    let spoken_of = match &request.body {
+        RequestBody::Instance(ty) => Some(ty),
+        _ => request.response.ty.as_ref(),
+    };
+    spoken_of.is_some_and(|ty| match &ty.name {
+        TypeName::Structured(found) => found.as_str().eq_ignore_ascii_case(name),
+        TypeName::Primitive(_) | TypeName::Enum(_) => false,
+    })
 }
 
 /// The tokens of a struct, those of base types too.

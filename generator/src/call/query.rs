@@ -7,9 +7,10 @@ use super::code::{Code, chunks};
 use super::conditions;
 use super::expand;
 use super::index::Index;
+use super::notes::Notes;
 use super::way::Way;
 use super::words::shown;
-use crate::sdk::{CallKind, ItemType, Output, Scalar, Struct};
+use crate::sdk::{CallKind, ItemType, Output, Scalar, Struct, TokenName};
 
 /// What a query becomes.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Query {
     /// Methods of the request.
     pub(super) options: Vec<Code>,
     /// What stayed a text, and why.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
 }
 
 /// Translates the options of a query, in their order.
@@ -35,9 +36,9 @@ pub(super) fn query<'a>(index: &'a Index<'a>, way: &Way<'a>, options: &[(String,
         match given {
             Some(at) => {
                 used[at] = true;
-                query.notes.extend(misfit.map(|why| format!("`{}`: {why}", argument.wire)));
+                query.notes.untyped.extend(misfit.map(|why| format!("`{}`: {why}", argument.wire)));
             }
-            None => query.notes.push(format!("the page demands `{}` in the query", argument.wire)),
+            None => query.notes.untyped(format!("the page demands `{}` in the query", argument.wire)),
         }
     }
     for ((name, value), _) in options.iter().zip(&used).filter(|(_, used)| !**used) {
@@ -46,7 +47,7 @@ pub(super) fn query<'a>(index: &'a Index<'a>, way: &Way<'a>, options: &[(String,
             Some(setter) => {
                 let (code, misfit) = in_query(&setter.argument.ty, value);
                 query.setters.push(Code::method(setter.ident.as_str(), vec![code]));
-                query.notes.extend(misfit.map(|why| format!("`{name}`: {why}")));
+                query.notes.untyped.extend(misfit.map(|why| format!("`{name}`: {why}")));
             }
             None => option(index, way, name, value, &mut query),
         }
@@ -115,9 +116,10 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
         ("$select", _) if selectable => {
             let terms = value.split(',').map(str::trim).filter(|term| !term.is_empty());
             let codes = terms.map(|term| {
-                let typed = owner.and_then(|owner| conditions::property(index, owner, term));
+                let typed =
+                    owner.and_then(|owner| conditions::selected(index, owner, term, &mut query.notes));
                 if typed.is_none() {
-                    query.notes.push(format!(
+                    query.notes.untyped(format!(
                         "`$select`: {} is not a property that the type is known to have",
                         shown(term)
                     ));
@@ -129,9 +131,9 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
         }
         ("$expand", _) if selectable => {
             let codes = expand::terms(value).into_iter().map(|term| {
-                let typed = owner.and_then(|owner| expand::expand(index, owner, term));
+                let typed = owner.and_then(|owner| expand::expand(index, owner, term, &mut query.notes));
                 if typed.is_none() {
-                    query.notes.push(format!(
+                    query.notes.untyped(format!(
                         "`$expand`: {} cannot be said with what the type is known to have",
                         shown(term)
                     ));
@@ -142,11 +144,11 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
             query.options.extend(chunks("expand", &codes));
         }
         ("$filter", _) if listed || delta || counts => {
-            let typed = owner.and_then(|owner| conditions::filter(index, owner, value));
+            let typed = owner.and_then(|owner| conditions::filter(index, owner, value, &mut query.notes));
             if typed.is_none() {
                 query
                     .notes
-                    .push("`$filter` has names or forms that the type is not known to have".to_owned());
+                    .untyped("`$filter` has names or forms that the type is not known to have".to_owned());
             }
             let text = || {
                 if counts {
@@ -160,7 +162,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
         ("$orderby", _) if listed => {
             let typed = owner.and_then(|owner| conditions::order_by(index, owner, value));
             if typed.is_none() {
-                query.notes.push("`$orderby` has names that the type is not known to have".to_owned());
+                query.notes.untyped("`$orderby` has names that the type is not known to have".to_owned());
             }
             match typed {
                 Some(codes) => query.options.extend(chunks("order_by", &codes)),
@@ -176,8 +178,9 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
         ("$search", _) if listed || counts => {
             let bare = phrase(value);
             if bare.is_none() && !value.trim_start().starts_with('"') {
-                // A word without quotes would get some.
-                query.notes.push("`$search` is not a phrase in quotes".to_owned());
+                query
+                    .notes
+                    .remark("`search` would put the words into quotes, so the option is set by its name");
                 return raw(query);
             }
             query.options.push(one("search", Code::literal(bare.unwrap_or(value))));
@@ -185,17 +188,32 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
         ("$count", _) if listed && value.trim() == "true" => {
             query.options.push(Code::method("count", Vec::new()));
         }
+        ("$format", _) => query.options.push(one("format", Code::literal(value))),
         ("$deltatoken", _) if delta && value.trim().eq_ignore_ascii_case("latest") => {
+            query.options.push(Code::method("from_now", Vec::new()));
+        }
+        _ if delta && is_drive_token(way, name) && value.trim().eq_ignore_ascii_case("latest") => {
             query.options.push(Code::method("from_now", Vec::new()));
         }
         (known, _) => {
             // What the service hands out is passed on as it is.
             if !["$deltatoken", "$skiptoken"].contains(&known) {
-                query.notes.push(format!("{} has no method at this request", shown(name)));
+                query.notes.untyped(format!("{} has no method at this request", shown(name)));
             }
             raw(query);
         }
     }
+}
+
+/// Whether the token is called so, as the page of the delta function says, or else as drives and sites do.
+fn is_drive_token(way: &Way<'_>, name: &str) -> bool {
+    let Some(documented) = way.documented.or(way.elsewhere) else { return false };
+    let mut names = documented.template.split(['/', '(', ':']);
+    name.eq_ignore_ascii_case("token")
+        && match documented.token {
+            Some(token) => token == TokenName::Parameter,
+            None => names.any(|name| ["drive", "drives", "sites", "shares"].contains(&name)),
+        }
 }
 
 /// The one phrase in quotes that a search consists of, if it does.

@@ -4,6 +4,7 @@
 
 use super::code::Code;
 use super::headers::headers;
+use super::notes::Notes;
 use super::request::HttpRequest;
 use super::sent::content;
 use super::statement::Statement;
@@ -15,9 +16,10 @@ pub(super) fn statements(
     request: &HttpRequest,
     landed: Option<(&Struct, bool)>,
     misfit: Option<&str>,
-) -> (Vec<Statement>, Vec<String>) {
-    let mut notes = vec![match (misfit, landed) {
-        (Some(misfit), _) => misfit.to_owned(),
+) -> (Vec<Statement>, Notes) {
+    let mut notes = Notes::default();
+    notes.untyped(match (misfit.or(of_protocol(&request.path)), landed) {
+        (Some(why), _) => why.to_owned(),
         (None, Some((found, many))) => format!(
             "no page documents {} of this path, which leads to {} `{}`",
             request.method.as_str(),
@@ -25,7 +27,7 @@ pub(super) fn statements(
             found.wire.trim_start_matches('#'),
         ),
         (None, None) => "no page documents this path, and no property of a type leads there".to_owned(),
-    }];
+    });
     let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     let address = format!("{}{query}", request.path);
     let method = Code::of_client("Method", method(request.method));
@@ -40,7 +42,7 @@ pub(super) fn statements(
     };
     let statement = match (last, landed) {
         ("$count", _) if read => Statement::Let("count", chain(links, &[".into_count()", ".await?"])),
-        ("$value" | "content", None) if read => {
+        ("$value" | "$metadata" | "content", None) if read => {
             Statement::Let("content", chain(links, &[".into_download()", ".await?"]))
         }
         (_, Some((found, many))) if read => {
@@ -59,6 +61,18 @@ pub(super) fn statements(
         _ => Statement::Let("response", chain(links, &[".send_raw()", ".await?"])),
     };
     (vec![statement], notes)
+}
+
+/// What a path of the protocol is for, which no page documents.
+pub(super) fn of_protocol(path: &str) -> Option<&'static str> {
+    match path.trim_matches('/').to_ascii_lowercase().as_str() {
+        "$batch" => Some(
+            "no page documents this path, which takes several requests at once; `graph.client().batch()` makes such a \
+             request of the typed ones",
+        ),
+        "$metadata" => Some("no page documents this path, at which the service describes its types in XML"),
+        _ => None,
+    }
 }
 
 /// `.read_as::<models::User>()`

@@ -18,6 +18,8 @@ pub struct HttpRequest {
     pub method: Method,
     /// The version that the URL names.
     pub version: Option<ApiVersion>,
+    /// The national cloud whose host the URL names, as the crate calls it: `China`.
+    pub cloud: Option<&'static str>,
     /// Path below the version, as printed.
     pub path: String,
     /// What stands behind the question mark.
@@ -68,7 +70,8 @@ impl HttpRequest {
             None if matches!(content, Content::None) => Method::Get,
             None => Method::Post,
         };
-        let (version, rest) = below_version(url)?;
+        let (cloud, rest) = below_host(url)?;
+        let (version, rest) = below_version(rest);
         let (path, query) = super::address::split(rest);
         let path = path.trim_end();
         if path.trim_matches('/').is_empty() {
@@ -76,7 +79,7 @@ impl HttpRequest {
         }
         let body = content.read(&headers);
         let (path, query) = (format!("/{}", path.trim_start_matches('/')), query.to_owned());
-        Ok(Self { method, version, path, query, headers, body })
+        Ok(Self { method, version, cloud, path, query, headers, body })
     }
 
     /// The header `name`, whatever its case.
@@ -111,6 +114,10 @@ impl Content {
             Err(error) if stated.as_deref().map_or(looks, |stated| stated.contains("json")) => {
                 Body::NotJson(error.to_string())
             }
+            // The lines of a message of several parts end so, whatever the text was pasted with.
+            Ok(_) | Err(_) if stated.as_ref().is_some_and(|stated| stated.starts_with("multipart/")) => {
+                Body::Text(text.replace("\r\n", "\n").replace('\n', "\r\n"))
+            }
             Ok(_) | Err(_) => Body::Text(text),
         }
     }
@@ -135,31 +142,44 @@ pub(super) fn is_method(word: &str) -> bool {
     OF_HTTP.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// The hosts of Graph in all clouds.
-const HOSTS: [&str; 5] = [
-    "graph.microsoft.com",
-    "graph.microsoft.us",
-    "dod-graph.microsoft.us",
-    "microsoftgraph.chinacloudapi.cn",
-    "canary.graph.microsoft.com",
+/// The hosts of Graph, and the national cloud of each.
+const HOSTS: [(&str, Option<&str>); 5] = [
+    ("graph.microsoft.com", None),
+    ("graph.microsoft.us", Some("UsGovernmentL4")),
+    ("dod-graph.microsoft.us", Some("UsGovernmentL5")),
+    ("microsoftgraph.chinacloudapi.cn", Some("China")),
+    ("canary.graph.microsoft.com", None),
 ];
 
-/// The version that a URL names, and what stands below it.
-fn below_version(url: &str) -> Result<(Option<ApiVersion>, &str), Fault> {
+/// The national cloud that a URL names, and what stands below its host.
+fn below_host(url: &str) -> Result<(Option<&'static str>, &str), Fault> {
     let url = url.trim();
-    let rest = match url.split_once("://") {
-        Some((scheme, rest)) if scheme.chars().all(|c| c.is_ascii_alphabetic()) => {
-            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-            let host = rest[..end].to_ascii_lowercase();
-            let name = host.split(':').next().unwrap_or_default();
-            let placeholder = name.contains(['{', '<']);
-            if !placeholder && !HOSTS.contains(&name) {
-                return Err(Fault(format!("{} is not a host of Microsoft Graph", super::words::shown(name))));
-            }
-            &rest[end..]
-        }
-        _ => HOSTS.iter().find_map(|host| url.strip_prefix(host)).unwrap_or(url),
+    let Some((_, rest)) =
+        url.split_once("://").filter(|(scheme, _)| scheme.chars().all(|c| c.is_ascii_alphabetic()))
+    else {
+        let named = HOSTS.iter().find_map(|(host, cloud)| Some((*cloud, url.strip_prefix(host)?)));
+        let named = named.filter(|(_, rest)| rest.is_empty() || rest.starts_with(['/', '?', ':']));
+        return Ok(named.unwrap_or((None, below_variable(url))));
     };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host = rest[..end].to_ascii_lowercase();
+    let name = host.split(':').next().unwrap_or_default();
+    let known = HOSTS.iter().find(|(known, _)| *known == name);
+    match known {
+        Some((_, cloud)) => Ok((*cloud, &rest[end..])),
+        None if name.contains(['{', '<']) => Ok((None, &rest[end..])),
+        None => Err(Fault(format!("{} is not a host of Microsoft Graph", super::words::shown(name)))),
+    }
+}
+
+/// `{{host}}/me`: what a variable that nothing defines stands for at the start of a URL is where the service is.
+fn below_variable(url: &str) -> &str {
+    let named = url.strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
+    named.map_or(url, |(_, rest)| rest).trim_start()
+}
+
+/// The version that the start of a path names, and what stands below it.
+fn below_version(rest: &str) -> (Option<ApiVersion>, &str) {
     let path = rest.trim_start_matches('/');
     for version in ApiVersion::ALL {
         let end = version.segment().len();
@@ -167,8 +187,8 @@ fn below_version(url: &str) -> Result<(Option<ApiVersion>, &str), Fault> {
         if start.eq_ignore_ascii_case(version.segment())
             && (path.len() == end || path[end..].starts_with(['/', '?']))
         {
-            return Ok((Some(version), &path[end..]));
+            return (Some(version), &path[end..]);
         }
     }
-    Ok((None, rest))
+    (None, rest)
 }

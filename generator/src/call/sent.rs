@@ -9,10 +9,12 @@ use super::address::{self, Token};
 use super::body::{Bodies, json_macro};
 use super::code::Code;
 use super::index::Index;
+use super::notes::Notes;
 use super::patch::patch;
 use super::request::{Body, HttpRequest};
 use super::statement::Statement;
-use crate::sdk::{Body as Sends, ItemType, Scalar, Struct, TypePath, ValueType};
+use crate::odata::Method;
+use crate::sdk::{Body as Sends, Call, ItemType, Output, Scalar, Struct, TypePath, ValueType};
 
 /// A body as parts of the call.
 #[derive(Default)]
@@ -20,11 +22,14 @@ pub(super) struct Sent {
     pub(super) before: Vec<Statement>,
     pub(super) argument: Option<Code>,
     pub(super) replaced: Option<Code>,
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Notes,
 }
 
 /// Values in a body that is written out. The compiler reads each of them.
 const MOST_VALUES: usize = 1_000;
+
+/// The file that such a body is read from.
+const LARGE: &str = "body.json";
 
 /// What is said of a body that is not written out.
 const TOO_LARGE: &str = "the body is too large to be written out; it is read from a file";
@@ -33,34 +38,43 @@ const TOO_LARGE: &str = "the body is too large to be written out; it is read fro
 const DEPTH: usize = 12;
 
 /// Translates the body.
-pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, takes: &'a Sends) -> Sent {
+pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, call: &'a Call) -> Sent {
     let mut sent = Sent::default();
+    let takes = &call.body;
     let value = match (&request.body, takes) {
         (Body::None, Sends::None) => return sent,
         (Body::Json(value), Sends::None) if value.as_object().is_some_and(serde_json::Map::is_empty) => {
             return sent;
         }
         (Body::NotJson(why), _) => {
-            sent.notes.push(format!("the body is left out, since it is not JSON: {}", why.escape_debug()));
+            sent.notes.untyped(format!("the body is left out, since it is not JSON: {}", why.escape_debug()));
             None
         }
         (Body::Json(value), _) => Some(value),
         (Body::None | Body::Text(_) | Body::File(_), _) => None,
     };
+    if json_file(request).is_some_and(|name| read_from(name, takes, &mut sent)) {
+        return sent;
+    }
     match takes {
+        Sends::None
+            if request.method == Method::Get && value.is_some_and(|value| is_answer(index, call, value)) =>
+        {
+            sent.notes.remark(
+                "GET sends no body, and what stands there is what the method answers: it is left out",
+            );
+        }
         Sends::None => {
             sent.replaced = content(request, &mut sent.notes);
             if sent.replaced.is_some() {
-                sent.notes.push("the page documents no body".to_owned());
+                sent.notes.untyped("the page documents no body".to_owned());
             }
         }
         Sends::Binary(_) => bytes(request, &mut sent),
         Sends::Reference => reference(value, &mut sent),
         Sends::Patch(path) => changes(index, path, value, &mut sent),
-        Sends::Model(path) => object(index, "models", index.structure(path), path, value, &mut sent),
-        Sends::Parameters(path) => {
-            object(index, "parameters", index.parameters(path), path, value, &mut sent);
-        }
+        Sends::Model(path) => object(index, "models", path, value, &mut sent),
+        Sends::Parameters(path) => object(index, "parameters", path, value, &mut sent),
         Sends::Value(_) | Sends::Untyped => whole(index, takes, value, &mut sent),
     }
     // A text where the call takes JSON: the MIME form of a message.
@@ -68,9 +82,47 @@ pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, takes: &'a S
         && !matches!(takes, Sends::Binary(_) | Sends::None)
     {
         sent.replaced = content(request, &mut sent.notes);
-        sent.notes.push("the body is not the JSON that the method takes".to_owned());
+        sent.notes.untyped("the body is not the JSON that the method takes".to_owned());
     }
     sent
+}
+
+/// Whether JSON is what the call answers, by most of its members.
+fn is_answer(index: &Index<'_>, call: &Call, value: &Value) -> bool {
+    let (Output::Value(ty) | Output::Optional(ty)) = &call.output else { return false };
+    let Some(found) = index.structure_of(ty) else { return false };
+    let item = match value.get("value") {
+        Some(Value::Array(items)) => items.first(),
+        _ => Some(value),
+    };
+    let members = item.and_then(Value::as_object).into_iter().flatten();
+    let names: Vec<&String> = members.map(|(name, _)| name).filter(|name| !name.contains('@')).collect();
+    let known = index.members(found);
+    names.iter().filter(|name| known.contains(**name)).count() * 2 > names.len()
+}
+
+/// The file that the request sends as JSON.
+fn json_file(request: &HttpRequest) -> Option<&str> {
+    let stated = request.header("content-type").map(str::to_ascii_lowercase);
+    match &request.body {
+        Body::File(name) if stated.is_none_or(|stated| stated.contains("json")) => Some(name),
+        _ => None,
+    }
+}
+
+/// Reads what the call takes from a file; whether that can be said.
+fn read_from(file: &str, takes: &Sends, sent: &mut Sent) -> bool {
+    match takes {
+        Sends::Model(path) => named(sent, "body", from_file(Code::path("models", path), file)),
+        Sends::Parameters(path) => {
+            named(sent, "parameters", from_file(Code::path("parameters", path), file));
+        }
+        Sends::Untyped => named(sent, "body", json_of_file(file)),
+        Sends::Patch(_) | Sends::Value(_) | Sends::Binary(_) | Sends::Reference | Sends::None => {
+            return false;
+        }
+    }
+    true
 }
 
 fn named(sent: &mut Sent, name: &'static str, value: Code) {
@@ -81,28 +133,30 @@ fn named(sent: &mut Sent, name: &'static str, value: Code) {
 fn object<'a>(
     index: &'a Index<'a>,
     room: &'static str,
-    found: Option<&'a Struct>,
     path: &TypePath,
     value: Option<&Value>,
     sent: &mut Sent,
 ) {
-    let name = if room == "models" { "body" } else { "parameters" };
+    let (name, found) = match room {
+        "models" => ("body", index.structure(path)),
+        _ => ("parameters", index.parameters(path)),
+    };
     let empty = Value::Object(serde_json::Map::new());
     let Some(found) = found else { return };
     match value {
         Some(value) if is_large(value) => {
-            sent.notes.push(TOO_LARGE.to_owned());
-            named(sent, name, from_file(Code::path(room, path)));
+            sent.notes.untyped(TOO_LARGE.to_owned());
+            named(sent, name, from_file(Code::path(room, path), LARGE));
         }
         Some(value) if !value.is_object() => {
-            sent.notes.push("the body is not an object".to_owned());
+            sent.notes.untyped("the body is not an object".to_owned());
             named(sent, name, Bodies::new(index).object(room, found, &empty));
             sent.replaced = Some(replaced_by(json_text(value)));
         }
         _ => {
             let mut bodies = Bodies::new(index);
             let code = bodies.object(room, found, value.unwrap_or(&empty));
-            sent.notes.append(&mut bodies.notes);
+            sent.notes.extend(bodies.notes);
             named(sent, name, code);
         }
     }
@@ -116,14 +170,14 @@ fn changes<'a>(index: &'a Index<'a>, path: &TypePath, value: Option<&Value>, sen
     let shown = value.filter(|_| !large && !odd).unwrap_or(&empty);
     let mut bodies = Bodies::new(index);
     let code = patch(&mut bodies, found, shown);
-    sent.notes.append(&mut bodies.notes);
+    sent.notes.extend(bodies.notes);
     if let Some(value) = value.filter(|_| odd) {
-        sent.notes.push("the body is not an object".to_owned());
+        sent.notes.untyped("the body is not an object".to_owned());
         sent.replaced = Some(replaced_by(json_text(value)));
     }
     if large {
-        sent.notes.push(TOO_LARGE.to_owned());
-        sent.replaced = Some(replaced_by(Code::text("std::fs::read(\"body.json\")?")));
+        sent.notes.untyped(TOO_LARGE.to_owned());
+        sent.replaced = Some(replaced_by(read_file(LARGE)));
     }
     sent.before.push(Statement::Let("changes", code));
     sent.argument = Some(Code::text("changes"));
@@ -137,9 +191,8 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
         _ => None,
     };
     if is_large(value) {
-        sent.notes.push(TOO_LARGE.to_owned());
-        let read = Code::text("serde_json::from_slice(&std::fs::read(\"body.json\")?)?");
-        return named(sent, "body", read);
+        sent.notes.untyped(TOO_LARGE.to_owned());
+        return named(sent, "body", json_of_file(LARGE));
     }
     let mut bodies = Bodies::new(index);
     let text = ty.is_some_and(is_text);
@@ -147,7 +200,7 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
         Value::String(own) if text => Some(Code::literal(own)),
         value => bodies.exact(ty, value),
     });
-    sent.notes.append(&mut bodies.notes);
+    sent.notes.extend(bodies.notes);
     match (ty, typed) {
         (Some(_), Some(code)) => {
             sent.before.push(Statement::Let("body", code));
@@ -156,7 +209,7 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
         }
         (None, _) => named(sent, "body", json_macro(value)),
         (Some(ty), None) => {
-            sent.notes.push("the body is not of the type that is documented".to_owned());
+            sent.notes.untyped("the body is not of the type that is documented".to_owned());
             let empty = match &ty.item {
                 _ if ty.collection => Code::text("[]").borrowed(),
                 _ if text => Code::literal(""),
@@ -181,9 +234,21 @@ fn replaced_by(bytes: Code) -> Code {
     Code::method("content", vec![Code::call(Code::of_client("Content", "::json"), vec![bytes])])
 }
 
-fn from_file(path: Code) -> Code {
-    let read = Code::of_crate("from_json", "::<");
-    Code::Row(vec![read, path, Code::text(">(&std::fs::read(\"body.json\")?)?")])
+/// `from_json::<models::User>(&std::fs::read("body.json")?)?`
+fn from_file(path: Code, name: &str) -> Code {
+    let head = Code::Row(vec![Code::of_crate("from_json", "::<"), path, Code::text(">")]);
+    Code::Row(vec![Code::call(head, vec![read_file(name).borrowed()]), Code::text("?")])
+}
+
+/// `serde_json::from_slice(&std::fs::read("body.json")?)?`
+fn json_of_file(name: &str) -> Code {
+    let call = Code::call(Code::text("serde_json::from_slice"), vec![read_file(name).borrowed()]);
+    Code::Row(vec![call, Code::text("?")])
+}
+
+/// `std::fs::read("body.json")?`
+fn read_file(name: &str) -> Code {
+    Code::Row(vec![Code::call(Code::text("std::fs::read"), vec![Code::literal(name)]), Code::text("?")])
 }
 
 fn is_large(value: &Value) -> bool {
@@ -208,14 +273,8 @@ fn bytes(request: &HttpRequest, sent: &mut Sent) {
     let content = match &request.body {
         Body::Text(text) => Code::literal(text),
         Body::Json(value) => json_text(value),
-        Body::File(name) => Code::Row(vec![
-            Code::call(Code::text("std::fs::read"), vec![Code::literal(name)]),
-            Code::text("?"),
-        ]),
-        Body::None | Body::NotJson(_) => Code::Row(vec![
-            Code::call(Code::text("std::fs::read"), vec![Code::literal("content")]),
-            Code::text("?"),
-        ]),
+        Body::File(name) => read_file(name),
+        Body::None | Body::NotJson(_) => read_file("content"),
     };
     sent.argument = Some(match stated {
         Some(stated) => Code::call(Code::of_client("Content", "::new"), vec![content, Code::literal(stated)]),
@@ -224,7 +283,7 @@ fn bytes(request: &HttpRequest, sent: &mut Sent) {
 }
 
 /// What a request sends, whatever the call takes.
-pub(super) fn content(request: &HttpRequest, notes: &mut Vec<String>) -> Option<Code> {
+pub(super) fn content(request: &HttpRequest, notes: &mut Notes) -> Option<Code> {
     let stated = request.header("content-type");
     let typed = |content: Code, mostly: &str| {
         let new = Code::of_client("Content", "::new");
@@ -233,17 +292,18 @@ pub(super) fn content(request: &HttpRequest, notes: &mut Vec<String>) -> Option<
     match &request.body {
         Body::None => None,
         Body::NotJson(why) => {
-            notes.push(format!("the body is left out, since it is not JSON: {}", why.escape_debug()));
+            notes.untyped(format!("the body is left out, since it is not JSON: {}", why.escape_debug()));
             None
         }
         Body::Text(text) => Some(typed(Code::literal(text), "text/plain")),
         Body::File(name) => {
-            let read = Code::call(Code::text("std::fs::read"), vec![Code::literal(name)]);
-            Some(typed(Code::Row(vec![read, Code::text("?")]), "application/octet-stream"))
+            let mostly =
+                if json_file(request).is_some() { "application/json" } else { "application/octet-stream" };
+            Some(typed(read_file(name), mostly))
         }
         Body::Json(value) if is_large(value) => {
-            notes.push(TOO_LARGE.to_owned());
-            Some(replaced_by(Code::text("std::fs::read(\"body.json\")?")))
+            notes.untyped(TOO_LARGE.to_owned());
+            Some(replaced_by(read_file(LARGE)))
         }
         Body::Json(value) => Some(Code::method("json", vec![json_macro(value).borrowed()])),
     }
@@ -260,7 +320,7 @@ fn reference(value: Option<&Value>, sent: &mut Sent) {
             "The request shows no body; this one stands for any object.".to_owned(),
         ));
     } else if code.is_none() || members > 1 {
-        sent.notes.push("the body is not one `@odata.id` by entity sets and ids".to_owned());
+        sent.notes.untyped("the body is not one `@odata.id` by entity sets and ids".to_owned());
         sent.replaced = value.map(|value| Code::method("json", vec![json_macro(value).borrowed()]));
     }
     let code = code.unwrap_or_else(|| from_id("directoryObjects", "id"));

@@ -6,16 +6,20 @@ use super::request::Body;
 use super::{Outcome, human, json, translate};
 use crate::export::from_json;
 use crate::lower::{LowerOptions, lower};
+use crate::schema::Schema;
 use crate::sdk::Sdk;
 
-fn sdk() -> Sdk {
+fn sdk() -> (Sdk, Schema) {
     let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
-    lower(&[schema], &LowerOptions::default()).0
+    let schemas = [schema];
+    let (sdk, _) = lower(&schemas, &LowerOptions::default());
+    let [schema] = schemas;
+    (sdk, schema)
 }
 
 fn translated(text: &str) -> (Outcome, String) {
-    let sdk = sdk();
-    let index = Index::new(&sdk.versions[0]);
+    let (sdk, schema) = sdk();
+    let index = Index::new(&sdk.versions[0], &schema);
     let read = requests(text).expect("a request");
     let translation = translate(&index, &read[0], "");
     let text = human(&index, &read[0], &translation, &[]);
@@ -92,7 +96,7 @@ fn requests_of_every_form_are_read() {
     check(
         "@id = 7\n\n### first\n# a word\nPATCH {{host}}/me/{{id}}\n    ?$select=a\n    &$top=1\nIf-Match: W/\"1\"\n\n{\"a\":\"it's\"}\n\n### second\nGET /me",
         "PATCH",
-        "/{{host}}/me/7",
+        "/me/7",
         "$select=a&$top=1",
         1,
         &object,
@@ -164,7 +168,7 @@ fn what_is_not_a_request_says_why() {
     check("curl", "has no URL");
     check("curl -X", "wants a value");
     check("curl 'https://graph.microsoft.com/v1.0/me", "not closed");
-    check("curl -F a=b https://graph.microsoft.com/v1.0/me", "not translated");
+    check("curl -F a=@b https://graph.microsoft.com/v1.0/me", "not translated");
     check(&"x".repeat(5 << 20), "at most 4 MiB");
 }
 
@@ -181,8 +185,8 @@ fn bodies_that_cannot_be_read_are_left_out_and_told() {
 
 #[test]
 fn no_text_makes_it_fail() {
-    let sdk = sdk();
-    let index = Index::new(&sdk.versions[0]);
+    let (sdk, schema) = sdk();
+    let index = Index::new(&sdk.versions[0], &schema);
     let odd = [
         "(", ")", "'", "\"", "{", "}", ":", "/", "?", "&", "=", "%", "%4", "é", "\\", "$", "@", "#", "\u{0}",
         ",", ";", " ",

@@ -1,5 +1,6 @@
 //! What a translation consists of.
 
+use super::notes::Notes;
 use super::way::Way;
 
 /// How much of a request the crate has types for.
@@ -31,10 +32,12 @@ pub struct Translation<'a> {
     pub outcome: Outcome,
     /// `use` lines.
     pub imports: Vec<String>,
+    /// A page documents the path, or types lead there, or the protocol has it: no slip of whoever wrote it.
+    pub is_known: bool,
     /// The statements.
     pub code: String,
-    /// What is not typed, what was left out, and why.
-    pub notes: Vec<String>,
+    /// What is not typed, what was left out, and why; what is worth knowing.
+    pub notes: Notes,
     /// The method, if there is one.
     pub way: Option<Way<'a>>,
 }

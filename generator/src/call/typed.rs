@@ -4,6 +4,7 @@ use super::address;
 use super::code::Code;
 use super::headers::headers;
 use super::index::Index;
+use super::notes::Notes;
 use super::query::query;
 use super::request::HttpRequest;
 use super::sent::sent;
@@ -16,12 +17,12 @@ pub(super) fn statements<'a>(
     index: &'a Index<'a>,
     request: &HttpRequest,
     way: &Way<'a>,
-) -> (Vec<Statement>, Vec<String>) {
-    let mut notes: Vec<String> = way.misfit.iter().cloned().collect();
+) -> (Vec<Statement>, Notes) {
+    let mut notes = Notes { untyped: way.misfit.iter().cloned().collect(), ..Notes::default() };
     let options = address::query(&request.query);
     let query = query(index, way, &options);
     notes.extend(query.notes);
-    let sent = sent(index, request, &way.call.body);
+    let sent = sent(index, request, way.call);
     notes.extend(sent.notes);
     let mut last = way.last.clone();
     last.arguments.extend(query.arguments);

@@ -4,11 +4,12 @@
 //! documents is taken, then one that is documented at all, then the one with the fewest keys. A step that no page shows is
 //! taken by the types: what a property or a cast leads to has request types of its own, which stand on any path.
 
-use super::address::Token;
+use super::address::{Token, skeleton};
 use super::code::Code;
 use super::index::{Index, Place, token};
 use super::steps::{Part, Taken, take};
 use crate::odata::Method;
+use crate::schema::Request;
 use crate::sdk::{Call, Documented, Push, Step, Struct, TypePath};
 
 /// A method with its arguments.
@@ -46,6 +47,12 @@ pub struct Way<'a> {
     pub elsewhere: Option<&'a Documented>,
     /// An argument that does not fit its type.
     pub misfit: Option<String>,
+    /// The type of what is sent and answered, where that is derived from the one that the method names.
+    pub derived: Option<&'a Struct>,
+    /// The request of the page that speaks of that type, where it is another page than that of the method.
+    pub page: Option<&'a Request>,
+    /// The page speaks of another type, and none of this one.
+    pub of_another: bool,
 }
 
 impl Way<'_> {
@@ -217,8 +224,22 @@ impl<'a> Search<'_, 'a> {
             let last = Called { name: call.ident.as_str(), arguments: taken.arguments };
             let Track { composed, steps, misfit, .. } = track;
             let elsewhere = call.facts.documented.first().filter(|_| documented.is_none());
-            self.best =
-                Some((rank, Way { composed, steps, last, call, place, documented, elsewhere, misfit }));
+            self.best = Some((
+                rank,
+                Way {
+                    composed,
+                    steps,
+                    last,
+                    call,
+                    place,
+                    documented,
+                    elsewhere,
+                    misfit,
+                    derived: None,
+                    page: None,
+                    of_another: false,
+                },
+            ));
         }
     }
 }
@@ -247,23 +268,4 @@ impl Track<'_> {
             self.misfit.clone_from(&taken.misfit);
         }
     }
-}
-
-/// `/users/{id}/delta()` and `/users/{user-id}/delta` become the same text.
-fn skeleton(template: &str) -> String {
-    let mut text = String::with_capacity(template.len());
-    let mut within = false;
-    for c in template.chars() {
-        match c {
-            '{' => {
-                within = true;
-                text.push_str("{}");
-            }
-            '}' => within = false,
-            '\'' => {}
-            c if !within => text.push(c.to_ascii_lowercase()),
-            _ => {}
-        }
-    }
-    text.replace("()", "").trim_end_matches(['/', ':']).to_owned()
 }

@@ -4,5 +4,12 @@
 pub(super) fn shown(text: &str) -> String {
     let short: String = text.chars().take(60).collect();
     let more = if short.len() < text.len() { "…" } else { "" };
-    format!("`{}{more}`", short.escape_debug().to_string().replace('`', "'"))
+    let plain = |c: char| if c == '`' { '\'' } else { c };
+    // Quotation marks end nothing here.
+    let escaped = short.chars().map(plain).flat_map(|c| {
+        let escaped: String =
+            if matches!(c, '\'' | '"') { c.to_string() } else { c.escape_debug().to_string() };
+        escaped.chars().collect::<Vec<_>>()
+    });
+    format!("`{}{more}`", escaped.collect::<String>())
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::read::requests;
 use msgraph_codegen::call::request::{HttpRequest, MOST_BYTES};
-use msgraph_codegen::call::{self, Outcome as Typed};
+use msgraph_codegen::call::{self, Outcome as Typed, Translation};
 use msgraph_codegen::lower::{self, LowerOptions};
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::schema::Schema;
@@ -25,8 +25,8 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
     found.input.apis.retain(|api| requests.iter().any(|request| version(request) == *api));
     let (_, schemas) = schemas_of(&found, output)?;
     let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
-    let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
-    let mut said = Vec::new();
+    let indices = Index::all(&sdk.versions, &schemas);
+    let (mut said, mut unknown) = (Vec::new(), Vec::new());
     for request in &requests {
         let at = found.input.apis.iter().position(|api| *api == version(request));
         let Some((index, schema)) = at.and_then(|at| Some((indices.get(at)?, schemas.get(at)?))) else {
@@ -37,6 +37,14 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
             Typed::Raw => near(schema, request),
             Typed::Typed | Typed::Partly => Vec::new(),
         };
+        if translation.outcome == Typed::Raw {
+            let why = why_raw(request, &translation, &near);
+            if translation.is_known {
+                output.say(format_args!("warning: {why}"));
+            } else {
+                unknown.push(why);
+            }
+        }
         said.push(match arguments.format {
             CallFormat::Human => call::human(index, request, &translation, &near),
             CallFormat::Json => call::json(index, request, &translation, &near),
@@ -44,12 +52,20 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
     }
     let between = if arguments.format == CallFormat::Human { "\n" } else { "" };
     output.result(&said.join(between))?;
-    Ok(Answer::Yes)
+    // What was printed is a request, but most likely not the one that was meant.
+    Ok(if unknown.is_empty() { Answer::Yes } else { Answer::No(unknown.join("\n")) })
 }
 
-/// The documented paths that come near to the one of a request.
+/// What is documented near to a request.
 fn near(schema: &Schema, request: &HttpRequest) -> Vec<String> {
-    inspect::show::suggest(std::slice::from_ref(schema), &request.path)
+    inspect::show::suggest_request(std::slice::from_ref(schema), &request.path)
+}
+
+/// Why no method makes a request, in a line.
+fn why_raw(request: &HttpRequest, translation: &Translation<'_>, near: &[String]) -> String {
+    let why = translation.notes.untyped.first().map_or("no method makes it", String::as_str);
+    let near = if near.is_empty() { String::new() } else { format!("; near to it: {}", near.join(", ")) };
+    format!("{} {}: {why}{near}", request.method.as_str(), request.path.escape_debug())
 }
 
 /// The text of the request: standard input, a file, or the words themselves.

@@ -26,7 +26,7 @@ pub(super) fn site(arguments: &Site, output: &Output) -> Outcome {
         return Err(nothing_understood(docs, &format!("lint --docs {}", docs.display())));
     }
     let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
-    let indices: Vec<Index<'_>> = sdk.versions.iter().map(Index::new).collect();
+    let indices = Index::all(&sdk.versions, &schemas);
     let files = msgraph_codegen::site::files(&indices, &documents.pages);
     let outcome = msgraph_codegen::store(files, &target, &|step| follow(step, &target, output))
         .map_err(|error| why_not_written(&error, output))?;

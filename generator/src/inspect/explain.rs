@@ -16,7 +16,7 @@ use super::places::Places;
 use crate::schema::Schema;
 use crate::source::SourceMap;
 use query::Query;
-pub(super) use requests::near_paths;
+pub(super) use requests::{near_paths, other_methods};
 
 /// Says what is known about `query`: `TYPE`, `TYPE.property`, `METHOD /path` or `/path`. One part a schema that has it.
 pub fn explain(

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::explain::near_paths;
+use super::explain::{near_paths, other_methods};
 use super::face::Names;
 use super::thing::Thing;
 use super::words::{push_line, type_text};
@@ -64,6 +64,12 @@ pub fn suggest(schemas: &[Schema], glob: &str) -> Vec<String> {
         return Vec::new();
     }
     near_paths(schemas, None, &format!("/{path}"))
+}
+
+/// What is documented near to a request that is not: other methods of its path, else paths that come near.
+pub fn suggest_request(schemas: &[Schema], path: &str) -> Vec<String> {
+    let others = other_methods(schemas, path);
+    if others.is_empty() { suggest(schemas, path) } else { others }
 }
 
 /// A segment of paths with what is below it.

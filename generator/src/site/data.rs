@@ -69,6 +69,7 @@ fn row(
     let request = HttpRequest {
         method,
         version: None,
+        cloud: None,
         path: documented.template.clone(),
         query: String::new(),
         headers: Vec::new(),

@@ -47,6 +47,7 @@ fn shown<'e>(tree: &'e Expression, variables: &mut Vec<&'e str>) -> String {
         }
         Expression::In(names, values) => format!("{} in {values:?}", path(names, variables)),
         Expression::Call(name, names, value) => format!("{name}({}, {value:?})", path(names, variables)),
+        Expression::IsOf(name) => format!("isof({})", name.to_ascii_lowercase()),
         Expression::Lambda(names, which, None) => format!("{}/{which}()", path(names, variables)),
         Expression::Lambda(names, which, Some((variable, inner))) => {
             let start = path(names, variables);

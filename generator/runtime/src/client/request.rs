@@ -182,6 +182,12 @@ impl<T, K> Request<T, K> {
         self
     }
 
+    /// Asks for the answer in this format: `text/csv`, `application/json`. One that is not JSON is for those that give bytes.
+    pub fn format(mut self, media_type: impl Into<String>) -> Self {
+        self.parts.set_query("$format", media_type.into());
+        self
+    }
+
     /// Sets a header. `Prefer` collects its values, every other header keeps the last one.
     pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
         self.parts.set_header(name, value.as_ref());

@@ -3,16 +3,18 @@
 //! In: tokens of navigation properties, with options of their own, tuples and arrays of them, and raw texts. Out: the terms,
 //! in order.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use super::filter::Filter;
 use super::order::Ordering;
 use super::select::Selection;
-use super::token::Navigation;
+use super::token::{Navigation, qualified};
 use crate::model::element::Element;
 use crate::model::extends::Extends;
 use crate::model::related::Target;
+use crate::model::structured::Structured;
 
 /// Navigation properties of `M` to expand.
 pub trait Expansion<M> {
@@ -22,7 +24,7 @@ pub trait Expansion<M> {
 
 /// A navigation property to expand, with options of its own. Of an option that takes one value, the last call counts.
 pub struct Expand<O, V> {
-    name: &'static str,
+    name: Cow<'static, str>,
     levels: Option<Levels>,
     select: Vec<String>,
     inner: Vec<String>,
@@ -59,17 +61,7 @@ impl fmt::Display for Levels {
 
 impl<O, V: Target> Navigation<O, V> {
     fn options<W>(self) -> Expand<O, W> {
-        Expand {
-            name: self.name(),
-            levels: None,
-            select: Vec::new(),
-            inner: Vec::new(),
-            order_by: Vec::new(),
-            filter: None,
-            top: None,
-            skip: None,
-            types: PhantomData,
-        }
+        Expand::named(self.name())
     }
 
     /// Expands this, with options for related values of the type `D`, which is derived from the declared one. Nothing
@@ -139,6 +131,34 @@ impl<O, V: Target> Navigation<O, V> {
     #[must_use]
     pub fn top(self, count: u32) -> Expand<O, V> {
         self.options().top(count)
+    }
+}
+
+impl<O: Structured, V: Target> Navigation<O, V> {
+    /// Expands this of those values that are of its type, where values of a base type are asked for:
+    /// `microsoft.graph.itemAttachment/item`.
+    #[must_use]
+    pub fn qualified<B>(self) -> Expand<B, V>
+    where
+        O: Extends<B>,
+    {
+        Expand::named(qualified::<O>(self.name()))
+    }
+}
+
+impl<O, V> Expand<O, V> {
+    fn named(name: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            name: name.into(),
+            levels: None,
+            select: Vec::new(),
+            inner: Vec::new(),
+            order_by: Vec::new(),
+            filter: None,
+            top: None,
+            skip: None,
+            types: PhantomData,
+        }
     }
 }
 
@@ -228,7 +248,7 @@ impl<O, V> fmt::Display for Expand<O, V> {
         let set = options.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", value?)));
         let options: Vec<String> = set.collect();
         if options.is_empty() {
-            f.write_str(self.name)
+            f.write_str(&self.name)
         } else {
             write!(f, "{}({})", self.name, options.join(";"))
         }

@@ -7,8 +7,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::model::extends::Extends;
+use crate::model::structured::Structured;
 use crate::query::literal::Comparable;
 use crate::query::token::{Navigation, Owner, Property, PropertyPath};
+use crate::values::flags::{Flags, FlagsMember};
 
 /// A filter over values of the structured type `O`.
 pub struct Filter<O> {
@@ -118,6 +120,14 @@ impl<O> From<&str> for Filter<O> {
 impl<O> From<String> for Filter<O> {
     fn from(text: String) -> Self {
         Self::raw(text)
+    }
+}
+
+impl<O> Filter<O> {
+    /// Is of the type `D`, which is derived from `O`.
+    #[must_use]
+    pub fn is_of<D: Structured + Extends<O>>() -> Self {
+        Self::new(format!("isof('{}')", D::SHAPE.name().trim_start_matches('#')), Binds::Call)
     }
 }
 
@@ -276,6 +286,22 @@ macro_rules! text_functions {
 
 text_functions!([O, A] Property<O, String, A>);
 text_functions!([O] PropertyPath<O, String>);
+
+/// Writes the same condition on sets of members for tokens and for paths.
+macro_rules! flags_condition {
+    ([$($generic:ident),*] $token:ty) => {
+        impl<$($generic),*, E: FlagsMember> $token {
+            /// Has this member, or all of these.
+            #[must_use]
+            pub fn has(&self, members: impl Into<Flags<E>>) -> Filter<O> {
+                self.path().compare("has", &members.into().literal().to_string())
+            }
+        }
+    };
+}
+
+flags_condition!([O, A] Property<O, Flags<E>, A>);
+flags_condition!([O] PropertyPath<O, Flags<E>>);
 
 /// Writes the same conditions on collections for tokens and for paths.
 macro_rules! collection_conditions {

@@ -9,6 +9,7 @@ use std::marker::PhantomData;
 
 use crate::model::element::Element;
 use crate::model::extends::Extends;
+use crate::model::structured::Structured;
 use crate::query::literal::Comparable;
 use crate::query::order::OrderBy;
 
@@ -71,6 +72,42 @@ impl<O, V, A> Property<O, V, A> {
     {
         self.path().desc()
     }
+}
+
+impl<O, V> Property<O, V, ReadOnly> {
+    /// The same as one that can be written. The documentation calls the property read-only, so a service may ignore or refuse
+    /// the value; some pages show it in an update all the same.
+    ///
+    /// ```
+    /// # use msgraph_core::{Patch, Property, ReadOnly, Rest, extends, model};
+    /// # #[derive(Clone, Default)] pub struct Column { rest: Rest, index: Option<i32> }
+    /// # model! { Column: root "#n.column", untagged; 1 index "index" }
+    /// # extends! { Column: }
+    /// # impl Column { const INDEX: Property<Self, i32, ReadOnly> = Property::new("index"); }
+    /// let changes = Patch::<Column>::new().set(Column::INDEX.writable(), 3);
+    /// assert_eq!(changes.members()["index"], 3);
+    /// ```
+    #[must_use]
+    pub const fn writable(self) -> Property<O, V> {
+        Property::new(self.name)
+    }
+}
+
+impl<O: Structured, V, A> Property<O, V, A> {
+    /// The property by the full name of its type (`microsoft.graph.user/jobTitle`): what a filter, an order or a selection
+    /// over a base type says of those that are of the type.
+    #[must_use]
+    pub fn qualified<B>(self) -> PropertyPath<B, V>
+    where
+        O: Extends<B>,
+    {
+        PropertyPath::nested(qualified::<O>(self.name), 0)
+    }
+}
+
+/// `microsoft.graph.user/jobTitle`
+pub(crate) fn qualified<O: Structured>(name: &str) -> String {
+    format!("{}/{name}", O::SHAPE.name().trim_start_matches('#'))
 }
 
 /// A property of a property: `mailboxSettings/timeZone`.
@@ -143,6 +180,19 @@ where
 
     fn wire_name(&self) -> &str {
         self.name
+    }
+}
+
+/// A path that begins with such a property, or with the [name of a type](Property::qualified).
+impl<O, V, W> Owner<V> for PropertyPath<O, W>
+where
+    V: Element,
+    V::Model: Extends<O>,
+{
+    type Value = W;
+
+    fn wire_name(&self) -> &str {
+        &self.text
     }
 }
 

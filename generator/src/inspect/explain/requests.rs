@@ -41,12 +41,15 @@ fn subject(request: &Request) -> String {
 
 /// Other methods of the path, else paths that come near.
 pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> Vec<String> {
-    let all = || schemas.iter().flat_map(|schema| &schema.requests);
+    let others = other_methods(schemas, path);
+    if others.is_empty() { near_paths(schemas, asked, path) } else { others }
+}
+
+/// The requests of a path, with their methods.
+pub(in crate::inspect) fn other_methods(schemas: &[Schema], path: &str) -> Vec<String> {
+    let all = schemas.iter().flat_map(|schema| &schema.requests);
     let line = |request: &Request| format!("{} {}", request.method.as_str(), request.template);
-    let mut others: Vec<String> = all().filter(|request| fits(&request.template, path)).map(line).collect();
-    if others.is_empty() {
-        return near_paths(schemas, asked, path);
-    }
+    let mut others: Vec<String> = all.filter(|request| fits(&request.template, path)).map(line).collect();
     others.sort();
     others.dedup();
     others

@@ -186,6 +186,7 @@ mod tests {
         check(&list(&PLAIN).expand("manager($select=id)"), "/users?$expand=manager($select=id)");
         check(&list(&PLAIN).order_by(["a", "b desc"]), "/users?$orderby=a,b%20desc");
         check(&list(&PLAIN).query_option("period", "D7"), "/users?period=D7");
+        check(&list(&PLAIN).format("text/csv").format("application/json"), "/users?$format=application/json");
     }
 
     #[test]
