@@ -14,7 +14,7 @@ use super::patch::patch;
 use super::request::{Body, HttpRequest};
 use super::statement::Statement;
 use crate::odata::Method;
-use crate::sdk::{Body as Sends, Call, ItemType, Output, Scalar, Struct, TypePath, ValueType};
+use crate::sdk::{Body as Sends, Call, ItemType, Output, Scalar, TypePath, ValueType};
 
 /// A body as parts of the call.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Members of enum types: value lists in code spans, learned words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::align;
 use super::english::words_of;
@@ -197,7 +197,12 @@ fn by_series(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
             name.filter(|_| !is_open).map(str::to_owned)
         })
         .collect();
-    for (at, name) in Series::of(&kept).lost() {
+    let series = Series::of(&kept);
+    let mut found: BTreeMap<usize, String> = series.lost().into_iter().collect();
+    let open = (0..rows.len()).filter(|at| kept[*at].is_none() && !found.contains_key(at));
+    let told = open.filter_map(|at| Some((at, series.of_neighbours(at, &rows[at].name.value)?)));
+    found.extend(told.collect::<Vec<_>>());
+    for (at, name) in found {
         let printed = &rows[at].name;
         let may_be_translated = repairs.is_lost_member(printed) && !ends_in_english(&printed.value, repairs);
         if may_be_translated || words_of(&printed.value).last() == words_of(&name).last() {

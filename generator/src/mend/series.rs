@@ -1,12 +1,16 @@
 //! Members of a series: where a table goes through the same states for one thing after another (`feederEmpty`,
 //! `feederFull`, `feederJam`, `trayEmpty`, ..), a lost member is told by what stands between the same two for other things.
 //!
-//! In: the names of a table, row by row. Out: the names of lost rows.
+//! In: the names of a table, row by row. Out: the names of lost rows. Where a row has lost its thing alone, and the table is
+//! in the order of the alphabet there, the neighbours tell the thing.
 
 use std::collections::{BTreeMap, HashMap};
 
-/// So many other things must have the same between the same two, and none anything else.
+use crate::corpus::spelled::is_enum_member;
+
+/// So many other things must have the same between the same two, and so many times as many as have something else there.
 const WITNESSES: usize = 2;
+const AGREED: usize = 4;
 
 /// Witnesses that are asked at most.
 const ASKED: usize = 64;
@@ -49,10 +53,8 @@ impl<'n> Series<'n> {
 
     /// The names between two rows that have kept theirs.
     fn gap(&self, (first, before): (usize, &str), (last, after): (usize, &str)) -> Vec<(usize, String)> {
-        let shared: Vec<usize> =
-            words(before).take_while(|at| after.get(..*at) == Some(&before[..*at])).collect();
-        let inner = shared.iter().rev().find_map(|at| {
-            let (thing, ends) = (&before[..*at], (&before[*at..], &after[*at..]));
+        let inner = shared(before, after).into_iter().rev().find_map(|at| {
+            let (thing, ends) = (&before[..at], (&before[at..], &after[at..]));
             let found = self.between(thing, ends, last - first - 1)?;
             Some(found.iter().map(|end| format!("{thing}{end}")).collect::<Vec<_>>())
         });
@@ -78,20 +80,39 @@ impl<'n> Series<'n> {
                 *found.entry(inner).or_default() += 1;
             }
         }
-        let (only, times) = found.pop_first()?;
-        (found.is_empty() && times >= WITNESSES).then_some(only)
+        let all: usize = found.values().sum();
+        let (most, times) = found.into_iter().max_by_key(|(_, times)| *times)?;
+        (times >= WITNESSES && times >= (all - times) * AGREED).then_some(most)
+    }
+
+    /// The name of a lost row that has kept all but its first word, which nothing else in the table begins with.
+    pub(super) fn of_neighbours(&self, row: usize, printed: &str) -> Option<String> {
+        let (thing, end) = printed.split_at(words(printed).next()?);
+        let begins =
+            |name: &String| words(name).next().is_some_and(|at| name[..at].eq_ignore_ascii_case(thing));
+        if !is_enum_member(end) || self.names.iter().flatten().any(begins) {
+            return None;
+        }
+        let before = self.names[..row].iter().rev().flatten().next()?;
+        let after = self.names[row + 1..].iter().flatten().next()?;
+        let is_between = |name: &String| {
+            let [name, before, after] = [name, before, after].map(|name| name.to_ascii_lowercase());
+            before < name && name < after
+        };
+        let fitting = shared(before, after).into_iter().rev().map(|at| format!("{}{end}", &before[..at]));
+        fitting.filter(is_between).find(|name| !self.rows.contains_key(name.as_str()))
     }
 }
 
+/// Where the words begin behind those that two names have in common.
+fn shared(one: &str, other: &str) -> Vec<usize> {
+    words(one).take_while(|at| other.get(..*at) == Some(&one[..*at])).collect()
+}
+
 /// Where the words of a name begin, but for the first one: `feederEmpty` at `Empty`.
-fn words(name: &str) -> impl DoubleEndedIterator<Item = usize> {
-    let starts: Vec<usize> = name
-        .char_indices()
-        .filter(|(at, c)| *at > 0 && c.is_ascii_uppercase())
-        .map(|(at, _)| at)
-        .take(WORDS)
-        .collect();
-    starts.into_iter()
+fn words(name: &str) -> impl Iterator<Item = usize> {
+    let starts = name.char_indices().filter(|(at, c)| *at > 0 && c.is_ascii_uppercase());
+    starts.map(|(at, _)| at).take(WORDS)
 }
 
 #[cfg(test)]
@@ -126,9 +147,32 @@ mod tests {
     fn what_others_do_not_agree_on_stays_lost() {
         check("hatchEmpty hatchFull hatchJam trayEmpty ? trayJam", &[]);
         check(&format!("{OTHERS} doorEmpty doorHot doorJam trayEmpty ? trayJam"), &[]);
+        let many = "binEmpty binFull binJam boxEmpty boxFull boxJam doorEmpty doorHot doorJam";
+        check(&format!("{OTHERS} {many} trayEmpty ? trayJam"), &[(16, "trayFull")]);
         check(&format!("{OTHERS} trayEmpty ? doorJam"), &[]);
         check(&format!("{OTHERS} trayFull trayEmpty ? trayJam"), &[]);
         check("? ? ?", &[]);
         check("", &[]);
+    }
+
+    #[track_caller]
+    fn check_thing(names: &str, printed: &str, expected: Option<&str>) {
+        let names: Vec<Option<String>> =
+            names.split_whitespace().map(|name| (name != "?").then(|| name.to_owned())).collect();
+        let row = names.iter().position(Option::is_none).expect("a lost row");
+        assert_eq!(Series::of(&names).of_neighbours(row, printed).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_thing_that_both_neighbours_have() {
+        check_thing("paperTrayEmpty ? paperTrayOpen", "korbFull", Some("paperTrayFull"));
+        check_thing("paperTrayEmpty ? paperWeightOpen", "PapierTrayFull", Some("paperTrayFull"));
+        check_thing("paperTrayEmpty ? ? paperTrayOpen", "korbFull", Some("paperTrayFull"));
+        // Out of order, of another thing, there already, nothing kept, nothing shared.
+        check_thing("trayEmpty ? trayFull", "korbOpen", None);
+        check_thing("trayEmpty ? trayOpen doorJam", "doorFull", None);
+        check_thing("trayEmpty ? trayOpen trayFull", "korbFull", None);
+        check_thing("trayEmpty ? trayOpen", "korb", None);
+        check_thing("trayEmpty ? doorOpen", "korbFull", None);
     }
 }
