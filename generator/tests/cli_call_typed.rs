@@ -217,6 +217,16 @@ fn queries_name_derived_types() {
 }
 
 #[test]
+fn the_page_of_a_cast_is_that_of_the_path_without_it() {
+    let farm = farm();
+    let silos = "a collection of [silo](../resources/silo.md) objects";
+    request(farm.path(), ("silo-list", "Silo.Read"), "GET /silos", silos, "");
+    let request = "GET /buildings/microsoft.graph.silo";
+    let said = ["of the one without the cast", "building-list", "Permissions (application): Farm.Read."];
+    check(&farm, request, "typed", &[&["SiloCollectionRequests::new("][..], &said].concat());
+}
+
+#[test]
 fn what_a_method_answers_is_not_sent_with_get() {
     let farm = farm();
     check(&farm, "GET /buildings\n\n{\"value\":[{\"label\":\"a\"}]}", "typed", &["it is left out"]);

@@ -43,8 +43,16 @@ pub fn human(
         if way.of_another {
             comment("`@odata.type` says which of several types it is; for one of them the page says:");
         }
-        if way.elsewhere.is_some() {
-            comment("No page documents this very path; of others that lead to the same method it is said:");
+        match (way.elsewhere, way.page) {
+            (Some(_), Some(_)) => {
+                comment("No page documents this very path; of the one without the cast it is said:");
+            }
+            (Some(_), None) => {
+                comment(
+                    "No page documents this very path; of others that lead to the same method it is said:",
+                );
+            }
+            (None, _) => {}
         }
         if let Some(documented) = kin::documented(way) {
             comment(&format!("{}: {}", documented.title, link(request_api(index), &documented.page)));

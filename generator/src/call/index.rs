@@ -206,6 +206,11 @@ impl<'a> Index<'a> {
         })
     }
 
+    /// A request that a page documents at the path with this [skeleton].
+    pub fn request_at(&self, method: Method, path: &str) -> Option<&'a Request> {
+        self.documented.iter().find(|request| request.method == method && skeleton(&request.template) == path)
+    }
+
     /// Names of all members on the wire, those of base types too.
     pub fn members(&self, structure: &Struct) -> BTreeSet<String> {
         tokens(structure).map(|token| token.wire.clone()).collect()

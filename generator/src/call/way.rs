@@ -49,7 +49,8 @@ pub struct Way<'a> {
     pub misfit: Option<String>,
     /// The type of what is sent and answered, where that is derived from the one that the method names.
     pub derived: Option<&'a Struct>,
-    /// The request of the page that speaks of that type, where it is another page than that of the method.
+    /// The request whose page speaks for this one, where it is another page than that of the method: of the type that is
+    /// sent, or of the path without its casts.
     pub page: Option<&'a Request>,
     /// The page speaks of another type, and none of this one.
     pub of_another: bool,
@@ -157,7 +158,12 @@ impl<'a> Search<'_, 'a> {
     /// Goes on by the steps of a request type; whether there was one.
     fn step(&mut self, place: Place<'a>, tokens: &[Token], track: &Track<'a>) -> bool {
         let mut stepped = false;
+        let is_cast = tokens.first().is_some_and(|token| self.cast(token).is_some());
         for Step { ident, push, to, .. } in &place.requests.steps {
+            // The name of a type is no key.
+            if is_cast && matches!(push, Push::Key) {
+                continue;
+            }
             if let Some((taken, rest)) = take(push, tokens, false)
                 && let Some(next) = self.index.requests(to)
             {
@@ -183,6 +189,13 @@ impl<'a> Search<'_, 'a> {
         self.go(At { place, about: Some((to, many)) }, rest, &track);
     }
 
+    /// The type whose name a segment is, as one that values are cast to.
+    fn cast<'t>(&self, token: &'t Token) -> Option<(&'a Struct, &'t str)> {
+        let Token::Segment(text) = token else { return None };
+        let qualified = Some(text.as_str()).filter(|text| text.contains('.'))?;
+        Some((self.index.by_wire(qualified)?, qualified))
+    }
+
     fn by_type<'t>(
         &self,
         found: &'a Struct,
@@ -190,12 +203,11 @@ impl<'a> Search<'_, 'a> {
         tokens: &'t [Token],
     ) -> Option<(&'a Struct, bool, Push, &'t [Token])> {
         let (first, rest) = tokens.split_first()?;
+        if let Some((cast, text)) = self.cast(first) {
+            let related = cast.ancestors.contains(&found.path) || found.ancestors.contains(&cast.path);
+            return related.then(|| (cast, many, Push::Segments(vec![text.to_owned()]), rest));
+        }
         match first {
-            Token::Segment(text) if text.contains('.') => {
-                let cast = self.index.by_wire(text)?;
-                let related = cast.ancestors.contains(&found.path) || found.ancestors.contains(&cast.path);
-                related.then(|| (cast, many, Push::Segments(vec![text.clone()]), rest))
-            }
             Token::Segment(_) | Token::Key(_) if many => Some((found, false, Push::Key, rest)),
             Token::Segment(text) => {
                 let token = token(found, text)?;
@@ -224,6 +236,7 @@ impl<'a> Search<'_, 'a> {
             let last = Called { name: call.ident.as_str(), arguments: taken.arguments };
             let Track { composed, steps, misfit, .. } = track;
             let elsewhere = call.facts.documented.first().filter(|_| documented.is_none());
+            let page = elsewhere.and_then(|_| self.without_casts(&template));
             self.best = Some((
                 rank,
                 Way {
@@ -236,11 +249,19 @@ impl<'a> Search<'_, 'a> {
                     elsewhere,
                     misfit,
                     derived: None,
-                    page: None,
+                    page,
                     of_another: false,
                 },
             ));
         }
+    }
+
+    /// The request of the path that asks for all types, where casts alone tell `template` from it.
+    fn without_casts(&self, template: &str) -> Option<&'a Request> {
+        let is_cast = |segment: &&str| self.cast(&Token::Segment((*segment).to_owned())).is_some();
+        let kept: Vec<&str> = template.split('/').filter(|segment| !is_cast(segment)).collect();
+        let shorter = kept.join("/");
+        (shorter != template).then(|| self.index.request_at(self.method, &shorter))?
     }
 }
 
