@@ -4,7 +4,7 @@
 //! In: the names of a table, row by row. Out: the names of lost rows. Where a row has lost its thing alone, and the table is
 //! in the order of the alphabet there, the neighbours tell the thing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::corpus::spelled::is_enum_member;
 
@@ -25,15 +25,18 @@ pub(super) struct Series<'n> {
     rows: HashMap<&'n str, usize>,
     /// The rows whose names end with these words.
     ends: HashMap<&'n str, Vec<usize>>,
+    /// The first words of names, in small letters.
+    things: HashSet<String>,
 }
 
 impl<'n> Series<'n> {
     /// For the names of a table; lost ones are absent.
     pub(super) fn of(names: &'n [Option<String>]) -> Self {
-        let mut series = Self { names, rows: HashMap::new(), ends: HashMap::new() };
+        let mut series = Self { names, rows: HashMap::new(), ends: HashMap::new(), things: HashSet::new() };
         for (row, name) in names.iter().enumerate() {
             let Some(name) = name else { continue };
             series.rows.insert(name, row);
+            series.things.extend(words(name).next().map(|at| name[..at].to_ascii_lowercase()));
             for at in words(name) {
                 series.ends.entry(&name[at..]).or_default().push(row);
             }
@@ -88,9 +91,7 @@ impl<'n> Series<'n> {
     /// The name of a lost row that has kept all but its first word, which nothing else in the table begins with.
     pub(super) fn of_neighbours(&self, row: usize, printed: &str) -> Option<String> {
         let (thing, end) = printed.split_at(words(printed).next()?);
-        let begins =
-            |name: &String| words(name).next().is_some_and(|at| name[..at].eq_ignore_ascii_case(thing));
-        if !is_enum_member(end) || self.names.iter().flatten().any(begins) {
+        if !is_enum_member(end) || self.things.contains(&thing.to_ascii_lowercase()) {
             return None;
         }
         let before = self.names[..row].iter().rev().flatten().next()?;
