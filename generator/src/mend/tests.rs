@@ -1,6 +1,7 @@
 //! Pages of one's own making, damaged as translations damage them.
 
 use super::mend;
+use crate::diagnostic::Code;
 use crate::page::{Page, Repair, TypeTerm};
 use crate::parse;
 use crate::source::{SourceFile, SourceMap};
@@ -84,6 +85,29 @@ fn what_most_print_is_right_in_any_order() {
             [("id", "String", false), ("boilingPoint", "Int32", false), ("owner", "String", false)];
         assert_eq!(rows(&mended), expected, "{order:?}");
     }
+}
+
+#[test]
+fn contradictions_between_corpora_of_one_age_are_told() {
+    let said = |texts: &[&str]| {
+        let mut sources = SourceMap::default();
+        for (corpus, text) in (0..).zip(texts) {
+            let path = "api-reference/v1.0/resources/kettle.md".to_owned();
+            sources.add(SourceFile { path, text: (*text).to_owned(), corpus });
+        }
+        let (pages, _) = parse::parse(&sources, &|| {});
+        let (_, report) = mend(&sources, pages);
+        let conflicts = report.diagnostics.into_iter().filter(|diagnostic| diagnostic.code == Code::Conflict);
+        conflicts.map(|diagnostic| diagnostic.message).collect::<Vec<_>>()
+    };
+    let rows = |day, ty| translation(day, &[("id", "String"), ("weight", ty), ("owner", "String")]);
+    let (text, number) = (rows("07/12/2022", "String"), rows("07/12/2022", "Int32"));
+    assert_eq!(
+        said(&[&text, &number]),
+        ["corpora say of `weight` that it is `String` and `Int32`; `String` is taken"]
+    );
+    assert!(said(&[&text, &text, &rows("07/12/2022", "甲乙")]).is_empty(), "nothing is contradicted");
+    assert!(said(&[&text, &rows("01/12/2020", "Int32")]).is_empty(), "an older one may have been right");
 }
 
 #[test]

@@ -203,7 +203,9 @@ impl Court<'_, '_> {
                     current: witness.is_current(),
                 })
                 .collect();
-            row.hear(&stated);
+            if let Some(contradiction) = row.hear(&stated) {
+                self.report.push(Diagnostic::new(Code::Conflict, row.name().span, contradiction));
+            }
         }
     }
 

@@ -12,28 +12,32 @@ use crate::page::{
     TypePhrase, TypeTerm,
 };
 
-/// Completes a row by the same rows of other tables.
-pub(super) fn of_row(row: &mut PropertyRow, others: &[Statement<'_, PropertyRow>]) {
-    settle_type(row, others);
+/// Completes a row by the same rows of other tables. What is given back is a contradiction between those of the same age.
+pub(super) fn of_row(row: &mut PropertyRow, others: &[Statement<'_, PropertyRow>]) -> Option<String> {
+    let contradiction = settle_type(row, others);
     for other in others {
         complete(row, other);
     }
+    contradiction
 }
+
+/// A vote of so much is one of a sure cell of the same age.
+const SURE: u32 = 2;
 
 /// The type that most state: the original counts as three translations, and older pages only where the cell of the row says
 /// nothing.
-fn settle_type(row: &mut PropertyRow, others: &[Statement<'_, PropertyRow>]) {
+fn settle_type(row: &mut PropertyRow, others: &[Statement<'_, PropertyRow>]) -> Option<String> {
     let understood = |row: &PropertyRow| row.ty.as_ref().is_some_and(|ty| is_understood(&ty.value));
     let mut votes: Vec<(Option<Kind>, &PropertyRow, u32)> = Vec::new();
     let printed = row.clone();
     if understood(&printed) {
-        votes.push((Kind::of(&printed), &printed, if is_sure(&printed) { 2 } else { 0 }));
+        votes.push((Kind::of(&printed), &printed, if is_sure(&printed) { SURE } else { 0 }));
     }
     for other in others.iter().filter(|other| understood(other.row) && (other.original || is_sure(other.row)))
     {
         let weight = match (other.original, other.current) {
             (true, true) => 6,
-            (false, true) => 2,
+            (false, true) => SURE,
             (_, false) => 1,
         };
         let kind = Kind::of(other.row);
@@ -43,12 +47,22 @@ fn settle_type(row: &mut PropertyRow, others: &[Statement<'_, PropertyRow>]) {
         }
     }
     // The first of equal ones stays, which is what the row itself says.
-    let most = votes.iter().rev().max_by_key(|(_, _, sum)| *sum);
-    if let Some((_, best, _)) = most {
-        row.ty.clone_from(&best.ty);
-    } else if row.ty.is_none() {
-        row.ty = others.iter().find_map(|other| other.row.ty.clone());
-    }
+    let Some((_, best, _)) = votes.iter().rev().max_by_key(|(_, _, sum)| *sum) else {
+        row.ty = row.ty.take().or_else(|| others.iter().find_map(|other| other.row.ty.clone()));
+        return None;
+    };
+    row.ty.clone_from(&best.ty);
+    let sure = votes.iter().filter(|(_, _, sum)| *sum >= SURE);
+    let types: Vec<&str> = sure.filter_map(|(_, row, _)| Some(row.ty.as_ref()?.value.raw.trim())).collect();
+    (types.len() > 1).then(|| {
+        let taken = best.ty.as_ref().map_or("", |ty| ty.value.raw.trim());
+        format!("corpora say of `{}` that it is {}; `{taken}` is taken", row.name.value, words(&types))
+    })
+}
+
+/// "`a` and `b`"
+fn words(types: &[&str]) -> String {
+    types.iter().map(|ty| format!("`{ty}`")).collect::<Vec<_>>().join(" and ")
 }
 
 /// Whether a cell prints more than one plain word, which may be a translated one.

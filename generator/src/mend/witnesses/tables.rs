@@ -20,8 +20,8 @@ pub(super) trait Row {
     fn number(&self) -> Option<i64>;
     /// Whether the rows cannot be the same: both lead somewhere else.
     fn contradicts(&self, other: &Self) -> bool;
-    /// Takes over what the same row of another table knows beyond its name.
-    fn hear(&mut self, others: &[Statement<'_, Self>])
+    /// Takes over what the same row of another table knows beyond its name, and says what they contradict each other in.
+    fn hear(&mut self, others: &[Statement<'_, Self>]) -> Option<String>
     where
         Self: Sized;
 
@@ -93,8 +93,8 @@ impl Row for PropertyRow {
         link(self).zip(link(other)).is_some_and(|(own, others)| own != others)
     }
 
-    fn hear(&mut self, others: &[Statement<'_, Self>]) {
-        facts::of_row(self, others);
+    fn hear(&mut self, others: &[Statement<'_, Self>]) -> Option<String> {
+        facts::of_row(self, others)
     }
 }
 
@@ -132,9 +132,13 @@ impl Row for MemberRow {
         false
     }
 
-    fn hear(&mut self, others: &[Statement<'_, Self>]) {
-        let mut current = others.iter().filter(|other| other.current);
-        self.value = self.value.or_else(|| current.find_map(|other| other.row.value));
+    fn hear(&mut self, others: &[Statement<'_, Self>]) -> Option<String> {
+        let mut current = others.iter().filter(|other| other.current).filter_map(|other| other.row.value);
+        let value = self.value.or_else(|| current.next())?;
+        self.value = Some(value);
+        let other = current.find(|other| *other != value)?;
+        let name = &self.name.value;
+        Some(format!("corpora say of `{name}` that it is {value} and {other}; {value} is taken"))
     }
 }
 
