@@ -17,7 +17,8 @@ fn input() -> Input {
 fn the_crate_is_what_the_documents_say_on_any_number_of_threads() {
     let all = LowerOptions::default();
     let Input { docs, also, .. } = input();
-    let made = Generated { docs: Some(docs), also, options: Options::default() };
+    let options = Options { workspace: true, ..Options::default() };
+    let made = Generated { docs: Some(docs), also, options };
     let folder = root().join("generated");
     let made = Made::Generated(Box::new(made));
     let target = Target { folder: &folder, made, mode: Mode::Check, adopt: false, removals: Removals::None };
