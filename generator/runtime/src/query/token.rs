@@ -79,10 +79,9 @@ impl<O, V> Property<O, V, ReadOnly> {
     /// the value; some pages show it in an update all the same.
     ///
     /// ```
-    /// # use msgraph_core::{Patch, Property, ReadOnly, Rest, extends, model};
+    /// # use msgraph_core::{Patch, Property, ReadOnly, Rest, model};
     /// # #[derive(Clone, Default)] pub struct Column { rest: Rest, index: Option<i32> }
     /// # model! { Column: root "#n.column", untagged; 1 index "index" }
-    /// # extends! { Column: }
     /// # impl Column { const INDEX: Property<Self, i32, ReadOnly> = Property::new("index"); }
     /// let changes = Patch::<Column>::new().set(Column::INDEX.writable(), 3);
     /// assert_eq!(changes.members()["index"], 3);
