@@ -27,7 +27,7 @@ pub mod parse;
 
 pub mod schema;
 
-pub mod corpus;
+mod corpus;
 
 pub mod mend;
 

@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json as object};
 
+use super::address::skeleton;
 use super::index::{Index, Place};
 use super::kin;
 use super::request::HttpRequest;
 use super::translation::{Outcome, Translation};
 use crate::inspect::{methods, words};
 use crate::odata::ApiVersion;
+use crate::schema::Request;
 use crate::sdk::{Call, ItemType, Output};
 
 /// Raised when a key changes its meaning or goes.
@@ -43,16 +45,13 @@ pub fn human(
         if way.of_another {
             comment("`@odata.type` says which of several types it is; for one of them the page says:");
         }
-        match (way.elsewhere, way.page) {
-            (Some(_), Some(_)) => {
-                comment("No page documents this very path; of the one without the cast it is said:");
-            }
-            (Some(_), None) => {
-                comment(
-                    "No page documents this very path; of others that lead to the same method it is said:",
-                );
-            }
-            (None, _) => {}
+        if let Some(elsewhere) = way.elsewhere {
+            let at = |page: &&Request| skeleton(&page.template) == skeleton(&elsewhere.template);
+            let which = match way.page.filter(|page| !at(page)) {
+                Some(_) => "the one without the cast",
+                None => "others that lead to the same method",
+            };
+            comment(&format!("No page documents this very path; of {which} it is said:"));
         }
         if let Some(documented) = kin::documented(way) {
             comment(&format!("{}: {}", documented.title, link(request_api(index), &documented.page)));

@@ -192,23 +192,22 @@ impl<'a> Index<'a> {
             .any(|found| self.open.contains(&found.wire.trim_start_matches('#').to_ascii_lowercase()))
     }
 
-    /// The requests of the pages, with the method and the template, that send values of this very type or answer with them.
+    /// The requests that pages document at the path with this [skeleton].
+    pub fn requests_at(&self, method: Method, path: String) -> impl Iterator<Item = &'a Request> {
+        self.documented
+            .iter()
+            .filter(move |request| request.method == method && skeleton(&request.template) == path)
+    }
+
+    /// Those of them that send values of this very type or answer with them.
     pub fn requests_about<'s>(
         &'s self,
         method: Method,
-        template: &'s str,
+        template: &str,
         found: &'s Struct,
     ) -> impl Iterator<Item = &'a Request> + 's {
         let name = found.wire.trim_start_matches('#');
-        let same = skeleton(template);
-        self.documented.iter().filter(move |request| {
-            request.method == method && is_about(request, name) && skeleton(&request.template) == same
-        })
-    }
-
-    /// A request that a page documents at the path with this [skeleton].
-    pub fn request_at(&self, method: Method, path: &str) -> Option<&'a Request> {
-        self.documented.iter().find(|request| request.method == method && skeleton(&request.template) == path)
+        self.requests_at(method, skeleton(template)).filter(move |request| is_about(request, name))
     }
 
     /// Names of all members on the wire, those of base types too.

@@ -261,7 +261,7 @@ impl<'a> Search<'_, 'a> {
         let is_cast = |segment: &&str| self.cast(&Token::Segment((*segment).to_owned())).is_some();
         let kept: Vec<&str> = template.split('/').filter(|segment| !is_cast(segment)).collect();
         let shorter = kept.join("/");
-        (shorter != template).then(|| self.index.request_at(self.method, &shorter))?
+        (shorter != template).then(|| self.index.requests_at(self.method, shorter).next())?
     }
 }
 

@@ -127,7 +127,7 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
     };
     write::may_write(&target).map_err(text)?;
     let documents = understand(&input, "DIR", output)?;
-    let provenance = stated_provenance(arguments)?;
+    let (provenance, unnamed) = stated_provenance(arguments)?;
     let files = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
     say_messages(&documents.sources, &documents.report, output);
     if !files.iter().any(|file| matches!(file.content, Content::Page(_))) {
@@ -151,25 +151,27 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
              --repository, --commit and --date do"
         ));
     }
-    for folder in &arguments.also {
-        if provenance.is_some() && read::provenance(folder).map_err(text)?.is_none() {
-            output.say(format_args!(
-                "{PROVENANCE_FILE} does not name {}, which has none that says where its pages come from",
-                folder.display()
-            ));
-        }
+    for folder in unnamed {
+        output.say(format_args!(
+            "{PROVENANCE_FILE} does not name {}, which has none that says where its pages come from",
+            folder.display()
+        ));
     }
     Ok(Answer::Yes)
 }
 
 /// What the flags say about the origin, else what the imported folder says of itself. Never what an earlier import
-/// said: it was of other pages.
-fn stated_provenance(arguments: &Import) -> Result<Option<Provenance>, String> {
-    let Some(mut stated) = provenance_of_pages(arguments)? else { return Ok(None) };
+/// said: it was of other pages. With it come the folders that say nothing of themselves.
+fn stated_provenance(arguments: &Import) -> Result<(Option<Provenance>, Vec<&Path>), String> {
+    let Some(mut stated) = provenance_of_pages(arguments)? else { return Ok((None, Vec::new())) };
+    let mut unnamed = Vec::new();
     for folder in &arguments.also {
-        stated.also.extend(read::provenance(folder).map_err(text)?);
+        match read::provenance(folder).map_err(text)? {
+            Some(known) => stated.also.push(known),
+            None => unnamed.push(folder.as_path()),
+        }
     }
-    Ok(Some(stated))
+    Ok((Some(stated), unnamed))
 }
 
 /// The same for the folder alone.

@@ -8,9 +8,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
+use super::values;
 use crate::file::Item;
 use crate::names::ModIdent;
-use crate::sdk::Version;
+use crate::sdk::{ItemType, Version};
 
 /// Where names are imported from, in the order in which a file lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +46,12 @@ impl<'a> Imports<'a> {
     /// A name under another one.
     pub(super) fn add_as(&mut self, origin: Origin<'a>, name: &str, local: &str) {
         self.0.entry(origin).or_default().insert((name.to_owned(), local.to_owned()));
+    }
+
+    /// What a value of this type mentions, in a file that speaks of `models`.
+    pub(super) fn value(&mut self, ty: &ItemType) {
+        self.extend(Origin::Runtime, values::runtime_name(ty));
+        self.extend(Origin::Version, values::named(ty).map(|_| "models"));
     }
 
     /// Leaves out what the file defines itself.

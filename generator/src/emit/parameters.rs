@@ -1,7 +1,7 @@
 //! Parameter structs of actions: one file a binding type.
 
 use super::imports::{Imports, Origin};
-use super::values::{self, Qualified};
+use super::values::Qualified;
 use super::{macros, structs};
 use crate::file::{Item, Source};
 use crate::sdk::{ParametersFile, Struct, Version};
@@ -18,8 +18,7 @@ pub(super) fn file(version: &Version, file: &ParametersFile) -> Source {
     let mut imports = Imports::default();
     imports.extend(Origin::Runtime, ["Rest", "model"]);
     for field in file.items.iter().flat_map(|item| &item.fields) {
-        imports.extend(Origin::Runtime, values::runtime_name(&field.token.ty.item));
-        imports.extend(Origin::Version, values::named(&field.token.ty.item).map(|_| "models"));
+        imports.value(&field.token.ty.item);
     }
     let mut items = imports.items(version);
     items.extend(file.items.iter().flat_map(parameters));

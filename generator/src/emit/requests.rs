@@ -60,12 +60,6 @@ impl<'a> Names<'a> {
     }
 }
 
-/// What a value of this type mentions.
-fn add_value(imports: &mut Imports<'_>, ty: &ItemType) {
-    imports.extend(Origin::Runtime, values::runtime_name(ty));
-    imports.extend(Origin::Version, values::named(ty).map(|_| "models"));
-}
-
 /// ```text
 /// /// Requests to one `deviceConfiguration`.
 /// #[derive(Clone, Debug)]
@@ -175,7 +169,7 @@ fn query_argument(argument: &Argument, imports: &mut Imports<'_>) -> (TokenStrea
             | Scalar::TimeOfDay
             | Scalar::Duration,
         )) => {
-            add_value(imports, item);
+            imports.value(item);
             let ty = values::item(item, &Qualified("models"));
             (quote! { #name: &#ty }, quote! { #name.to_string() })
         }
@@ -232,13 +226,13 @@ fn argument(argument: &Argument, imports: &mut Imports<'_>) -> (TokenStream, Tok
             | Scalar::Duration,
         ) => {
             imports.add(Origin::Client, "Literal");
-            add_value(imports, item);
+            imports.value(item);
             let ty = values::item(item, &Qualified("models"));
             (quote! { &#ty }, quote! { Literal::bare(#name) })
         }
         item @ (ItemType::Enum(_) | ItemType::Flags(_)) => {
             imports.add(Origin::Client, "Literal");
-            add_value(imports, item);
+            imports.value(item);
             let ty = values::item(item, &Qualified("models"));
             (quote! { &#ty }, quote! { Literal::text(#name) })
         }
@@ -313,7 +307,7 @@ fn body(body: &Body, imports: &mut Imports<'_>) -> (Option<TokenStream>, TokenSt
             return (Some(quote! { parameters: &#ty }), quote! { .model(parameters) });
         }
         Body::Value(ty) => {
-            add_value(imports, &ty.item);
+            imports.value(&ty.item);
             let item = values::item(&ty.item, &Qualified("models"));
             let text = matches!(ty.item, ItemType::Scalar(Scalar::String));
             match (ty.collection, text) {
@@ -377,7 +371,7 @@ fn output(call: &Call, imports: &mut Imports<'_>) -> TokenStream {
 
 /// The result of a request: pages are typed by their items, and what stands in an envelope is unwrapped.
 fn result(ty: &ValueType, kind: CallKind, imports: &mut Imports<'_>) -> TokenStream {
-    add_value(imports, &ty.item);
+    imports.value(&ty.item);
     let item = values::item(&ty.item, &Qualified("models"));
     let value = if ty.collection && !kind.is_paged() {
         quote! { Vec<#item> }

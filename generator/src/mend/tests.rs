@@ -15,13 +15,19 @@ const CHINESE: &str = "---\ntitle: kettle 资源类型\nms.locale: zh-CN\n---\n\
     |id|String|标识符。|\n|沸点|Int32|何时沸腾。|\n|owner|String|所有者。|\n";
 
 /// The pages of these texts; every text is a corpus of its own.
-fn mended(texts: &[&str]) -> (Vec<Page>, Vec<Page>) {
+fn parsed(texts: &[&str]) -> (SourceMap, Vec<Page>) {
     let mut sources = SourceMap::default();
     for (corpus, text) in (0..).zip(texts) {
         let path = "api-reference/v1.0/resources/kettle.md".to_owned();
         sources.add(SourceFile { path, text: (*text).to_owned(), corpus });
     }
     let (pages, _) = parse::parse(&sources, &|| {});
+    (sources, pages)
+}
+
+/// The same as they were and mended.
+fn mended(texts: &[&str]) -> (Vec<Page>, Vec<Page>) {
+    let (sources, pages) = parsed(texts);
     let (once, _) = mend(&sources, pages.clone());
     let (twice, _) = mend(&sources, once.clone());
     assert_eq!(once, twice, "what is mended stays as it is");
@@ -90,12 +96,7 @@ fn what_most_print_is_right_in_any_order() {
 #[test]
 fn contradictions_between_corpora_of_one_age_are_told() {
     let said = |texts: &[&str]| {
-        let mut sources = SourceMap::default();
-        for (corpus, text) in (0..).zip(texts) {
-            let path = "api-reference/v1.0/resources/kettle.md".to_owned();
-            sources.add(SourceFile { path, text: (*text).to_owned(), corpus });
-        }
-        let (pages, _) = parse::parse(&sources, &|| {});
+        let (sources, pages) = parsed(texts);
         let (_, report) = mend(&sources, pages);
         let conflicts = report.diagnostics.into_iter().filter(|diagnostic| diagnostic.code == Code::Conflict);
         conflicts.map(|diagnostic| diagnostic.message).collect::<Vec<_>>()
