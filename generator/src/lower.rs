@@ -26,23 +26,37 @@ mod walk;
 mod words;
 
 use crate::diagnostic::Report;
-use crate::names::ModIdent;
+use crate::names::{ModIdent, PackageName};
 use crate::odata::{ApiVersion, BadGlob};
 use crate::schema::Schema;
-use crate::sdk::{Sdk, Version};
+use crate::sdk::{Library, Sdk, Version};
 
 use catalogue::Catalogue;
 
-/// What of the schema is taken.
+/// What of the schema is taken, and into which crate.
 #[derive(Debug, Clone, Default)]
 pub struct LowerOptions {
     globs: selection::Globs,
+    package: Option<PackageName>,
 }
 
 impl LowerOptions {
     /// Takes the requests whose templates match one of `include` (all, if there is none) and none of `exclude`.
     pub fn new(include: &[String], exclude: &[String]) -> Result<Self, BadGlob> {
-        Ok(Self { globs: selection::Globs::new(include, exclude)? })
+        Ok(Self { globs: selection::Globs::new(include, exclude)?, package: None })
+    }
+
+    /// The crate has another name than `msgraph`.
+    #[must_use]
+    pub fn of_package(self, name: PackageName) -> Self {
+        Self { package: Some(name), ..self }
+    }
+
+    fn library(&self) -> Library {
+        Library {
+            name: self.package.as_ref().map_or_else(|| "msgraph".to_owned(), PackageName::library),
+            is_part: !self.globs.all().is_empty(),
+        }
     }
 }
 
@@ -57,22 +71,25 @@ pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
             let schema = flatten::flatten(schema, &mut report);
             let selection = selection::select(&schema, &options.globs);
             unmatched.retain(|glob| !selection.matched.contains(glob));
-            versions.push(version(
-                &Catalogue::new(&schema, &words, &selection, &mut report),
-                &selection,
-                &mut report,
-            ));
+            let catalogue = Catalogue::new(&schema, &words, &selection, &mut report);
+            versions.push(version(&catalogue, &selection, options.library(), &mut report));
         }
     }
     (Sdk { versions, unmatched }, report)
 }
 
-fn version(catalogue: &Catalogue<'_>, selection: &selection::Selection<'_>, report: &mut Report) -> Version {
+fn version(
+    catalogue: &Catalogue<'_>,
+    selection: &selection::Selection<'_>,
+    library: Library,
+    report: &mut Report,
+) -> Version {
     let tree = walk::walk(catalogue, &selection.requests, report);
     let parameters = parameters::parameters(catalogue, &tree, report);
     let requests = requests::requests(catalogue, &tree, &parameters, report);
     let given = docs::Given::new(catalogue.schema.api, &requests.folders, &requests.client);
     Version {
+        library,
         segment: catalogue.schema.api.segment(),
         module: ModIdent::version(catalogue.schema.api),
         models: types::folders(catalogue, &given, report),

@@ -20,9 +20,20 @@ pub struct Sdk {
     pub unmatched: Vec<String>,
 }
 
+/// The crate as programs see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Library {
+    /// Its name in paths: `msgraph`.
+    pub name: String,
+    /// Requests that the documentation has were left out.
+    pub is_part: bool,
+}
+
 /// One version of the API: a module behind a feature.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Version {
+    /// The crate that it is of.
+    pub library: Library,
     /// Segment of URLs: `v1.0`.
     pub segment: &'static str,
     /// Module and feature: `v1`.
@@ -37,6 +48,13 @@ pub struct Version {
     pub client: Requests,
     /// Where paths start, by product area.
     pub areas: Vec<Area>,
+}
+
+impl Version {
+    /// Where it is for programs: `msgraph::v1`.
+    pub fn place(&self) -> String {
+        format!("{}::{}", self.library.name, self.module)
+    }
 }
 
 /// The entry points of one product area.

@@ -119,8 +119,29 @@ fn paths_of_the_protocol_are_raw_without_being_wrong() {
     let folder = folder();
     let (code, told) = said(folder.path(), &["call", "GET https://graph.microsoft.com/v1.0/$metadata"], 0);
     assert!(code.contains("\"/$metadata\").into_download()") && told.contains("warning: "), "{code}{told}");
-    let (code, told) = said(folder.path(), &["call", "POST /$batch\n\n{\"requests\":[]}", "-q"], 0);
-    assert!(code.contains(".raw(Method::Post, \"/$batch\")") && told.is_empty(), "{code}{told}");
+}
+
+#[test]
+fn what_a_batch_holds_is_looked_at_one_by_one() {
+    let folder = folder();
+    let batch =
+        r#"{"requests":[{"id":"1","method":"GET","url":"/barns"},{"id":"2","method":"GET","url":"/bran"}]}"#;
+    let request = format!("POST /$batch\n\n{batch}");
+    let (code, told) = said(folder.path(), &["call", &request], 1);
+    assert!(code.contains("let request_1 = batch.add(graph.barns().list());"), "{code}");
+    assert!(
+        told.starts_with("GET /bran: no page documents this path") && told.lines().count() == 1,
+        "{told}"
+    );
+    let (json, _) = said(folder.path(), &["call", &request, "--format", "json"], 1);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let outcomes: Vec<_> =
+        json["requests"].as_array().into_iter().flatten().map(|one| &one["outcome"]).collect();
+    assert_eq!((&json["outcome"], outcomes), (&"partly".into(), vec![&"typed".into(), &"raw".into()]));
+    assert!(
+        json["requests"][0]["call"]["rust"].as_str().is_some_and(|rust| rust.ends_with("::list")),
+        "{json}"
+    );
 }
 
 #[test]

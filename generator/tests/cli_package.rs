@@ -158,6 +158,26 @@ fn every_command_in_the_package_reads_what_it_was_made_from() {
 }
 
 #[test]
+fn what_commands_in_the_package_say_is_about_the_package() {
+    let folder = shelf();
+    ends(0, folder.path(), &[&NAMED[..], &["--api", "v1.0", "--include", "/gadgets"]].concat());
+    let out = folder.path().join("out");
+    let said = |arguments: &[&str]| {
+        let (code, stdout, stderr) = run(&out, arguments);
+        assert!(!stdout.contains("msgraph::") && !stdout.contains("/beta/"), "{arguments:?}: {stdout}");
+        (code, stdout + &stderr)
+    };
+    let (code, shown) = said(&["show", "/gadgets"]);
+    assert_eq!(code, 0, "{shown}");
+    has(&shown, &["shelf_graph::v1::requests::GadgetCollectionRequests::list"]);
+    has(&said(&["call", "GET /gadgets?$select=id"]).1, &["use shelf_graph::v1::models;"]);
+    let (code, other) = said(&["call", "GET /gadgets/1"]);
+    assert_eq!(code, 0, "{other}");
+    has(&other, &["the crate was made without this path, or no page documents it", "/gadgets"]);
+    has(&said(&["call", "GET /beta/gadgets"]).1, &["beta is not among the versions that were read"]);
+}
+
+#[test]
 fn documentation_elsewhere_is_remembered_where_no_repository_would_share_the_path() {
     let (docs, folder) = (shelf(), tempfile::tempdir().expect("a temporary folder"));
     let docs = docs.path().join("docs");

@@ -109,7 +109,10 @@ fn corpora_complete_each_other() {
         let (pages, _) = mend::mend(&sources, pages);
         let (schema, _) =
             resolve::resolve(&sources, &pages, ApiVersion::V1, &resolve::ResolveOptions::default());
-        (newest, score::scores(&export::csdl(&schema), &shared("oracle"), newest.truth(), None))
+        (
+            newest,
+            score::scores(&export::csdl(&schema), &shared("oracle"), &newest.truth(&shared("oracle")), None),
+        )
     };
     let single: BTreeMap<&str, (Pages, score::Scores)> =
         names.iter().map(|name| (*name, measured(&[*name]))).collect();
@@ -148,7 +151,8 @@ fn run(name: &str, main: Vec<SourceFile>, also: Vec<SourceFile>) -> Outcome {
     let csdl = export::csdl(&schema);
     let kept =
         std::env::var_os("LANGUAGES_OUT").map(|folder| Path::new(&folder).join(format!("{name}.json.gz")));
-    let scores = score::scores(&csdl, &shared("oracle"), Pages::Chinese.truth(), kept.as_deref());
+    let scores =
+        score::scores(&csdl, &shared("oracle"), &Pages::Chinese.truth(&shared("oracle")), kept.as_deref());
     eprintln!("{name}: {:.0} s\n{scores}", start.elapsed().as_secs_f64());
     if !cfg!(debug_assertions) {
         let main: Vec<&Page> = pages.iter().filter(|page| sources.file(page.id).corpus == 0).collect();
@@ -191,4 +195,56 @@ fn translations_keep_what_was_measured() {
         let failures = goal.floor.failures(&outcome.scores);
         assert!(failures.is_empty(), "{}: {}", goal.name, failures.join(", "));
     }
+}
+
+/// The beta pages of a translation keep what the original has, alone and beside those of v1.0, from which they learn.
+#[test]
+fn corpora_of_beta_keep_what_the_original_has() {
+    if let Some(why) = score::missing(&shared("oracle"), &shared("docs")) {
+        skipped::skipped("corpora_of_beta_keep_what_the_original_has", &why);
+        return;
+    }
+    if cfg!(debug_assertions) {
+        skipped::skipped("corpora_of_beta_keep_what_the_original_has", "it takes long without optimisation");
+        return;
+    }
+    let oracle = shared("oracle");
+    let english = pages_of("docs/en");
+    let schema = |pages: &[SourceFile]| {
+        let mut sources = SourceMap::default();
+        for file in pages {
+            sources.add(file.clone());
+        }
+        let (pages, _) = parse::parse(&sources, &|| {});
+        let (pages, _) = mend::mend(&sources, pages);
+        let options = resolve::ResolveOptions::default();
+        export::csdl(&resolve::resolve(&sources, &pages, ApiVersion::Beta, &options).0)
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let resources = shared("docs/en/api-reference/beta/resources");
+    let measure = score::Measure::by_original(&schema(&english), &resources, &oracle, folder.path());
+    let wanted = std::env::var("LANGUAGES").ok();
+    let out = std::env::var_os("LANGUAGES_OUT").map(PathBuf::from);
+    let mut failures = Vec::new();
+    for goal in known::BETA {
+        if wanted.as_deref().map_or(!goal.sample, |wanted| !wanted.split(',').any(|one| one == goal.name)) {
+            continue;
+        }
+        let prepared =
+            english.iter().map(|file| SourceFile { text: original::prepared(&file.text), ..file.clone() });
+        let both = translated(goal.language, &prepared.collect::<Vec<_>>());
+        let alone: Vec<SourceFile> =
+            both.iter().filter(|file| file.path.contains("/beta/")).cloned().collect();
+        for (what, pages, floor) in [("alone", &alone, &goal.alone), ("beside v1.0", &both, &goal.beside)] {
+            let kept = out.as_deref().map(|out| out.join(format!("beta-{}.json.gz", goal.name)));
+            if let Some(out) = &out {
+                keep(&out.join(format!("beta-{}", goal.name)), pages);
+            }
+            let found = score::scores(&schema(pages), &oracle, &measure, kept.as_deref());
+            eprintln!("beta, {}, {what}\n{found}", goal.name);
+            let low = floor.failures(&found);
+            failures.extend(low.iter().map(|low| format!("{}, {what}: {low}", goal.name)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

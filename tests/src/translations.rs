@@ -4,6 +4,7 @@
 //! a function of its own, and whether what it sends is what the request says. What counts as the same is told by
 //! [`replay`](crate::replay).
 
+pub mod batches;
 pub mod facts;
 
 use std::fmt::Write as _;
@@ -102,6 +103,9 @@ pub fn differences(case: &Translated<'_>, result: &Value) -> Vec<String> {
     let Some(received) = result["received"].get(0) else {
         return vec![format!("nothing was sent: {}", result["end"])];
     };
+    if !case.translation.parts.is_empty() {
+        return batches::differences(case, received);
+    }
     match &case.translation.way {
         Some(way) => compare::differences(&case.example, way, received),
         None => compare::by_hand(&case.example, received),

@@ -1,6 +1,7 @@
 //! Requests turned into Rust by `call`, see `msgraph_tests::translations`.
 //!
-//! A sample of 500 requests of our own making is compiled and played: what goes out must be what was asked for. Where the full
+//! A sample of 500 requests of our own making, each by itself and in batches, is compiled and played: what goes out must be
+//! what was asked for. Where the full
 //! documentation is, each of its example requests is translated and counted, in English and in Chinese.
 //! `MSGRAPH_TRANSLATIONS=all cargo test -p msgraph-tests --test translations` compiles and plays all of those as well.
 
@@ -20,7 +21,7 @@ use msgraph_codegen::sdk::Sdk;
 use msgraph_codegen::{Documents, Input, resolve, understand};
 use msgraph_tests::replay::documented::Paths;
 use msgraph_tests::replay::example::{Example, examples};
-use msgraph_tests::translations::{self, Translated, facts, translated};
+use msgraph_tests::translations::{self, Translated, batches, facts, translated};
 use msgraph_tests::{corpus, program, root};
 use serde_json::Value;
 
@@ -41,13 +42,13 @@ fn sdk(docs: PathBuf) -> (Documents, Vec<Schema>, Sdk) {
 fn requests_of_every_kind_compile_and_send_what_they_say() {
     let (_, schemas, sdk) = sdk(root().join("docs-input"));
     let indices = Index::all(&sdk.versions, &schemas);
-    let cases: Vec<Vec<Translated<'_>>> = indices
-        .iter()
-        .zip(&schemas)
-        .map(|(index, schema)| translated(index, facts::sample(schema, index, 250)))
-        .collect();
-    let number: usize = cases.iter().map(Vec::len).sum();
-    assert_eq!(number, 500, "the sample is not as large as it should be");
+    let cases = indices.iter().zip(&schemas).map(|(index, schema)| {
+        let sample = facts::sample(schema, index, 250);
+        assert_eq!(sample.len(), 250, "the sample is not as large as it should be");
+        let batches = batches::translated(index, &sample);
+        translated(index, sample).into_iter().chain(batches).collect()
+    });
+    let cases: Vec<Vec<Translated<'_>>> = cases.collect();
     let parts: Vec<_> = sdk
         .versions
         .iter()

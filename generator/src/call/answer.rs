@@ -7,6 +7,7 @@ use super::index::{Index, Place};
 use super::kin;
 use super::request::HttpRequest;
 use super::translation::{Outcome, Translation};
+use super::way::Way;
 use crate::inspect::{methods, words};
 use crate::odata::ApiVersion;
 use crate::schema::Request;
@@ -34,39 +35,12 @@ pub fn human(
     text.push('\n');
     let mut comment = |line: &str| text.extend(["// ", one_line(line).as_str(), "\n"]);
     if let Some(way) = &translation.way {
-        comment(&format!("Method: {}", rust_name_of(index, way.place, way.call)));
-        let answers = answers_of(index, way.call);
-        match way.derived {
-            Some(derived) => {
-                comment(&format!("Answers: {answers}, here {}.", derived.wire.trim_start_matches('#')));
-            }
-            None => comment(&format!("Answers: {answers}.")),
-        }
-        if way.of_another {
-            comment("`@odata.type` says which of several types it is; for one of them the page says:");
-        }
-        if let Some(elsewhere) = way.elsewhere {
-            let at = |page: &&Request| skeleton(&page.template) == skeleton(&elsewhere.template);
-            let which = match way.page.filter(|page| !at(page)) {
-                Some(_) => "the one without the cast",
-                None => "others that lead to the same method",
-            };
-            comment(&format!("No page documents this very path; of {which} it is said:"));
-        }
-        if let Some(documented) = kin::documented(way) {
-            comment(&format!("{}: {}", documented.title, link(request_api(index), &documented.page)));
-            for (caller, names) in words::permissions(&documented.permissions) {
-                comment(&format!("Permissions ({caller}): {names}."));
-            }
-            for table in &documented.limited {
-                let to = table.limit().unwrap_or_default();
-                for (caller, names) in words::permissions(table) {
-                    comment(&format!("Permissions ({caller}; {to}): {names}."));
-                }
-            }
-            if !documented.permissions.is_stated() && documented.limited.is_empty() {
-                comment("Permissions: the page states none.");
-            }
+        about(index, way, &mut comment);
+    }
+    for (at, (request, part)) in translation.parts.iter().enumerate() {
+        comment(&format!("Request {}: {} {}", at + 1, request.method.as_str(), request.path));
+        if let Some(way) = &part.way {
+            about(index, way, &mut comment);
         }
     }
     for remark in &translation.notes.remarks {
@@ -82,6 +56,44 @@ pub fn human(
     text
 }
 
+/// The method, what it answers, and who may call it.
+fn about(index: &Index<'_>, way: &Way<'_>, comment: &mut impl FnMut(&str)) {
+    comment(&format!("Method: {}", rust_name_of(index, way.place, way.call)));
+    let answers = answers_of(index, way.call);
+    match way.derived {
+        Some(derived) => {
+            comment(&format!("Answers: {answers}, here {}.", derived.wire.trim_start_matches('#')));
+        }
+        None => comment(&format!("Answers: {answers}.")),
+    }
+    if way.of_another {
+        comment("`@odata.type` says which of several types it is; for one of them the page says:");
+    }
+    if let Some(elsewhere) = way.elsewhere {
+        let at = |page: &&Request| skeleton(&page.template) == skeleton(&elsewhere.template);
+        let which = match way.page.filter(|page| !at(page)) {
+            Some(_) => "the one without the cast",
+            None => "others that lead to the same method",
+        };
+        comment(&format!("No page documents this very path; of {which} it is said:"));
+    }
+    if let Some(documented) = kin::documented(way) {
+        comment(&format!("{}: {}", documented.title, link(request_api(index), &documented.page)));
+        for (caller, names) in words::permissions(&documented.permissions) {
+            comment(&format!("Permissions ({caller}): {names}."));
+        }
+        for table in &documented.limited {
+            let to = table.limit().unwrap_or_default();
+            for (caller, names) in words::permissions(table) {
+                comment(&format!("Permissions ({caller}; {to}): {names}."));
+            }
+        }
+        if !documented.permissions.is_stated() && documented.limited.is_empty() {
+            comment("Permissions: the page states none.");
+        }
+    }
+}
+
 /// The same as one JSON document on one line.
 pub fn json(
     index: &Index<'_>,
@@ -89,11 +101,8 @@ pub fn json(
     translation: &Translation<'_>,
     near: &[String],
 ) -> String {
-    let method = translation.way.as_ref().map(|way| {
-        let documented = way.documented.and_then(|_| kin::documented(way));
-        let name = rust_name_of(index, way.place, way.call);
-        methods::method(index.version, &name, way.call, documented.as_deref())
-    });
+    let requests: Vec<Value> =
+        translation.parts.iter().map(|(request, part)| part_of(index, request, part)).collect();
     let document = object!({
         "version": FORMAT_VERSION,
         "api": index.version.segment,
@@ -104,12 +113,30 @@ pub fn json(
         "rust": translation.code,
         "notes": translation.notes.untyped,
         "remarks": translation.notes.remarks,
-        "call": method,
+        "call": method(index, translation),
+        "requests": requests,
         "near": near,
     });
     let mut text = Value::to_string(&document);
     text.push('\n');
     text
+}
+
+/// A request of a batch.
+fn part_of(index: &Index<'_>, request: &HttpRequest, part: &Translation<'_>) -> Value {
+    object!({
+        "method": request.method.as_str(),
+        "path": request.path,
+        "outcome": part.outcome.name(),
+        "call": method(index, part),
+    })
+}
+
+fn method(index: &Index<'_>, translation: &Translation<'_>) -> Option<Value> {
+    let way = translation.way.as_ref()?;
+    let documented = way.documented.and_then(|_| kin::documented(way));
+    let name = rust_name_of(index, way.place, way.call);
+    Some(methods::method(index.version, &name, way.call, documented.as_deref()))
 }
 
 fn request_api(index: &Index<'_>) -> ApiVersion {
@@ -132,7 +159,7 @@ pub fn rust_name_of(index: &Index<'_>, place: Place<'_>, call: &Call) -> String 
         Some(path) => super::code::spelled("requests", path),
         None => place.requests.ident.as_str().to_owned(),
     };
-    format!("msgraph::{}::{owner}::{}", index.version.module.as_str(), call.ident.as_str())
+    format!("{}::{owner}::{}", index.version.place(), call.ident.as_str())
 }
 
 /// What a method gives, for people.

@@ -1,5 +1,6 @@
 //! What is said about a translation beside its code.
 
+use super::request::HttpRequest;
 use super::words::shown;
 use crate::sdk::Struct;
 
@@ -33,6 +34,15 @@ impl Notes {
             shown(name),
             owner.wire.trim_start_matches('#')
         ));
+    }
+
+    /// The request names a cloud, which the client is made for.
+    pub(super) fn of_cloud(&mut self, request: &HttpRequest) {
+        if let Some(cloud) = request.cloud {
+            self.remark(format!(
+                "the URL is of a national cloud: the client is made with `GraphClientOptions {{ cloud: Cloud::{cloud}, .. }}`"
+            ));
+        }
     }
 
     /// Takes what another part says.

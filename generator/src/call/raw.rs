@@ -4,21 +4,22 @@
 
 use super::code::Code;
 use super::headers::headers;
+use super::index::Index;
 use super::notes::Notes;
 use super::request::HttpRequest;
 use super::sent::content;
-use super::statement::Statement;
+use super::statement::{Statement, Unsent};
 use crate::odata::Method;
 use crate::sdk::{CallKind, Struct};
 
-/// The statements; `misfit` says what the method that leads there cannot take.
-pub(super) fn statements(
+/// The request; `why` says why no method makes it, where that is known.
+pub(super) fn unsent(
     request: &HttpRequest,
     landed: Option<(&Struct, bool)>,
-    misfit: Option<&str>,
-) -> (Vec<Statement>, Notes) {
+    why: Option<&str>,
+) -> (Unsent, Notes) {
     let mut notes = Notes::default();
-    notes.untyped(match (misfit.or(of_protocol(&request.path)), landed) {
+    notes.untyped(match (why, landed) {
         (Some(why), _) => why.to_owned(),
         (None, Some((found, many))) => format!(
             "no page documents {} of this path, which leads to {} `{}`",
@@ -34,33 +35,60 @@ pub(super) fn statements(
     let mut links = vec![Code::method("raw", vec![method, Code::literal(&address)])];
     links.extend(headers(request, CallKind::Get, None, false));
     links.extend(content(request, &mut notes));
-    let last = request.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let read = request.method == Method::Get;
-    let chain = |mut links: Vec<Code>, more: &[&str]| {
-        links.extend(more.iter().map(|link| Code::text(*link)));
-        Code::Chain(Box::new(Code::text("graph")), links)
-    };
-    let statement = match (last, landed) {
-        ("$count", _) if read => Statement::Let("count", chain(links, &[".into_count()", ".await?"])),
-        ("$value" | "$metadata" | "content", None) if read => {
-            Statement::Let("content", chain(links, &[".into_download()", ".await?"]))
+    links.extend(match Kind::of(request, landed) {
+        Kind::Count => vec![Code::text(".into_count()")],
+        Kind::Content => vec![Code::text(".into_download()")],
+        Kind::Many(found) => vec![read_as(found), Code::text(".into_list()")],
+        Kind::One(found) => vec![read_as(found)],
+        Kind::Json | Kind::Unread => Vec::new(),
+    });
+    (Unsent { before: Vec::new(), start: Code::text("graph"), links }, notes)
+}
+
+/// How it is sent, and what is done with the answer.
+pub(super) fn sending(
+    request: &HttpRequest,
+    landed: Option<(&Struct, bool)>,
+    unsent: &Unsent,
+) -> Vec<Statement> {
+    vec![match Kind::of(request, landed) {
+        Kind::Count => Statement::named("count", unsent.chain(&[".await?"])),
+        Kind::Content => Statement::named("content", unsent.chain(&[".await?"])),
+        Kind::Many(_) => Statement::Items(unsent.chain(&[".items()"])),
+        Kind::One(_) | Kind::Json => Statement::named("result", unsent.chain(&[".await?"])),
+        Kind::Unread => Statement::named("response", unsent.chain(&[".send_raw()", ".await?"])),
+    }]
+}
+
+/// What is known of the answer.
+enum Kind<'a> {
+    Count,
+    Content,
+    Many(&'a Struct),
+    One(&'a Struct),
+    Json,
+    Unread,
+}
+
+impl<'a> Kind<'a> {
+    fn of(request: &HttpRequest, landed: Option<(&'a Struct, bool)>) -> Self {
+        let last = request.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        let read = request.method == Method::Get;
+        match (last, landed) {
+            ("$count", _) if read => Kind::Count,
+            ("$value" | "$metadata" | "content", None) if read => Kind::Content,
+            (_, Some((found, true))) if read => Kind::Many(found),
+            (_, Some((found, _))) if read || request.method == Method::Post => Kind::One(found),
+            _ if read => Kind::Json,
+            _ => Kind::Unread,
         }
-        (_, Some((found, many))) if read => {
-            links.push(read_as(found));
-            if many {
-                Statement::Items(chain(links, &[".into_list()", ".items()"]))
-            } else {
-                Statement::Let("result", chain(links, &[".await?"]))
-            }
-        }
-        (_, Some((found, _))) if request.method == Method::Post => {
-            links.push(read_as(found));
-            Statement::Let("result", chain(links, &[".await?"]))
-        }
-        _ if read => Statement::Let("result", chain(links, &[".await?"])),
-        _ => Statement::Let("response", chain(links, &[".send_raw()", ".await?"])),
-    };
-    (vec![statement], notes)
+    }
+}
+
+/// Why there is no method, beside the pages' silence.
+pub(super) fn reason(index: &Index<'_>, request: &HttpRequest) -> Option<&'static str> {
+    const IS_PART: &str = "the crate was made without this path, or no page documents it";
+    of_protocol(&request.path).or(index.version.library.is_part.then_some(IS_PART))
 }
 
 /// What a path of the protocol is for, which no page documents.

@@ -126,7 +126,7 @@ fn read_from(file: &str, takes: &Sends, sent: &mut Sent) -> bool {
 }
 
 fn named(sent: &mut Sent, name: &'static str, value: Code) {
-    sent.before.push(Statement::Let(name, value));
+    sent.before.push(Statement::named(name, value));
     sent.argument = Some(Code::text(name).borrowed());
 }
 
@@ -179,7 +179,7 @@ fn changes<'a>(index: &'a Index<'a>, path: &TypePath, value: Option<&Value>, sen
         sent.notes.untyped(TOO_LARGE.to_owned());
         sent.replaced = Some(replaced_by(read_file(LARGE)));
     }
-    sent.before.push(Statement::Let("changes", code));
+    sent.before.push(Statement::named("changes", code));
     sent.argument = Some(Code::text("changes"));
 }
 
@@ -203,7 +203,7 @@ fn whole<'a>(index: &'a Index<'a>, takes: &'a Sends, value: Option<&Value>, sent
     sent.notes.extend(bodies.notes);
     match (ty, typed) {
         (Some(_), Some(code)) => {
-            sent.before.push(Statement::Let("body", code));
+            sent.before.push(Statement::named("body", code));
             let body = Code::text("body");
             sent.argument = Some(if text { body } else { body.borrowed() });
         }

@@ -49,6 +49,35 @@ fn reading_is_a_chain_of_methods() {
 }
 
 #[test]
+fn a_batch_is_made_of_its_requests() {
+    let body = r#"{"requests":[
+        {"id":"a","method":"GET","url":"/crates"},
+        {"id":2,"method":"PATCH","url":"crates/1","body":{"x\n":1},"dependsOn":["a"]},
+        {"id":"3","url":"/crates/1/lid","dependsOn":["?"]},
+        {"id":"4"}]}"#;
+    check(
+        &format!("POST /$batch\n\n{body}"),
+        Outcome::Partly,
+        &[
+            "let mut batch = graph.client().batch();",
+            "let request_1 = batch.add(graph.crates().list());",
+            "let request_2 = batch.add_after(",
+            "&[&request_1]",
+            "let request_3 = batch.add(graph.raw(Method::Get, \"/crates/1/lid\"));",
+            "let mut results = batch.send().await?;",
+            "let result_1 = results.take(&request_1)?;",
+            "// Request 1: GET /crates\n// Method: ",
+            "// Not typed: request 3: no request before it has the id `\"?\"`.",
+            "// Not typed: the 4. request of the body is left out: it has no `url`.",
+        ],
+    );
+    check("POST /$batch", Outcome::Typed, &["let results = batch.send().await?;", "// Note: "]);
+    check("POST /$batch\n\n[1]", Outcome::Partly, &["it does not list `requests` in JSON"]);
+    let nested = r#"{"requests":[{"method":"POST","url":"/$batch"}]}"#;
+    check(&format!("POST /$batch\n\n{nested}"), Outcome::Partly, &["graph.raw(Method::Post, \"/$batch\")"]);
+}
+
+#[test]
 fn what_no_method_makes_is_raw_and_says_why() {
     check(
         "GET /crates/1/lid",

@@ -1,6 +1,7 @@
 //! What a translation consists of.
 
 use super::notes::Notes;
+use super::request::HttpRequest;
 use super::way::Way;
 
 /// How much of a request the crate has types for.
@@ -40,4 +41,17 @@ pub struct Translation<'a> {
     pub notes: Notes,
     /// The method, if there is one.
     pub way: Option<Way<'a>>,
+    /// The requests of a batch, each as it would be by itself.
+    pub parts: Vec<(HttpRequest, Translation<'a>)>,
+}
+
+impl Translation<'_> {
+    /// The single requests: those of a batch, else the one.
+    pub fn single<'t>(&'t self, request: &'t HttpRequest) -> Vec<(&'t HttpRequest, &'t Translation<'t>)> {
+        if self.parts.is_empty() {
+            vec![(request, self)]
+        } else {
+            self.parts.iter().map(|(request, part)| (request, part)).collect()
+        }
+    }
 }

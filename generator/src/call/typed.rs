@@ -8,16 +8,12 @@ use super::notes::Notes;
 use super::query::query;
 use super::request::HttpRequest;
 use super::sent::sent;
-use super::statement::Statement;
+use super::statement::{Statement, Unsent};
 use super::way::{Called, Way};
 use crate::sdk::{CallKind, Output};
 
-/// The statements of a request that a method makes, and what of it is not typed.
-pub(super) fn statements<'a>(
-    index: &'a Index<'a>,
-    request: &HttpRequest,
-    way: &Way<'a>,
-) -> (Vec<Statement>, Notes) {
+/// The request that a method makes, and what of it is not typed.
+pub(super) fn unsent<'a>(index: &'a Index<'a>, request: &HttpRequest, way: &Way<'a>) -> (Unsent, Notes) {
     let mut notes = Notes { untyped: way.misfit.iter().cloned().collect(), ..Notes::default() };
     let options = address::query(&request.query);
     let query = query(index, way, &options);
@@ -44,32 +40,27 @@ pub(super) fn statements<'a>(
     links.extend(query.options);
     links.extend(headers(request, way.call.kind, way.documented, way.call.etag));
     links.extend(sent.replaced);
-    let mut statements = before;
-    statements.extend(ending(index, way, &way.start("graph"), links));
-    (statements, notes)
+    (Unsent { before, start: way.start("graph"), links }, notes)
 }
 
-/// What is done with the answer, by the kind of the request.
-fn ending(index: &Index<'_>, way: &Way<'_>, start: &Code, mut links: Vec<Code>) -> Vec<Statement> {
-    let mut chain = |link: &str| {
-        links.push(Code::text(link));
-        Code::Chain(Box::new(start.clone()), std::mem::take(&mut links))
-    };
+/// How it is sent, and what is done with the answer, by the kind of the request.
+pub(super) fn sending(index: &Index<'_>, way: &Way<'_>, unsent: &Unsent) -> Vec<Statement> {
+    let chain = |link: &str| unsent.chain(&[link]);
     match way.call.kind {
         CallKind::List | CallKind::FixedList | CallKind::WriteList | CallKind::Delta => {
             vec![Statement::Items(chain(".items()"))]
         }
-        CallKind::Count => vec![Statement::Let("count", chain(".await?"))],
+        CallKind::Count => vec![Statement::named("count", chain(".await?"))],
         CallKind::Download => vec![
             Statement::Comment("The whole content; `.stream().await?` reads it piece by piece.".to_owned()),
-            Statement::Let("content", chain(".await?")),
+            Statement::named("content", chain(".await?")),
         ],
         CallKind::LongRunning => vec![
-            Statement::Let("operation", chain(".await?")),
+            Statement::named("operation", chain(".await?")),
             match &way.call.output {
                 Output::Nothing => Statement::Do(Code::text("operation.wait().await?")),
                 Output::Value(_) | Output::Optional(_) | Output::Binary => {
-                    Statement::Let("result", Code::text("operation.wait().await?"))
+                    Statement::named("result", Code::text("operation.wait().await?"))
                 }
             },
         ],
@@ -79,10 +70,10 @@ fn ending(index: &Index<'_>, way: &Way<'_>, start: &Code, mut links: Vec<Code>) 
                 Statement::Comment(
                     "`.upload_with(source).await?` in place of `.await?` uploads to the session.".to_owned(),
                 ),
-                Statement::Let("session", chain(".await?")),
+                Statement::named("session", chain(".await?")),
             ],
             Output::Value(_) | Output::Optional(_) | Output::Binary => {
-                vec![Statement::Let("result", chain(".await?"))]
+                vec![Statement::named("result", chain(".await?"))]
             }
         },
     }

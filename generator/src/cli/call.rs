@@ -7,7 +7,7 @@ use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::read::requests;
 use msgraph_codegen::call::request::{HttpRequest, MOST_BYTES};
 use msgraph_codegen::call::{self, Outcome as Typed, Translation};
-use msgraph_codegen::lower::{self, LowerOptions};
+use msgraph_codegen::lower;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::{inspect, read};
@@ -24,7 +24,7 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
     let mut found = arguments.place.find(&[])?;
     found.input.apis.retain(|api| requests.iter().any(|request| version(request) == *api));
     let (_, schemas) = schemas_of(&found, output)?;
-    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let (sdk, _) = lower::lower(&schemas, &found.lower);
     let indices = Index::all(&sdk.versions, &schemas);
     let (mut said, mut unknown) = (Vec::new(), Vec::new());
     for request in &requests {
@@ -37,12 +37,14 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
             Typed::Raw => near(schema, request),
             Typed::Typed | Typed::Partly => Vec::new(),
         };
-        if translation.outcome == Typed::Raw {
-            let why = why_raw(request, &translation, &near);
-            if translation.is_known {
-                output.say(format_args!("warning: {why}"));
-            } else {
-                unknown.push(why);
+        for (request, single) in translation.single(request) {
+            if single.outcome == Typed::Raw {
+                let why = why_raw(schema, request, single);
+                if single.is_known {
+                    output.say(format_args!("warning: {why}"));
+                } else {
+                    unknown.push(why);
+                }
             }
         }
         said.push(match arguments.format {
@@ -62,7 +64,8 @@ fn near(schema: &Schema, request: &HttpRequest) -> Vec<String> {
 }
 
 /// Why no method makes a request, in a line.
-fn why_raw(request: &HttpRequest, translation: &Translation<'_>, near: &[String]) -> String {
+fn why_raw(schema: &Schema, request: &HttpRequest, translation: &Translation<'_>) -> String {
+    let near = near(schema, request);
     let why = translation.notes.untyped.first().map_or("no method makes it", String::as_str);
     let near = if near.is_empty() { String::new() } else { format!("; near to it: {}", near.join(", ")) };
     format!("{} {}: {why}{near}", request.method.as_str(), request.path.escape_debug())

@@ -295,7 +295,7 @@ pub(super) fn show(arguments: &Show, output: &Output) -> Outcome {
     let glob = arguments.glob.as_deref().map(PathGlob::new).transpose().map_err(text)?;
     let found = arguments.docs.find()?;
     let (_, schemas) = schemas_of(&found, output)?;
-    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let (sdk, _) = lower::lower(&schemas, &found.lower);
     let names = Names::new(&schemas, &sdk);
     let mut shown = String::new();
     for schema in &schemas {
@@ -324,8 +324,9 @@ fn nothing_to_show(schemas: &[Schema], glob: Option<&str>, docs: &Path) -> Strin
 }
 
 pub(super) fn explain(arguments: &Explain, output: &Output) -> Outcome {
-    let (documents, schemas) = schemas_of(&arguments.docs.find()?, output)?;
-    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let found = arguments.docs.find()?;
+    let (documents, schemas) = schemas_of(&found, output)?;
+    let (sdk, _) = lower::lower(&schemas, &found.lower);
     let names = Names::new(&schemas, &sdk);
     let said =
         inspect::explain::explain(&schemas, &names, &documents.sources, &arguments.what).map_err(text)?;

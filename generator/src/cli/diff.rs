@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use msgraph_codegen::inspect::diff::{self, Changes, Class, State};
-use msgraph_codegen::lower::{self, LowerOptions};
+use msgraph_codegen::lower;
 use msgraph_codegen::odata::ApiVersion;
 use msgraph_codegen::write::{Options, Ownership};
 use msgraph_codegen::{Documents, Input, mend, parse, read};
@@ -12,6 +12,7 @@ use semver::Version;
 use super::answer::{Answer, Outcome, text};
 use super::arguments::{Diff, DiffFormat, FailOn, versions};
 use super::commands::understand;
+use super::documentation::lower_options;
 use super::output::Output;
 use super::wanted;
 
@@ -84,7 +85,6 @@ fn state(
         Documents { sources, pages, report }
     };
     let schemas = msgraph_codegen::resolve(&mut documents, &input);
-    let taken = LowerOptions::new(&made.include, &made.exclude).map_err(text)?;
-    let (sdk, _) = lower::lower(&schemas, &taken);
+    let (sdk, _) = lower::lower(&schemas, &lower_options(made)?);
     Ok(State { schemas, sdk })
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use msgraph_codegen::Input;
+use msgraph_codegen::lower::LowerOptions;
+use msgraph_codegen::names::PackageName;
 use msgraph_codegen::write::{Command, OWNERSHIP_FILE, Options, Ownership};
 
 use super::answer::text;
@@ -21,10 +23,11 @@ pub(super) struct Documentation {
     pub(super) bundled: bool,
 }
 
-/// What is to be read, and what named it.
+/// What is to be read, what named it, and what the crate has of it.
 pub(super) struct Found {
     pub(super) input: Input,
     pub(super) named_by: String,
+    pub(super) lower: LowerOptions,
 }
 
 impl Docs {
@@ -35,19 +38,41 @@ impl Docs {
 }
 
 impl Place {
-    /// These versions of the documentation; both where none is named.
+    /// These versions of the documentation; where none is named, those of the crate in whose folder this is, else both.
     pub(super) fn find(&self, api: &[Api]) -> Result<Found, String> {
-        let Documentation { docs, also, named_by, .. } = here(self.folder.as_deref(), &self.also)?;
-        Ok(Found { input: Input { docs, also, apis: versions(api), prose: false }, named_by })
+        let known = options_here(self.folder.as_deref())?;
+        let documentation = of_crate(self.folder.as_deref(), &self.also, Path::new(HERE), known.as_ref())?;
+        let Documentation { docs, also, named_by, .. } = documentation;
+        let apis = match &known {
+            Some(known) if api.is_empty() => known.api.clone(),
+            Some(_) | None => versions(api),
+        };
+        let lower = known.as_ref().map_or_else(|| Ok(LowerOptions::default()), lower_options)?;
+        Ok(Found { input: Input { docs, also, apis, prose: false }, named_by, lower })
     }
 }
 
+/// Where commands run.
+const HERE: &str = ".";
+
 /// For commands that make no crate: in the folder of one, that which it was made from.
 pub(super) fn here(given: Option<&Path>, also: &[PathBuf]) -> Result<Documentation, String> {
-    let folder = Path::new(".");
-    let there = if given.is_none() { Ownership::read(folder).map_err(text)? } else { None };
-    let known = there.filter(|there| there.command == Command::Generate).and_then(|there| there.options);
-    of_crate(given, also, folder, known.as_ref())
+    of_crate(given, also, Path::new(HERE), options_here(given)?.as_ref())
+}
+
+/// What the crate was made with in whose folder a command runs; documentation that is named is not that of a crate.
+fn options_here(given: Option<&Path>) -> Result<Option<Options>, String> {
+    let there = if given.is_none() { Ownership::read(Path::new(HERE)).map_err(text)? } else { None };
+    Ok(there.filter(|there| there.command == Command::Generate).and_then(|there| there.options))
+}
+
+/// What a crate with these options has of the documentation.
+pub(super) fn lower_options(options: &Options) -> Result<LowerOptions, String> {
+    let lower = LowerOptions::new(&options.include, &options.exclude).map_err(text)?;
+    match &options.crate_name {
+        Some(name) => Ok(lower.of_package(PackageName::new(name).map_err(text)?)),
+        None => Ok(lower),
+    }
 }
 
 /// For the crate in `out`, of which this is `known`. The documentation and what completes it are given together or not

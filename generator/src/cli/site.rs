@@ -1,7 +1,7 @@
 //! `site`: the page to look requests up.
 
 use msgraph_codegen::call::index::Index;
-use msgraph_codegen::lower::{self, LowerOptions};
+use msgraph_codegen::lower;
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::write::{self, Made, Mode, Removals, Target};
 
@@ -25,7 +25,7 @@ pub(super) fn site(arguments: &Site, output: &Output) -> Outcome {
         let docs = &found.input.docs;
         return Err(nothing_understood(docs, &format!("lint --docs {}", docs.display())));
     }
-    let (sdk, _) = lower::lower(&schemas, &LowerOptions::default());
+    let (sdk, _) = lower::lower(&schemas, &found.lower);
     let indices = Index::all(&sdk.versions, &schemas);
     let files = msgraph_codegen::site::files(&indices, &documents.pages);
     let outcome = msgraph_codegen::store(files, &target, &|step| follow(step, &target, output))

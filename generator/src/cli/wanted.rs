@@ -49,7 +49,7 @@ impl Wanted {
         options.exclude = globs(&arguments.exclude, options.exclude);
         let (package, options) = package::package(arguments, &out, options)?;
         Ok(Self {
-            lower: LowerOptions::new(&options.include, &options.exclude).map_err(text)?,
+            lower: documentation::lower_options(&options)?,
             input: Input {
                 docs: docs.clone(),
                 also: also.clone(),

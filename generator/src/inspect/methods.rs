@@ -29,7 +29,7 @@ pub fn json(version: &Version, glob: Option<&PathGlob>) -> String {
         })
     });
     let client = std::iter::once((String::new(), &version.client));
-    let place = |below: &str| format!("msgraph::{}{below}", version.module.as_str());
+    let place = |below: &str| format!("{}{below}", version.place());
     let methods =
         client.chain(requests).flat_map(|(below, item)| methods(&place(&below), item, &names, glob));
     let document = Document { version: FORMAT_VERSION, api: version.segment, methods: methods.collect() };

@@ -105,12 +105,14 @@ pub fn is_filter_operator(word: &str) -> bool {
     FILTER_OPERATORS.contains(&word.to_ascii_lowercase().as_str())
 }
 
-/// Whether a name can be one of a parameter of the query that is not an option of OData. `format` is one, as `$format` is
-/// the option; the others are options without the `$`, too.
+/// Whether a name can be one of a parameter of the query that is not an option of OData. `format` and `search` can, as
+/// their values are not written as those of `$format` and `$search`; the others are options without the `$`, too.
 pub fn is_own_parameter(name: &str) -> bool {
     let bare = name.strip_prefix('@').unwrap_or(name);
-    let is_option =
-        |option: QueryOption| option != QueryOption::Format && bare.eq_ignore_ascii_case(option.name());
+    let is_option = |option: QueryOption| {
+        !matches!(option, QueryOption::Format | QueryOption::Search)
+            && bare.eq_ignore_ascii_case(option.name())
+    };
     bare.starts_with(|c: char| c.is_ascii_alphabetic())
         && bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
         && !matches!(bare, "true" | "false" | "null")

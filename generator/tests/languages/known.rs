@@ -1,5 +1,7 @@
 //! The languages, and what is asked of each.
 
+use std::path::Path;
+
 use super::invent::{Damage, Language};
 use super::score::{Measure, Scores};
 
@@ -23,11 +25,12 @@ pub(super) enum Pages {
 
 impl Pages {
     /// The metadata of their date.
-    pub(super) fn truth(self) -> Measure {
-        match self {
+    pub(super) fn truth(self, oracle: &Path) -> Measure {
+        let (truth, index) = match self {
             Pages::English => ("truth/v1.0-2021-07.json.gz", "truth/v1.0-2021-07.en-docs.json.gz"),
             Pages::Chinese => ("truth/v1.0-2022-07.json.gz", "truth/v1.0-2022-07.zh-docs.json.gz"),
-        }
+        };
+        Measure { truth: oracle.join(truth), index: oracle.join(index) }
     }
 }
 
@@ -84,25 +87,50 @@ pub(super) const GOALS: &[Goal] = &[
     goal("pt-en", Some(&PT), true, [99.8, 99.8, 98.2, 98.7, 98.0, 96.1, 96.8, 99.1]),
 ];
 
+/// What is asked of the beta pages of a language that is made of the English pages.
+pub(super) struct BetaGoal {
+    pub(super) name: &'static str,
+    pub(super) language: &'static Language,
+    /// Whether it is run where no language is chosen.
+    pub(super) sample: bool,
+    /// A little below what was measured of the beta pages by themselves.
+    pub(super) alone: Scores,
+    /// The same beside the pages of v1.0.
+    pub(super) beside: Scores,
+}
+
+pub(super) const BETA: &[BetaGoal] = &[
+    BetaGoal {
+        name: "letters",
+        language: &LETTERS,
+        sample: false,
+        alone: floor([0.0; 8]),
+        beside: floor([0.0; 8]),
+    },
+    BetaGoal { name: "pt", language: &PT, sample: false, alone: floor([0.0; 8]), beside: floor([0.0; 8]) },
+    BetaGoal {
+        name: "hard",
+        language: &HARD_LETTERS,
+        sample: true,
+        alone: floor([0.0; 8]),
+        beside: floor([0.0; 8]),
+    },
+];
+
 const fn goal(
     name: &'static str,
     language: Option<&'static Language>,
     with_english: bool,
     floor: [f64; 8],
 ) -> Goal {
+    Goal { name, language, with_english, floor: self::floor(floor) }
+}
+
+/// Figures in the order in which they are printed.
+const fn floor(figures: [f64; 8]) -> Scores {
     let [types, named_properties, properties, precision, exact, navigation, members, member_precision] =
-        floor;
-    let floor = Scores {
-        types,
-        named_properties,
-        properties,
-        precision,
-        exact,
-        navigation,
-        members,
-        member_precision,
-    };
-    Goal { name, language, with_english, floor }
+        figures;
+    Scores { types, named_properties, properties, precision, exact, navigation, members, member_precision }
 }
 
 /// Latin letters and spaces, collection words in front, names that often are still ASCII.

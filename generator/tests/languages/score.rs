@@ -5,15 +5,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use msgraph_codegen::page::{Page, Repair};
 use serde_json::Value;
 
 const TRUTH: &str = "truth/v1.0-2022-07.json.gz";
-/// What the corpora that are there are scored by: metadata, and what pages mention of it.
-pub(super) type Measure = (&'static str, &'static str);
+
+/// What a corpus is scored by.
+pub(super) struct Measure {
+    /// Metadata.
+    pub(super) truth: PathBuf,
+    /// What pages mention of it.
+    pub(super) index: PathBuf,
+}
+
+impl Measure {
+    /// By what another schema has, read from the pages of these resources: how much of an original a translation keeps.
+    pub(super) fn by_original(csdl: &str, resources: &Path, oracle: &Path, folder: &Path) -> Self {
+        let (xml, truth, index) =
+            (folder.join("original.xml"), folder.join("original.json.gz"), folder.join("index.json.gz"));
+        std::fs::write(&xml, csdl).expect("a temporary file");
+        python(Command::new("python3").arg(oracle.join("csdl2truth.py")).args([&xml, &truth]));
+        python(Command::new("python3").arg(oracle.join("docindex.py")).arg(resources).args([&truth, &index]));
+        Self { truth, index }
+    }
+}
 
 /// Why nothing can be scored here.
 pub(super) fn missing(oracle: &Path, docs: &Path) -> Option<String> {
@@ -84,14 +102,14 @@ impl fmt::Display for Scores {
 }
 
 /// Scores a schema, keeping its neutral form in `kept`.
-pub(super) fn scores(csdl: &str, oracle: &Path, (truth, index): Measure, kept: Option<&Path>) -> Scores {
+pub(super) fn scores(csdl: &str, oracle: &Path, measure: &Measure, kept: Option<&Path>) -> Scores {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let xml = folder.path().join("schema.xml");
     std::fs::write(&xml, csdl).expect("a temporary file");
     let neutral = kept.map_or_else(|| folder.path().join("schema.json.gz"), Path::to_owned);
     let json = folder.path().join("scores.json");
     python(Command::new("python3").arg(oracle.join("csdl2truth.py")).args([&xml, &neutral]));
-    let truth = [oracle.join(truth), oracle.join(index)];
+    let truth = [&measure.truth, &measure.index];
     python(
         Command::new("python3")
             .arg(oracle.join("score.py"))

@@ -178,6 +178,14 @@ impl SiteCollectionRequests {
         SiteRequests::new(self.path.push_key(key))
     }
 
+    /// Sets `search` in the query.
+    #[inline]
+    pub fn search(&self, search: impl AsRef<str>) -> Self {
+        Self {
+            path: self.path.with_query("search", search.as_ref()),
+        }
+    }
+
     /// Search for sites: `GET /sites`, `/me/followedSites`, `/sites/{id}/sites` and 1 more.
     ///
     /// Answers with pages of [`Site`](crate::v1::models::Site).

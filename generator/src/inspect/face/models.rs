@@ -33,7 +33,7 @@ pub(super) fn models(face: &mut Face, version: &Version, schema: &Schema) {
 fn structure(face: &mut Face, version: &Version, schema: &Schema, speller: &Speller, item: &Struct) {
     let wire = item.wire.trim_start_matches('#');
     let (name, thing) = named(schema, wire);
-    let rust = format!("msgraph::{}::models::{}", version.module, path(&item.path));
+    let rust = format!("{}::models::{}", version.place(), path(&item.path));
     let ancestors: Vec<String> = item.ancestors.iter().map(path).collect();
     let ancestors = ancestors.join(", ");
     face.holders.insert(wire.to_owned());
@@ -73,7 +73,7 @@ fn variants(
             Item {
                 thing: Thing::DerivedType,
                 subject: format!("{name} as {}", named(schema, of).0),
-                rust: format!("msgraph::{}::models::{place}::{}", version.module, variant.ident),
+                rust: format!("{}::models::{place}::{}", version.place(), variant.ident),
                 within: vec![wire.to_owned(), lineage],
                 aspects: vec![Aspect::new("Rust name", variant.ident.as_str())],
             },
@@ -149,7 +149,7 @@ fn field(face: &mut Face, speller: &Speller, (wire, owner, place): (&str, &str, 
 fn enumeration(face: &mut Face, version: &Version, place: &TypePath, item: &OpenEnum) {
     let name = item.wire.strip_prefix(QualifiedName::DEFAULT_NAMESPACE).unwrap_or(&item.wire);
     let name = name.trim_start_matches('.').to_owned();
-    let rust = format!("msgraph::{}::models::{}", version.module, path(place));
+    let rust = format!("{}::models::{}", version.place(), path(place));
     face.holders.insert(item.wire.clone());
     for member in &item.members {
         face.add(

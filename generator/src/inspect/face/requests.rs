@@ -10,7 +10,7 @@ use crate::sdk::{Body, Call, CallKind, Output, Requests, Step, TypePath, ValueTy
 
 pub(super) fn requests(face: &mut Face, version: &Version) {
     let speller = Speller::new(version);
-    let root = format!("msgraph::{}", version.module);
+    let root = version.place();
     let mut actions = BTreeMap::new();
     let items = version.requests.iter().flat_map(|folder| {
         let items = folder.files.iter().flat_map(|file| &file.items);
@@ -181,7 +181,7 @@ fn parameters(face: &mut Face, version: &Version, speller: &Speller, actions: &A
                     Item {
                         thing: Thing::Parameter,
                         subject: format!("{action}: {}", field.token.wire),
-                        rust: format!("msgraph::{}::{holder}::{}", version.module, field.ident),
+                        rust: format!("{}::{holder}::{}", version.place(), field.ident),
                         within: vec![holder.clone()],
                         aspects: vec![
                             Aspect::new("Rust name", field.ident.as_str()),
