@@ -115,7 +115,13 @@ impl Names {
         }
     }
 
-    /// The same, where it is a structured type.
+    /// The described type of this name in this very namespace.
+    pub(crate) fn beside(&self, name: &str, namespace: &str) -> Option<&QualifiedName> {
+        let known = self.by_simple.get(&name.to_lowercase())?;
+        within(known, namespace).filter(|name| !self.places(name).is_empty())
+    }
+
+    /// What [`find`](Self::find) gives, where it is a structured type.
     pub(crate) fn find_structured(&self, namespace: &str, name: &str, near: &str) -> Option<&QualifiedName> {
         self.find(namespace, name, near).filter(|name| self.nature(name) == Some(Nature::Structured))
     }

@@ -11,7 +11,7 @@ use super::declared::{Names, Nature};
 use super::pages::near;
 use super::spelled::{has_humps, split};
 use crate::odata::{Primitive, QualifiedName, singulars};
-use crate::page::{Language, Page, TypePhrase, TypeTerm};
+use crate::page::{Language, Page, ResourceSection, TypePhrase, TypeTerm};
 use crate::schema::{TypeName, TypeRef};
 
 /// Finds what names and links stand for.
@@ -30,6 +30,27 @@ impl<'a> Linker<'a> {
             terms => self.alternatives(terms, phrase, page),
         }?;
         Some(TypeRef { name, collection: phrase.collection })
+    }
+
+    /// The type of a property by the cell of its row. A text is of the enum type that is called like type and property
+    /// together, where the documentation describes one beside the type: pages of before it was declared say String.
+    pub(crate) fn property(
+        self,
+        owner: &ResourceSection,
+        name: &str,
+        phrase: &TypePhrase,
+        page: &Page,
+    ) -> Option<TypeRef> {
+        let found = self.link(phrase, page)?;
+        if found.name != TypeName::Primitive(Primitive::String) {
+            return Some(found);
+        }
+        let (_, owner) = split(&owner.name.value.text);
+        let own = self.names.beside(&format!("{owner}{name}"), near(page));
+        Some(match own.map(|own| self.reference(own)) {
+            Some(name @ TypeName::Enum(_)) => TypeRef { name, ..found },
+            _ => found,
+        })
     }
 
     /// The structured or enum type of a cell, documented or stub.

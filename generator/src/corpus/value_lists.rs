@@ -10,8 +10,8 @@ use crate::corpus::pages::Corpus;
 use crate::corpus::rows::{each_row, each_sent_row};
 use crate::corpus::spelled::is_enum_member;
 use crate::odata::{QualifiedName, is_filter_operator};
-use crate::page::PropertyFacts;
-use crate::schema::TypeName;
+use crate::page::{PropertyFacts, PropertyRow};
+use crate::schema::{TypeName, TypeRef};
 use crate::source::Span;
 
 /// A value list of one property.
@@ -26,15 +26,22 @@ pub(crate) struct Listed<'a> {
 /// Value lists by enum type.
 pub(crate) type Lists<'a> = BTreeMap<QualifiedName, Vec<Listed<'a>>>;
 
-/// All value lists.
-pub(crate) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Lists<'a> {
+/// All value lists; `name` tells what a row is called.
+pub(crate) fn collect<'a: 'n, 'n>(
+    corpus: &Corpus<'a>,
+    names: &Names,
+    name: impl Fn(&'a PropertyRow) -> &'n str,
+) -> Lists<'a> {
+    let linker = Linker { names };
+    let stated = each_row(corpus).map(|(page, section, row, _)| {
+        let ty = row.ty.as_ref().and_then(|ty| linker.property(section, name(row), &ty.value, page));
+        (ty, row)
+    });
+    let sent = each_sent_row(corpus)
+        .map(|(page, row)| (row.ty.as_ref().and_then(|ty| linker.link(&ty.value, page)), row));
     let mut lists: Lists<'a> = BTreeMap::new();
-    let resource_rows = each_row(corpus).map(|(page, _, row, _)| (page, row));
-    for (page, row) in resource_rows.chain(each_sent_row(corpus)) {
-        let Some(ty) = row.ty.as_ref().and_then(|ty| (Linker { names }).link(&ty.value, page)) else {
-            continue;
-        };
-        if let TypeName::Enum(name) = ty.name {
+    for (ty, row) in stated.chain(sent) {
+        if let Some(TypeRef { name: TypeName::Enum(name), .. }) = ty {
             lists.entry(name).or_default().push(Listed { facts: &row.facts, span: row.name.span });
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn repair(corpus: &Corpus<'_>, names: &Names, repairs: &mut Repairs, 
     let words = &mut learned;
     let shown = shown::collect(corpus, names);
     let none = BTreeSet::new();
-    let lists = value_lists::collect(corpus, names);
+    let lists = value_lists::collect(corpus, names, |row| repairs.name(&row.name));
     let mut tables: Vec<(&EnumSection, Vec<&str>, &BTreeSet<&str>)> = Vec::new();
     for (name, declared) in names.iter().filter(|(_, declared)| declared.nature == Nature::Enum) {
         for place in declared.places.iter().filter(|place| may_be_damaged(corpus.pages[place.0])) {

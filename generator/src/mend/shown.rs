@@ -21,10 +21,17 @@ pub(super) type Shown<'a> = BTreeMap<QualifiedName, BTreeSet<&'a str>>;
 pub(super) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Shown<'a> {
     let mut shown = Shown::new();
     let mut by_property: BTreeMap<&str, Option<QualifiedName>> = BTreeMap::new();
-    let sent = each_sent_row(corpus).map(|(page, row)| (page, row, None));
-    let rows = each_row(corpus).map(|(page, section, row, _)| (page, row, section.representation.as_ref()));
-    for (page, row, sample) in rows.chain(sent) {
-        let ty = row.ty.as_ref().and_then(|ty| (Linker { names }).link(&ty.value, page));
+    let linker = Linker { names };
+    let sent = each_sent_row(corpus).map(|(page, row)| {
+        let ty = row.ty.as_ref().and_then(|ty| linker.link(&ty.value, page));
+        (row, ty, None)
+    });
+    let rows = each_row(corpus).map(|(page, section, row, _)| {
+        let name = row.name.value.as_str();
+        let ty = row.ty.as_ref().and_then(|ty| linker.property(section, name, &ty.value, page));
+        (row, ty, section.representation.as_ref())
+    });
+    for (row, ty, sample) in rows.chain(sent) {
         let ty = match ty.map(|ty| ty.name) {
             Some(TypeName::Enum(name)) => Some(name),
             Some(_) | None => None,

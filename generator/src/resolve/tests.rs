@@ -123,6 +123,20 @@ fn a_table_without_a_value_of_the_list_is_the_wrong_table() {
 }
 
 #[test]
+fn a_text_is_of_the_enum_type_called_like_type_and_property() {
+    let mut docs = Docs::default();
+    docs.enumeration("orderState", &["open", "shipped"]);
+    docs.resource("order", &["state: String", "stateName: String", "tags: String"]);
+    docs.resource("shop", &["state: String", "orderState: String"]);
+    docs.resource("microsoft.graph.mail.order", &["state: String"]);
+    docs.resource("orderTags", &["first: String"]);
+    let (schema, _) = docs.resolve();
+    check_type(&schema, "order", "state: enum orderState, stateName: String, tags: String");
+    check_type(&schema, "shop", "state: String, orderState: String");
+    check_type(&schema, "microsoft.graph.mail.order", "state: String");
+}
+
+#[test]
 fn powers_of_two_are_flags() {
     let mut docs = Docs::default();
     docs.enumeration("days", &["none = 0", "monday = 1", "tuesday = 2", "friday = 4"]);

@@ -75,16 +75,16 @@ pub(super) struct Goal {
 }
 
 pub(super) const GOALS: &[Goal] = &[
-    goal("zh", None, false, [99.8, 99.8, 98.2, 98.9, 98.4, 95.6, 93.1, 98.8]),
-    goal("zh-en", None, true, [99.8, 99.8, 98.2, 98.8, 98.4, 96.7, 96.7, 99.0]),
-    goal("letters", Some(&LETTERS), false, [99.8, 99.8, 98.0, 98.6, 97.9, 93.6, 91.5, 98.7]),
-    goal("letters-en", Some(&LETTERS), true, [99.8, 99.8, 98.0, 98.6, 98.1, 95.4, 96.8, 99.0]),
-    goal("script", Some(&SCRIPT), false, [99.8, 99.8, 98.0, 98.8, 98.1, 94.4, 92.3, 98.8]),
-    goal("script-en", Some(&SCRIPT), true, [99.8, 99.8, 98.0, 98.8, 98.1, 95.8, 96.7, 99.1]),
-    goal("spaces", Some(&SPACES), false, [99.8, 99.8, 98.0, 98.9, 98.1, 94.7, 92.6, 98.8]),
-    goal("pt", Some(&PT), false, [99.8, 99.8, 98.2, 98.7, 97.9, 94.3, 91.6, 98.7]),
-    goal("hard", Some(&HARD_LETTERS), false, [99.8, 99.8, 98.0, 98.5, 97.9, 93.4, 90.9, 98.0]),
-    goal("pt-en", Some(&PT), true, [99.8, 99.8, 98.2, 98.7, 98.0, 96.1, 96.8, 99.1]),
+    goal("zh", None, false, [99.8, 99.8, 98.2, 98.9, 98.4, 95.6, 93.5, 98.8]),
+    goal("zh-en", None, true, [99.8, 99.8, 98.2, 98.8, 98.4, 96.8, 97.2, 99.2]),
+    goal("letters", Some(&LETTERS), false, [99.8, 99.8, 98.0, 98.6, 97.9, 93.6, 91.7, 98.8]),
+    goal("letters-en", Some(&LETTERS), true, [99.8, 99.8, 98.0, 98.6, 98.1, 96.2, 97.0, 99.2]),
+    goal("script", Some(&SCRIPT), false, [99.8, 99.8, 98.0, 98.8, 98.1, 94.4, 93.1, 98.8]),
+    goal("script-en", Some(&SCRIPT), true, [99.8, 99.8, 98.0, 98.8, 98.1, 96.2, 97.1, 99.3]),
+    goal("spaces", Some(&SPACES), false, [99.8, 99.8, 98.0, 98.9, 98.1, 94.7, 93.2, 98.8]),
+    goal("pt", Some(&PT), false, [99.8, 99.8, 98.2, 98.7, 97.9, 94.3, 91.9, 98.7]),
+    goal("hard", Some(&HARD_LETTERS), false, [99.8, 99.8, 98.0, 98.5, 97.9, 93.4, 91.2, 98.1]),
+    goal("pt-en", Some(&PT), true, [99.8, 99.8, 98.2, 98.7, 98.0, 96.3, 97.1, 99.3]),
 ];
 
 /// What is asked of the beta pages of a language that is made of the English pages.
@@ -99,21 +99,29 @@ pub(super) struct BetaGoal {
     pub(super) beside: Scores,
 }
 
+/// With everything that is hard, the one table of 826 members is among those that are translated whole: without it 95.8
+/// per cent of the members are kept.
 pub(super) const BETA: &[BetaGoal] = &[
     BetaGoal {
         name: "letters",
         language: &LETTERS,
         sample: false,
-        alone: floor([0.0; 8]),
-        beside: floor([0.0; 8]),
+        alone: floor([99.9, 99.8, 99.4, 99.7, 99.5, 97.4, 96.6, 99.4]),
+        beside: floor([99.9, 99.8, 99.4, 99.5, 99.5, 97.4, 96.7, 99.4]),
     },
-    BetaGoal { name: "pt", language: &PT, sample: false, alone: floor([0.0; 8]), beside: floor([0.0; 8]) },
+    BetaGoal {
+        name: "pt",
+        language: &PT,
+        sample: false,
+        alone: floor([99.9, 99.8, 99.6, 99.7, 99.7, 98.5, 97.2, 99.4]),
+        beside: floor([99.9, 99.8, 99.6, 99.7, 99.7, 98.5, 97.2, 99.4]),
+    },
     BetaGoal {
         name: "hard",
         language: &HARD_LETTERS,
         sample: true,
-        alone: floor([0.0; 8]),
-        beside: floor([0.0; 8]),
+        alone: floor([99.9, 99.8, 99.4, 99.7, 99.4, 97.8, 85.5, 97.2]),
+        beside: floor([99.9, 99.8, 99.4, 99.7, 99.4, 97.8, 85.6, 97.3]),
     },
 ];
 

@@ -4,8 +4,8 @@ use msgraph_core::{
     DateTimeOffset, Navigation, Property, ReadOnly, Related, extends, model,
 };
 use super::{
-    AlternativeSecurityId, AnyDirectoryObject, AnyExtension, Command, DirectoryObject,
-    Entity, UsageRight,
+    AlternativeSecurityId, AnyDirectoryObject, AnyExtension, Command,
+    DeviceEnrollmentType, DirectoryObject, Entity, UsageRight,
 };
 
 /// Entity type `microsoft.graph.device`, derived from
@@ -39,10 +39,7 @@ pub struct Device {
     pub display_name: Option<String>,
     pub domain_name: Option<String>,
     pub enrollment_profile_name: Option<String>,
-    /// Possible values are: `unknown`, `userEnrollment`, `deviceEnrollmentManager`, `appleBulkWithUser`,
-    /// `appleBulkWithoutUser`, `windowsAzureADJoin`, `windowsBulkUserless`, `windowsAutoEnrollment`,
-    /// `windowsBulkAzureDomainJoin`, `windowsCoManagement`.
-    pub enrollment_type: Option<String>,
+    pub enrollment_type: Option<DeviceEnrollmentType>,
     /// Read-only. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub is_compliant: Option<bool>,
     /// Supports `$filter` (`eq`, `ne`, `NOT`).
@@ -131,10 +128,9 @@ impl Device {
     pub const ENROLLMENT_PROFILE_NAME: Property<Self, String> = Property::new(
         "enrollmentProfileName",
     );
-    /// Possible values are: `unknown`, `userEnrollment`, `deviceEnrollmentManager`, `appleBulkWithUser`,
-    /// `appleBulkWithoutUser`, `windowsAzureADJoin`, `windowsBulkUserless`, `windowsAutoEnrollment`,
-    /// `windowsBulkAzureDomainJoin`, `windowsCoManagement`.
-    pub const ENROLLMENT_TYPE: Property<Self, String> = Property::new("enrollmentType");
+    pub const ENROLLMENT_TYPE: Property<Self, DeviceEnrollmentType> = Property::new(
+        "enrollmentType",
+    );
     /// Read-only. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub const IS_COMPLIANT: Property<Self, bool, ReadOnly> = Property::new(
         "isCompliant",

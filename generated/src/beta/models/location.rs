@@ -2,7 +2,8 @@
 
 use msgraph_core::{Property, ReadOnly, Rest, any, model};
 use super::{
-    LocationConstraintItem, LocationType, OutlookGeoCoordinates, PhysicalAddress,
+    LocationConstraintItem, LocationType, LocationUniqueIdType, OutlookGeoCoordinates,
+    PhysicalAddress,
 };
 
 /// Complex type `microsoft.graph.location`.
@@ -24,7 +25,7 @@ pub struct Location {
     /// Read-only.
     pub location_type: Option<LocationType>,
     pub unique_id: Option<String>,
-    pub unique_id_type: Option<String>,
+    pub unique_id_type: Option<LocationUniqueIdType>,
 }
 
 impl Location {
@@ -42,7 +43,9 @@ impl Location {
         "locationType",
     );
     pub const UNIQUE_ID: Property<Self, String> = Property::new("uniqueId");
-    pub const UNIQUE_ID_TYPE: Property<Self, String> = Property::new("uniqueIdType");
+    pub const UNIQUE_ID_TYPE: Property<Self, LocationUniqueIdType> = Property::new(
+        "uniqueIdType",
+    );
 }
 
 model! {

@@ -27,7 +27,7 @@ const SENTINEL: &str = "unknownFutureValue";
 
 /// Makes every enum type.
 pub(crate) fn merge(cx: &Cx<'_>, draft: &mut Draft, report: &mut Report) {
-    let lists = value_lists::collect(cx.corpus, cx.names);
+    let lists = value_lists::collect(cx.corpus, cx.names, |row| &row.name.value);
     for (name, declared) in cx.names.iter().filter(|(_, declared)| declared.nature == Nature::Enum) {
         let mut enum_type = from_tables(cx, &declared.places, report);
         let lists = lists.get(name).map_or(&[][..], Vec::as_slice);

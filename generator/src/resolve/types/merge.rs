@@ -79,7 +79,7 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
         return;
     }
     let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));
-    let found = row_type(cx, page, row, shown);
+    let found = row_type(cx, (page, section), row, shown);
     let lost = row.ty.as_ref().filter(|ty| cx.linker().link(&ty.value, page).is_none());
     match (&found, lost) {
         (None, _) => {
@@ -121,11 +121,16 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
 }
 
 /// The type of a row: its cell, else what stands in the JSON representation.
-fn row_type(cx: &Cx<'_>, page: &Page, row: &PropertyRow, shown: Option<&Json>) -> Option<TypeRef> {
+fn row_type(
+    cx: &Cx<'_>,
+    (page, section): (&Page, &ResourceSection),
+    row: &PropertyRow,
+    shown: Option<&Json>,
+) -> Option<TypeRef> {
     let shown = || shown.and_then(|value| shown_type(value, cx.names, near(page)));
     match &row.ty {
         None => shown(),
-        Some(phrase) => cx.linker().link(&phrase.value, page).or_else(|| {
+        Some(phrase) => cx.linker().property(section, &row.name.value, &phrase.value, page).or_else(|| {
             shown().map(|found| TypeRef { collection: found.collection || phrase.value.collection, ..found })
         }),
     }
