@@ -32,8 +32,9 @@ impl<'a> Linker<'a> {
         Some(TypeRef { name, collection: phrase.collection })
     }
 
-    /// The type of a property by the cell of its row. A text is of the enum type that is called like type and property
-    /// together, where the documentation describes one beside the type: pages of before it was declared say String.
+    /// The type of a property by the cell of its row. A text, and what is not understood, is of the enum type that is
+    /// called like type and property together, where the documentation describes one beside the type: pages of before it
+    /// was declared say String.
     pub(crate) fn property(
         self,
         owner: &ResourceSection,
@@ -41,16 +42,16 @@ impl<'a> Linker<'a> {
         phrase: &TypePhrase,
         page: &Page,
     ) -> Option<TypeRef> {
-        let found = self.link(phrase, page)?;
-        if found.name != TypeName::Primitive(Primitive::String) {
-            return Some(found);
+        let found = self.link(phrase, page);
+        if found.as_ref().is_some_and(|found| found.name != TypeName::Primitive(Primitive::String)) {
+            return found;
         }
         let (_, owner) = split(&owner.name.value.text);
         let own = self.names.beside(&format!("{owner}{name}"), near(page));
-        Some(match own.map(|own| self.reference(own)) {
-            Some(name @ TypeName::Enum(_)) => TypeRef { name, ..found },
+        match own.map(|own| self.reference(own)) {
+            Some(name @ TypeName::Enum(_)) => Some(TypeRef { name, collection: phrase.collection }),
             _ => found,
-        })
+        }
     }
 
     /// The structured or enum type of a cell, documented or stub.

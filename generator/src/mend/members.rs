@@ -240,7 +240,9 @@ fn by_case(section: &EnumSection, values: &[&str], repairs: &mut Repairs) {
         return;
     }
     let names: Vec<String> = section.members.iter().map(|row| repairs.name(&row.name).to_owned()).collect();
-    let parts: BTreeSet<String> = names.iter().flat_map(|name| words_of(name)).collect();
+    // What lost its case may be several words that ran together.
+    let whole = names.iter().filter(|name| !is_titled(name));
+    let parts: BTreeSet<String> = whole.flat_map(|name| words_of(name)).collect();
     for row in &section.members {
         let printed = row.name.value.as_str();
         if row.repair.is_some() || repairs.knows(&row.name) || values.contains(&printed) {
@@ -264,10 +266,13 @@ fn sentinel(printed: &str) -> Option<String> {
     (damaged || printed != SENTINEL && printed.eq_ignore_ascii_case(SENTINEL)).then(|| SENTINEL.to_owned())
 }
 
+/// One capital letter and small ones.
+fn is_titled(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().skip(1).all(|c| c.is_ascii_lowercase())
+}
+
 fn recased(printed: &str, parts: &BTreeSet<String>, repairs: &Repairs) -> Option<String> {
-    let titled = printed.starts_with(|c: char| c.is_ascii_uppercase())
-        && printed.chars().skip(1).all(|c| c.is_ascii_lowercase());
-    if titled {
+    if is_titled(printed) {
         let lower = printed.to_ascii_lowercase();
         if let Some(spelled) = repairs.english.spelled(&lower) {
             return Some(spelled.to_owned());

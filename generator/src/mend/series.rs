@@ -2,7 +2,8 @@
 //! `feederFull`, `feederJam`, `trayEmpty`, ..), a lost member is told by what stands between the same two for other things.
 //!
 //! In: the names of a table, row by row. Out: the names of lost rows. Where a row has lost its thing alone, and the table is
-//! in the order of the alphabet there, the neighbours tell the thing.
+//! in the order of the alphabet there, the neighbours tell the thing. Names that count (`preset1`, `preset2`) go on between two
+//! that are left.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -61,6 +62,7 @@ impl<'n> Series<'n> {
             let found = self.between(thing, ends, last - first - 1)?;
             Some(found.iter().map(|end| format!("{thing}{end}")).collect::<Vec<_>>())
         });
+        let inner = inner.or_else(|| counted(before, after, last - first));
         let inner = inner.filter(|names| !names.iter().any(|name| self.rows.contains_key(name.as_str())));
         (first + 1..last).zip(inner.unwrap_or_default()).collect()
     }
@@ -103,6 +105,22 @@ impl<'n> Series<'n> {
         let fitting = shared(before, after).into_iter().rev().map(|at| format!("{}{end}", &before[..at]));
         fitting.filter(is_between).find(|name| !self.rows.contains_key(name.as_str()))
     }
+}
+
+/// The names between two that count, so many steps from each other: `preset15` and `preset19`.
+fn counted(before: &str, after: &str, steps: usize) -> Option<Vec<String>> {
+    let (stem, first) = numbered(before)?;
+    let last = numbered(after).filter(|(other, _)| *other == stem)?.1;
+    let between = || (first + 1..last).map(|number| format!("{stem}{number}")).collect();
+    (last.checked_sub(first) == u64::try_from(steps).ok()).then(between)
+}
+
+/// The number at the end of a name, and what stands before it.
+fn numbered(name: &str) -> Option<(&str, u64)> {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = &name[stem.len()..];
+    let is_plain = !stem.is_empty() && (number == "0" || !number.starts_with('0'));
+    is_plain.then(|| number.parse().ok()).flatten().map(|number| (stem, number))
 }
 
 /// Where the words begin behind those that two names have in common.
@@ -154,6 +172,16 @@ mod tests {
         check(&format!("{OTHERS} trayFull trayEmpty ? trayJam"), &[]);
         check("? ? ?", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn names_that_count() {
+        check("none preset9 ? ? preset12 ?", &[(2, "preset10"), (3, "preset11")]);
+        check("preset9 ? ? preset11", &[]);
+        check("preset9 ? group11", &[]);
+        check("preset09 ? preset11", &[]);
+        check("preset12 ? preset10", &[]);
+        check("preset99999999999999999999 ? preset1", &[]);
     }
 
     #[track_caller]

@@ -36,9 +36,10 @@ impl Lexicon {
         Self::for_locale(Some(most_used(text, 1).map_or("en", |words| words.language)))
     }
 
-    /// The words for a translation that declares no language: a table without any heading of it is not the one.
+    /// The words for a translation that declares no language: a table without any heading of it is not the one, and that
+    /// of the original never is, whatever headings were left as they were.
     pub(crate) fn detect_translation(text: &str) -> Self {
-        match most_used(text, CERTAIN) {
+        match most_used(text, CERTAIN).filter(|words| words.language != TABLES[0].language) {
             Some(words) => Self::for_locale(Some(words.language)),
             None => Self { tables: vec![TABLES[0]], known: false },
         }
@@ -305,7 +306,8 @@ mod tests {
         assert_eq!(Lexicon::detect("## <a name=\"x\"></a>响应\n|属性|类型|\n").tables[0].language, "zh");
         assert_eq!(Lexicon::detect("Request headers\nResponse\n").tables[0].language, "en");
         let english = "# <a name=\"x\"></a>Get x\n## <a name=\"response\"></a>Response\n|Property|Type|\n";
-        assert!(Lexicon::detect_translation(english).is_english());
+        let kept = Lexicon::detect_translation(english);
+        assert!(!kept.is_english() && kept.column("Property") == Some(Column::Name));
         assert!(!Lexicon::detect_translation("## <a name=\"response\"></a>Vastus\n").known);
         let german = "## Eigenschaften\n|Eigenschaft|Typ|Beschreibung|\n|größe|Int32|x|\n## Beziehungen\n";
         assert_eq!(Lexicon::detect_other(german).tables[0].language, "de");

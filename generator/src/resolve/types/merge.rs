@@ -12,7 +12,7 @@ use crate::corpus::sample::shown_type;
 use crate::corpus::spelled::is_member_name;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive};
-use crate::page::{Json, Page, PropertyRow, ResourceSection};
+use crate::page::{Json, Page, PropertyRow, ResourceSection, TypePhrase};
 use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::resolve::shared::facts;
 use crate::schema::{Origin, TypeName, TypeRef};
@@ -80,22 +80,12 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
     }
     let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));
     let found = row_type(cx, (page, section), row, shown);
-    let lost = row.ty.as_ref().filter(|ty| cx.linker().link(&ty.value, page).is_none());
-    match (&found, lost) {
-        (None, _) => {
-            let message = format!("the type of `{name}` is not stated and taken as String");
-            report.push(Diagnostic::new(Code::TypePhrase, row.name.span, message));
-        }
-        (Some(_), Some(lost)) => {
-            let message = format!(
-                "\"{}\" is not a type; that of `{name}` is taken from what the page shows",
-                lost.value.raw
-            );
-            report.push(Diagnostic::new(Code::Repaired, row.name.span, message));
-        }
-        (Some(_), None) => {}
+    let printed = row.ty.as_ref().map(|ty| (&ty.value, cx.linker().link(&ty.value, page)));
+    let doubt = doubt(name, found.as_ref(), printed);
+    let guessed = doubt.is_some();
+    if let Some((code, message)) = doubt {
+        report.push(Diagnostic::new(code, row.name.span, message));
     }
-    let guessed = found.is_none() || lost.is_some();
     let found = found.unwrap_or(TypeRef { name: TypeName::Primitive(Primitive::String), collection: false });
     if row.facts.key && ty.key.is_empty() {
         ty.key.push(name.to_owned());
@@ -117,6 +107,30 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
     };
     if let Some(message) = ty.join(name, member) {
         report.push(Diagnostic::new(Code::Conflict, row.name.span, message));
+    }
+}
+
+/// What there is to say of a type that its cell does not state.
+fn doubt(
+    name: &str,
+    found: Option<&TypeRef>,
+    printed: Option<(&TypePhrase, Option<TypeRef>)>,
+) -> Option<(Code, String)> {
+    let Some(found) = found else {
+        return Some((Code::TypePhrase, format!("the type of `{name}` is not stated and taken as String")));
+    };
+    match (printed?, &found.name) {
+        ((phrase, None), _) => Some((
+            Code::Repaired,
+            format!("\"{}\" is not a type; that of `{name}` is taken from what the page shows", phrase.raw),
+        )),
+        ((_, Some(printed)), TypeName::Enum(own)) if printed.name != found.name => Some((
+            Code::Conflict,
+            format!(
+                "`{name}` is said to be a String; it is taken as `{own}`, which is called like its type and it"
+            ),
+        )),
+        _ => None,
     }
 }
 
