@@ -30,6 +30,7 @@ mod fit;
 mod headers;
 pub mod index;
 mod kin;
+mod made;
 mod notes;
 mod patch;
 mod query;
@@ -53,15 +54,9 @@ pub use notes::Notes;
 pub use query::is_selectable;
 pub use translation::{Outcome, Translation};
 
-use std::collections::BTreeSet;
-
-use code::Import;
 use index::Index;
+use made::Made;
 use request::HttpRequest;
-use statement::{Statement, Unsent};
-use way::Way;
-
-use crate::sdk::Struct;
 
 /// Translates a request; `page` is wanted where several pages document its path.
 pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) -> Translation<'a> {
@@ -69,92 +64,6 @@ pub fn translate<'a>(index: &'a Index<'a>, request: &HttpRequest, page: &str) ->
         return batch::translate(index, request);
     }
     let made = Made::of(index, request, page);
-    let mut statements = made.unsent.before.clone();
-    statements.extend(match &made.way {
-        Some(way) => typed::sending(index, way, &made.unsent),
-        None => raw::sending(request, made.landed, &made.unsent),
-    });
-    translation(index, &statements, made)
-}
-
-/// A request as the crate makes it.
-struct Made<'a> {
-    unsent: Unsent,
-    notes: Notes,
-    outcome: Outcome,
-    is_known: bool,
-    way: Option<Way<'a>>,
-    landed: Option<(&'a Struct, bool)>,
-}
-
-impl<'a> Made<'a> {
-    fn of(index: &'a Index<'a>, request: &HttpRequest, page: &str) -> Self {
-        let tokens = address::path(&request.path);
-        let way::Found { way, landed } = way::find(index, request.method, page, &tokens);
-        // A placeholder stands for some value; what is another value cannot be said with the method.
-        let misfit =
-            way.as_ref().and_then(|way| way.misfit.clone()).filter(|misfit| !misfit.contains(['{', '<']));
-        let way = way.filter(|_| misfit.is_none());
-        let way = way.map(|way| kin::of_sent(index, request, way));
-        let (unsent, mut notes) = match &way {
-            Some(way) => typed::unsent(index, request, way),
-            None => raw::unsent(request, landed, misfit.as_deref().or(raw::reason(index, request))),
-        };
-        let outcome = match &way {
-            Some(_) if notes.untyped.is_empty() => Outcome::Typed,
-            Some(_) => Outcome::Partly,
-            None => Outcome::Raw,
-        };
-        notes.of_cloud(request);
-        let is_known = way.is_some()
-            || misfit.is_some()
-            || landed.is_some()
-            || raw::of_protocol(&request.path).is_some();
-        Made { unsent, notes, outcome, is_known, way, landed }
-    }
-}
-
-fn translation<'a>(index: &Index<'_>, statements: &[Statement], made: Made<'a>) -> Translation<'a> {
-    let (imports, code) = printed(index, statements);
-    let Made { notes, outcome, is_known, way, .. } = made;
-    Translation { outcome, imports, is_known, code, notes, way, parts: Vec::new() }
-}
-
-/// The code of statements, and the `use` lines that it needs.
-fn printed(index: &Index<'_>, statements: &[Statement]) -> (Vec<String>, String) {
-    let mut imports = BTreeSet::new();
-    let mut code = String::new();
-    for statement in statements {
-        statement.print(&mut code);
-        statement.imports(&mut imports);
-    }
-    (uses(index, &imports), code)
-}
-
-/// `use` lines, one a module.
-fn uses(index: &Index<'_>, imports: &BTreeSet<Import>) -> Vec<String> {
-    let of =
-        |pick: fn(&Import) -> Option<&'static str>| imports.iter().filter_map(pick).collect::<BTreeSet<_>>();
-    let line = |module: &str, names: BTreeSet<&str>| {
-        let names: Vec<&str> = names.into_iter().collect();
-        match &names[..] {
-            [] => None,
-            [single] => Some(format!("use {module}::{single};")),
-            several => Some(format!("use {module}::{{{}}};", several.join(", "))),
-        }
-    };
-    let library = &index.version.library.name;
-    let lines = [
-        line(
-            &format!("{library}::client"),
-            of(|import| if let Import::Client(name) = import { Some(name) } else { None }),
-        ),
-        line(
-            &index.version.place(),
-            of(|import| if let Import::Room(name) = import { Some(name) } else { None }),
-        ),
-        line(library, of(|import| if let Import::Crate(name) = import { Some(name) } else { None })),
-        line("serde_json", of(|import| if let Import::Json(name) = import { Some(name) } else { None })),
-    ];
-    lines.into_iter().flatten().collect()
+    let statements = made.sending(index, request);
+    made.translation(index, &statements)
 }

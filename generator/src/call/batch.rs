@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use super::code::Code;
 use super::index::Index;
+use super::made::Made;
 use super::notes::Notes;
 use super::request::{Body, Content, HttpRequest};
-use super::statement::Statement;
+use super::statement::{Statement, printed};
 use super::translation::{Outcome, Translation};
 use super::words::shown;
-use super::{Made, printed, translation};
 use crate::odata::Method;
 
 /// Requests of a batch that are written out; the service takes 20.
@@ -42,7 +42,7 @@ pub(super) fn translate<'a>(index: &'a Index<'a>, batch: &HttpRequest) -> Transl
     statements.extend(writer.added);
     statements.push(Statement::named(results, Code::text("batch.send().await?")));
     statements.extend(writer.taken);
-    let (imports, code) = printed(index, &statements);
+    let (imports, code) = printed(index.version, &statements);
     let all_typed = parts.iter().all(|(_, part)| part.outcome == Outcome::Typed);
     let outcome = if all_typed && notes.untyped.is_empty() { Outcome::Typed } else { Outcome::Partly };
     Translation { outcome, imports, is_known: true, code, notes, way: None, parts }
@@ -131,7 +131,8 @@ impl<'a> Writer<'a> {
         if let Some(id) = entry.get("id").and_then(id) {
             self.handles.insert(id, number);
         }
-        let alone = translation(self.index, &[], made);
+        let alone = made.sending(self.index, &request);
+        let alone = made.translation(self.index, &alone);
         (request, alone)
     }
 

@@ -1,9 +1,10 @@
-//! Statements of the code.
+//! Statements of the code, and what they import.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::code::{Code, Import};
+use crate::sdk::Version;
 
 /// A request of the crate that is not sent yet.
 #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ impl Statement {
         Statement::Let(name.into(), value)
     }
 
-    pub(super) fn print(&self, text: &mut String) {
+    fn print(&self, text: &mut String) {
         match self {
             Statement::Let(name, code) => {
                 text.extend(["let ", name.as_ref(), " = "]);
@@ -65,10 +66,46 @@ impl Statement {
         }
     }
 
-    pub(super) fn imports(&self, found: &mut BTreeSet<Import>) {
+    fn imports(&self, found: &mut BTreeSet<Import>) {
         match self {
             Statement::Let(_, code) | Statement::Items(code) | Statement::Do(code) => code.imports(found),
             Statement::Comment(_) => {}
         }
     }
+}
+
+/// The code of statements, and the `use` lines that it needs.
+pub(super) fn printed(version: &Version, statements: &[Statement]) -> (Vec<String>, String) {
+    let mut imports = BTreeSet::new();
+    let mut code = String::new();
+    for statement in statements {
+        statement.print(&mut code);
+        statement.imports(&mut imports);
+    }
+    (uses(version, &imports), code)
+}
+
+/// `use` lines, one a module.
+fn uses(version: &Version, imports: &BTreeSet<Import>) -> Vec<String> {
+    let of =
+        |pick: fn(&Import) -> Option<&'static str>| imports.iter().filter_map(pick).collect::<BTreeSet<_>>();
+    let line = |module: &str, names: BTreeSet<&str>| {
+        let names: Vec<&str> = names.into_iter().collect();
+        match &names[..] {
+            [] => None,
+            [single] => Some(format!("use {module}::{single};")),
+            several => Some(format!("use {module}::{{{}}};", several.join(", "))),
+        }
+    };
+    let library = &version.library.name;
+    let lines = [
+        line(
+            &format!("{library}::client"),
+            of(|import| if let Import::Client(name) = import { Some(name) } else { None }),
+        ),
+        line(&version.place(), of(|import| if let Import::Room(name) = import { Some(name) } else { None })),
+        line(library, of(|import| if let Import::Crate(name) = import { Some(name) } else { None })),
+        line("serde_json", of(|import| if let Import::Json(name) = import { Some(name) } else { None })),
+    ];
+    lines.into_iter().flatten().collect()
 }
