@@ -57,20 +57,40 @@ fn translated(language: &Language, pages: &[SourceFile]) -> Vec<SourceFile> {
     translated
 }
 
+/// The English pages in a language.
+fn translated_from_english(language: &Language) -> Vec<SourceFile> {
+    let pages = pages_of("docs/en").into_iter();
+    let prepared: Vec<SourceFile> =
+        pages.map(|file| SourceFile { text: original::prepared(&file.text), ..file }).collect();
+    translated(language, &prepared)
+}
+
+/// Pages put right, and the schema that is made of them.
+fn understood(sources: &SourceMap, api: ApiVersion) -> (Vec<Page>, String) {
+    let (pages, _) = parse::parse(sources, &|| {});
+    let (pages, _) = mend::mend(sources, pages);
+    let (schema, _) = resolve::resolve(sources, &pages, api, &resolve::ResolveOptions::default());
+    (pages, export::csdl(&schema))
+}
+
+/// Whether a test cannot be run here; says why.
+fn is_skipped(test: &str, takes_long: bool) -> bool {
+    let long =
+        (takes_long && cfg!(debug_assertions)).then(|| "it takes long without optimisation".to_owned());
+    let why = score::missing(&shared("oracle"), &shared("docs")).or(long);
+    if let Some(why) = &why {
+        skipped::skipped(test, why);
+    }
+    why.is_some()
+}
+
 /// The pages of a corpus of the tests.
 fn pages_of_corpus(corpus: &known::Corpus) -> Vec<SourceFile> {
-    let pages = match corpus.pages {
-        Pages::English => pages_of("docs/en"),
-        Pages::Chinese => pages_of("docs/zh-cn"),
-    };
     match (corpus.language, corpus.pages) {
-        (None, _) => pages,
-        (Some(language), Pages::Chinese) => translated(language, &pages),
-        (Some(language), Pages::English) => {
-            let prepared =
-                pages.iter().map(|file| SourceFile { text: original::prepared(&file.text), ..file.clone() });
-            translated(language, &prepared.collect::<Vec<_>>())
-        }
+        (None, Pages::English) => pages_of("docs/en"),
+        (None, Pages::Chinese) => pages_of("docs/zh-cn"),
+        (Some(language), Pages::Chinese) => translated(language, &pages_of("docs/zh-cn")),
+        (Some(language), Pages::English) => translated_from_english(language),
     }
 }
 
@@ -78,12 +98,7 @@ fn pages_of_corpus(corpus: &known::Corpus) -> Vec<SourceFile> {
 /// pairs and triples, two minutes in an optimised build. `COMBINATIONS=zh+pt,zh+hard+en` chooses others.
 #[test]
 fn corpora_complete_each_other() {
-    if let Some(why) = score::missing(&shared("oracle"), &shared("docs")) {
-        skipped::skipped("corpora_complete_each_other", &why);
-        return;
-    }
-    if cfg!(debug_assertions) {
-        skipped::skipped("corpora_complete_each_other", "it takes long without optimisation");
+    if is_skipped("corpora_complete_each_other", true) {
         return;
     }
     let chosen = std::env::var("COMBINATIONS").ok();
@@ -105,14 +120,8 @@ fn corpora_complete_each_other() {
                 sources.add(SourceFile { corpus: at, ..file.clone() });
             });
         }
-        let (pages, _) = parse::parse(&sources, &|| {});
-        let (pages, _) = mend::mend(&sources, pages);
-        let (schema, _) =
-            resolve::resolve(&sources, &pages, ApiVersion::V1, &resolve::ResolveOptions::default());
-        (
-            newest,
-            score::scores(&export::csdl(&schema), &shared("oracle"), &newest.truth(&shared("oracle")), None),
-        )
+        let (_, csdl) = understood(&sources, ApiVersion::V1);
+        (newest, score::scores(&csdl, &shared("oracle"), &newest.truth(&shared("oracle")), None))
     };
     let single: BTreeMap<&str, (Pages, score::Scores)> =
         names.iter().map(|name| (*name, measured(&[*name]))).collect();
@@ -144,11 +153,7 @@ fn run(name: &str, main: Vec<SourceFile>, also: Vec<SourceFile>) -> Outcome {
     for file in main.into_iter().chain(also.into_iter().map(|file| SourceFile { corpus: 1, ..file })) {
         sources.add(file);
     }
-    let (pages, _) = parse::parse(&sources, &|| {});
-    let (pages, _) = mend::mend(&sources, pages);
-    let options = resolve::ResolveOptions::default();
-    let (schema, _) = resolve::resolve(&sources, &pages, ApiVersion::V1, &options);
-    let csdl = export::csdl(&schema);
+    let (pages, csdl) = understood(&sources, ApiVersion::V1);
     let kept =
         std::env::var_os("LANGUAGES_OUT").map(|folder| Path::new(&folder).join(format!("{name}.json.gz")));
     let scores =
@@ -176,8 +181,7 @@ const QUICK: [&str; 3] = ["zh", "letters", "pt"];
 
 #[test]
 fn translations_keep_what_was_measured() {
-    if let Some(why) = score::missing(&shared("oracle"), &shared("docs")) {
-        skipped::skipped("translations_keep_what_was_measured", &why);
+    if is_skipped("translations_keep_what_was_measured", false) {
         return;
     }
     let wanted = std::env::var("LANGUAGES").ok();
@@ -200,29 +204,21 @@ fn translations_keep_what_was_measured() {
 /// The beta pages of a translation keep what the original has, alone and beside those of v1.0, from which they learn.
 #[test]
 fn corpora_of_beta_keep_what_the_original_has() {
-    if let Some(why) = score::missing(&shared("oracle"), &shared("docs")) {
-        skipped::skipped("corpora_of_beta_keep_what_the_original_has", &why);
-        return;
-    }
-    if cfg!(debug_assertions) {
-        skipped::skipped("corpora_of_beta_keep_what_the_original_has", "it takes long without optimisation");
+    if is_skipped("corpora_of_beta_keep_what_the_original_has", true) {
         return;
     }
     let oracle = shared("oracle");
-    let english = pages_of("docs/en");
     let schema = |pages: &[SourceFile]| {
         let mut sources = SourceMap::default();
         for file in pages {
             sources.add(file.clone());
         }
-        let (pages, _) = parse::parse(&sources, &|| {});
-        let (pages, _) = mend::mend(&sources, pages);
-        let options = resolve::ResolveOptions::default();
-        export::csdl(&resolve::resolve(&sources, &pages, ApiVersion::Beta, &options).0)
+        understood(&sources, ApiVersion::Beta).1
     };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let resources = shared("docs/en/api-reference/beta/resources");
-    let measure = score::Measure::by_original(&schema(&english), &resources, &oracle, folder.path());
+    let measure =
+        score::Measure::by_original(&schema(&pages_of("docs/en")), &resources, &oracle, folder.path());
     let wanted = std::env::var("LANGUAGES").ok();
     let out = std::env::var_os("LANGUAGES_OUT").map(PathBuf::from);
     let mut failures = Vec::new();
@@ -230,9 +226,7 @@ fn corpora_of_beta_keep_what_the_original_has() {
         if wanted.as_deref().map_or(!goal.sample, |wanted| !wanted.split(',').any(|one| one == goal.name)) {
             continue;
         }
-        let prepared =
-            english.iter().map(|file| SourceFile { text: original::prepared(&file.text), ..file.clone() });
-        let both = translated(goal.language, &prepared.collect::<Vec<_>>());
+        let both = translated_from_english(goal.language);
         let alone: Vec<SourceFile> =
             both.iter().filter(|file| file.path.contains("/beta/")).cloned().collect();
         for (what, pages, floor) in [("alone", &alone, &goal.alone), ("beside v1.0", &both, &goal.beside)] {
