@@ -1,8 +1,8 @@
 //! Requests turned into Rust by `call`, see `msgraph_tests::translations`.
 //!
 //! A sample of 500 requests of our own making, each by itself and in batches, is compiled and played: what goes out must be
-//! what was asked for. Where the full
-//! documentation is, each of its example requests is translated and counted, in English and in Chinese.
+//! what was asked for. Where the full documentation is, each of its example requests is translated and counted, in English
+//! and in Chinese.
 //! `MSGRAPH_TRANSLATIONS=all cargo test -p msgraph-tests --test translations` compiles and plays all of those as well.
 
 use std::collections::BTreeMap;

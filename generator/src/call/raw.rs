@@ -29,10 +29,8 @@ pub(super) fn unsent(
         ),
         (None, None) => "no page documents this path, and no property of a type leads there".to_owned(),
     });
-    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
-    let address = format!("{}{query}", request.path);
     let method = Code::of_client("Method", method(request.method));
-    let mut links = vec![Code::method("raw", vec![method, Code::literal(&address)])];
+    let mut links = vec![Code::method("raw", vec![method, Code::literal(&request.address())])];
     links.extend(headers(request, CallKind::Get, None, false));
     links.extend(content(request, &mut notes));
     links.extend(match Kind::of(request, landed) {

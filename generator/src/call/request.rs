@@ -82,6 +82,12 @@ impl HttpRequest {
         Ok(Self { method, version, cloud, path, query, headers, body })
     }
 
+    /// Path and query below the version, as printed.
+    pub fn address(&self) -> String {
+        let Self { path, query, .. } = self;
+        if query.is_empty() { path.clone() } else { format!("{path}?{query}") }
+    }
+
     /// The header `name`, whatever its case.
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));

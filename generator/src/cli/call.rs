@@ -9,7 +9,6 @@ use msgraph_codegen::call::request::{HttpRequest, MOST_BYTES};
 use msgraph_codegen::call::{self, Outcome as Typed, Translation};
 use msgraph_codegen::lower;
 use msgraph_codegen::odata::ApiVersion;
-use msgraph_codegen::schema::Schema;
 use msgraph_codegen::{inspect, read};
 
 use super::answer::{Answer, Outcome, text};
@@ -33,18 +32,20 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
             return Err(format!("{} is not among the versions that were read", version(request).segment()));
         };
         let translation = call::translate(index, request, "");
-        let near = match translation.outcome {
-            Typed::Raw => near(schema, request),
-            Typed::Typed | Typed::Partly => Vec::new(),
-        };
-        for (request, single) in translation.single(request) {
-            if single.outcome == Typed::Raw {
-                let why = why_raw(schema, request, single);
-                if single.is_known {
-                    output.say(format_args!("warning: {why}"));
-                } else {
-                    unknown.push(why);
-                }
+        let mut near = Vec::new();
+        for (single, part) in translation.single(request) {
+            if part.outcome != Typed::Raw {
+                continue;
+            }
+            let found = inspect::show::suggest_request(std::slice::from_ref(schema), &single.path);
+            let why = why_raw(single, part, &found);
+            if part.is_known {
+                output.say(format_args!("warning: {why}"));
+            } else {
+                unknown.push(why);
+            }
+            if translation.outcome == Typed::Raw {
+                near = found;
             }
         }
         said.push(match arguments.format {
@@ -58,14 +59,8 @@ pub(super) fn call(arguments: &Call, output: &Output) -> Outcome {
     Ok(if unknown.is_empty() { Answer::Yes } else { Answer::No(unknown.join("\n")) })
 }
 
-/// What is documented near to a request.
-fn near(schema: &Schema, request: &HttpRequest) -> Vec<String> {
-    inspect::show::suggest_request(std::slice::from_ref(schema), &request.path)
-}
-
 /// Why no method makes a request, in a line.
-fn why_raw(schema: &Schema, request: &HttpRequest, translation: &Translation<'_>) -> String {
-    let near = near(schema, request);
+fn why_raw(request: &HttpRequest, translation: &Translation<'_>, near: &[String]) -> String {
     let why = translation.notes.untyped.first().map_or("no method makes it", String::as_str);
     let near = if near.is_empty() { String::new() } else { format!("; near to it: {}", near.join(", ")) };
     format!("{} {}: {why}{near}", request.method.as_str(), request.path.escape_debug())

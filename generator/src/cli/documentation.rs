@@ -40,9 +40,7 @@ impl Docs {
 impl Place {
     /// These versions of the documentation; where none is named, those of the crate in whose folder this is, else both.
     pub(super) fn find(&self, api: &[Api]) -> Result<Found, String> {
-        let known = options_here(self.folder.as_deref())?;
-        let documentation = of_crate(self.folder.as_deref(), &self.also, Path::new(HERE), known.as_ref())?;
-        let Documentation { docs, also, named_by, .. } = documentation;
+        let (Documentation { docs, also, named_by, .. }, known) = here(self.folder.as_deref(), &self.also)?;
         let apis = match &known {
             Some(known) if api.is_empty() => known.api.clone(),
             Some(_) | None => versions(api),
@@ -52,18 +50,16 @@ impl Place {
     }
 }
 
-/// Where commands run.
-const HERE: &str = ".";
-
-/// For commands that make no crate: in the folder of one, that which it was made from.
-pub(super) fn here(given: Option<&Path>, also: &[PathBuf]) -> Result<Documentation, String> {
-    of_crate(given, also, Path::new(HERE), options_here(given)?.as_ref())
-}
-
-/// What the crate was made with in whose folder a command runs; documentation that is named is not that of a crate.
-fn options_here(given: Option<&Path>) -> Result<Option<Options>, String> {
-    let there = if given.is_none() { Ownership::read(Path::new(HERE)).map_err(text)? } else { None };
-    Ok(there.filter(|there| there.command == Command::Generate).and_then(|there| there.options))
+/// For commands that make no crate: in the folder of one, that which it was made from, and with which options.
+/// Documentation that is named is not that of a crate.
+pub(super) fn here(
+    given: Option<&Path>,
+    also: &[PathBuf],
+) -> Result<(Documentation, Option<Options>), String> {
+    let folder = Path::new(".");
+    let there = if given.is_none() { Ownership::read(folder).map_err(text)? } else { None };
+    let known = there.filter(|there| there.command == Command::Generate).and_then(|there| there.options);
+    Ok((of_crate(given, also, folder, known.as_ref())?, known))
 }
 
 /// What a crate with these options has of the documentation.

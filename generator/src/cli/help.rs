@@ -18,7 +18,7 @@ pub(super) fn command() -> Command {
 fn version() -> String {
     let own = env!("CARGO_PKG_VERSION");
     let documentation = documentation::here(None, &[]).ok();
-    match documentation.map(|found| read::provenance(&found.docs)) {
+    match documentation.map(|(found, _)| read::provenance(&found.docs)) {
         Some(Ok(Some(source))) => {
             format!("{own} (documentation: {} at {} of {})", source.repository, source.commit, source.date)
         }

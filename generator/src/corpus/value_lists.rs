@@ -10,7 +10,7 @@ use crate::corpus::pages::Corpus;
 use crate::corpus::rows::{each_row, each_sent_row};
 use crate::corpus::spelled::is_enum_member;
 use crate::odata::{QualifiedName, is_filter_operator};
-use crate::page::{PropertyFacts, PropertyRow};
+use crate::page::{PropertyFacts, PropertyRow, ResourceSection};
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Span;
 
@@ -32,20 +32,33 @@ pub(crate) fn collect<'a: 'n, 'n>(
     names: &Names,
     name: impl Fn(&'a PropertyRow) -> &'n str,
 ) -> Lists<'a> {
-    let linker = Linker { names };
-    let stated = each_row(corpus).map(|(page, section, row, _)| {
-        let ty = row.ty.as_ref().and_then(|ty| linker.property(section, name(row), &ty.value, page));
-        (ty, row)
-    });
-    let sent = each_sent_row(corpus)
-        .map(|(page, row)| (row.ty.as_ref().and_then(|ty| linker.link(&ty.value, page)), row));
     let mut lists: Lists<'a> = BTreeMap::new();
-    for (ty, row) in stated.chain(sent) {
-        if let Some(TypeRef { name: TypeName::Enum(name), .. }) = ty {
-            lists.entry(name).or_default().push(Listed { facts: &row.facts, span: row.name.span });
+    for (row, _, ty) in typed_rows(corpus, names, name) {
+        if let Some(ty) = ty {
+            lists.entry(ty).or_default().push(Listed { facts: &row.facts, span: row.name.span });
         }
     }
     lists
+}
+
+/// All rows, with what they stand in on resource pages, and with the enum type of what they describe, if it is of one; `name`
+/// tells what a row is called.
+pub(crate) fn typed_rows<'a: 'n, 'n>(
+    corpus: &Corpus<'a>,
+    names: &Names,
+    name: impl Fn(&'a PropertyRow) -> &'n str,
+) -> impl Iterator<Item = (&'a PropertyRow, Option<&'a ResourceSection>, Option<QualifiedName>)> {
+    let linker = Linker { names };
+    let of_enum = |ty: TypeRef| if let TypeName::Enum(name) = ty.name { Some(name) } else { None };
+    let stated = each_row(corpus).map(move |(page, section, row, _)| {
+        let ty = row.ty.as_ref().and_then(|ty| linker.property(section, name(row), &ty.value, page));
+        (row, Some(section), ty.and_then(of_enum))
+    });
+    let sent = each_sent_row(corpus).map(move |(page, row)| {
+        let ty = row.ty.as_ref().and_then(|ty| linker.link(&ty.value, page));
+        (row, None, ty.and_then(of_enum))
+    });
+    stated.chain(sent)
 }
 
 /// The values that a row states, without anything that is no member or that nothing proves.

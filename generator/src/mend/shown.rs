@@ -6,13 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::declared::Names;
-use crate::corpus::link::Linker;
 use crate::corpus::pages::Corpus;
-use crate::corpus::rows::{each_row, each_sent_row};
 use crate::corpus::spelled::is_identifier;
+use crate::corpus::value_lists::typed_rows;
 use crate::odata::QualifiedName;
 use crate::page::{Json, Page};
-use crate::schema::TypeName;
 
 /// Shown values by type.
 pub(super) type Shown<'a> = BTreeMap<QualifiedName, BTreeSet<&'a str>>;
@@ -21,21 +19,8 @@ pub(super) type Shown<'a> = BTreeMap<QualifiedName, BTreeSet<&'a str>>;
 pub(super) fn collect<'a>(corpus: &Corpus<'a>, names: &Names) -> Shown<'a> {
     let mut shown = Shown::new();
     let mut by_property: BTreeMap<&str, Option<QualifiedName>> = BTreeMap::new();
-    let linker = Linker { names };
-    let sent = each_sent_row(corpus).map(|(page, row)| {
-        let ty = row.ty.as_ref().and_then(|ty| linker.link(&ty.value, page));
-        (row, ty, None)
-    });
-    let rows = each_row(corpus).map(|(page, section, row, _)| {
-        let name = row.name.value.as_str();
-        let ty = row.ty.as_ref().and_then(|ty| linker.property(section, name, &ty.value, page));
-        (row, ty, section.representation.as_ref())
-    });
-    for (row, ty, sample) in rows.chain(sent) {
-        let ty = match ty.map(|ty| ty.name) {
-            Some(TypeName::Enum(name)) => Some(name),
-            Some(_) | None => None,
-        };
+    for (row, section, ty) in typed_rows(corpus, names, |row| &row.name.value) {
+        let sample = section.and_then(|section| section.representation.as_ref());
         if let (Some(ty), Some(value)) = (&ty, sample.and_then(|sample| sample.value.get(&row.name.value))) {
             shown.entry(ty.clone()).or_default().extend(words(value));
         }

@@ -82,10 +82,9 @@ pub(super) fn differences(case: &Translated<'_>, received: &Value) -> Vec<String
 
 /// A request of the batch as one by itself.
 fn alone(batch: &Example, request: &HttpRequest) -> Example {
-    let query = if request.query.is_empty() { String::new() } else { format!("?{}", request.query) };
     Example {
         method: request.method,
-        url: format!("{}{query}", request.path),
+        url: request.address(),
         headers: request.headers.clone(),
         body: match &request.body {
             Sent::Json(value) => Body::Json(value.clone()),
