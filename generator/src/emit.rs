@@ -24,6 +24,7 @@ mod tests;
 mod tokens;
 mod values;
 
+pub use documented::lines;
 pub use tasks::{LeftOut, left_out};
 
 use crate::file::{Content, File, Source};

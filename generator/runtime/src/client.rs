@@ -44,7 +44,7 @@ pub use request::{
     WriteList,
     content::Content,
     decode::{FromResponse, Reading, Wrapped},
-    endpoint::{Documented, Endpoint, Facts, QueryOption},
+    endpoint::{Endpoint, QueryOption},
     kind,
     path::Path,
     permissions::{

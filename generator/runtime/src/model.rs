@@ -33,13 +33,14 @@ pub use debug::fmt_model;
 pub use element::{Kind, LeafKind, ModelKind, PlainKind};
 pub use equal::equal;
 pub use leaf::{Leaf, LeafLines, LeafListSlot, LeafSlot, LeafView, Scalar};
-pub use member::Member;
+pub use member::{Each, Member};
 pub use related::Target;
 pub use ser::{write, write_leaf};
 pub use serde;
-pub use shape::{Fact, Shape};
+pub use shape::Shape;
 pub use slot::{ListSlot, ListView, ModelSlot, Slot, View};
 pub use structured::Structured;
 
 pub use crate::query::literal::Comparable;
 pub use crate::values::flags::FlagsMember;
+pub use crate::values::open_enum::member_of;

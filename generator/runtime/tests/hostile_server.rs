@@ -19,11 +19,11 @@ use msgraph_core::client::{
 use msgraph_core::testing::TestCredential;
 use server::{Act, Seen, Server, answer, json};
 
-static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
-static POST: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+const GET: Endpoint = Endpoint::get(&[]);
+const POST: Endpoint = Endpoint::post(&[]);
 
 fn users<T, K>(client: &Client) -> Request<T, K> {
-    Request::new(&client.root().push("users"), &GET)
+    Request::new(&client.root().push("users"), GET)
 }
 
 async fn get(client: &Client) -> Result<Value> {

@@ -2,7 +2,6 @@
 
 use quote::quote;
 
-use super::documented;
 use super::imports::{Imports, Origin};
 use super::requests::{self, Names};
 use super::tokens::{doc, ident};
@@ -24,7 +23,6 @@ pub(super) fn client(version: &Version) -> Source {
     let named = ["Client", "GraphClientOptions", "Method", "Raw", "Request", "Result", "TokenCredential"];
     imports.extend(Origin::Client, named);
     imports.add(Origin::Runtime, "Value");
-    imports.extend(Origin::Client, documented::runtime_names(&version.client.calls));
     let root = quote! { self.client.root() };
     let (steps, calls) = requests::bodies(&version.client, &root, &Names::outside(), &mut imports);
     let (name, docs, segment) =

@@ -1,173 +1,115 @@
-//! Facts of methods: one constant in each method, looked up by path template at run time.
-
-use std::collections::BTreeSet;
+//! Facts of methods: a few lines in each method, looked up by path template at run time.
 
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use crate::odata::{Caller, Clouds, Method, PermissionTable, QueryOption, Stated};
-use crate::sdk::{Call, Documented, MethodFacts, TokenName};
+use crate::odata::{Caller, Clouds, Method, PermissionTable, Stated};
+use crate::sdk::{Documented, MethodFacts, TokenName};
 
 /// ```text
-/// const {
-///     &Endpoint {
-///         method: Method::Get,
-///         documented: &[Documented { templates: &["/me/drive", "/users/{id}/drive"], page: "drive-get", .. }],
-///     }
-/// }
+/// Endpoint::get(&["/me/drive", "/users/{id}/drive", "page: drive-get", "work personal: Files.Read", ..])
 /// ```
-///
-/// A constant in the method is checked with it, where a static is one more function to check and to evaluate. Paths of
-/// which the same is said stand together, in the order of the first of each group.
-pub(super) fn facts(facts: &MethodFacts) -> TokenStream {
-    let method = ident(method(facts.method));
-    let mut groups: IndexMap<String, (Vec<&str>, TokenStream)> = IndexMap::new();
-    for documented in &facts.documented {
-        let said = said(documented);
-        let (templates, _) = groups.entry(said.to_string()).or_insert_with(|| (Vec::new(), said));
-        templates.push(&documented.template);
-    }
-    let groups = groups.values().map(|(templates, said)| {
-        quote! { Documented { templates: &[#(#templates),*], #said } }
+pub(super) fn endpoint(facts: &MethodFacts) -> TokenStream {
+    let method = ident(match facts.method {
+        Method::Get => "get",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
     });
-    quote! { const { &Endpoint { method: Method::#method, documented: &[#(#groups),*] } } }
+    let lines = lines(facts);
+    quote! { Endpoint::#method(&[#(#lines),*]) }
 }
 
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "Get",
-        Method::Post => "Post",
-        Method::Put => "Put",
-        Method::Patch => "Patch",
-        Method::Delete => "Delete",
+/// What is documented of a method, as the runtime's `Endpoint` reads it: paths of which the same is said stand together, in
+/// the order of the first of each group, and before what is said of them.
+pub fn lines(facts: &MethodFacts) -> Vec<String> {
+    let mut groups: IndexMap<Vec<String>, Vec<String>> = IndexMap::new();
+    for documented in &facts.documented {
+        groups.entry(said(documented)).or_default().push(documented.template.clone());
     }
+    groups.into_iter().flat_map(|(said, templates)| templates.into_iter().chain(said)).collect()
 }
 
 /// What is said of a path.
-fn said(documented: &Documented) -> TokenStream {
-    let page = &documented.page;
-    let permissions = permissions(&documented.permissions);
-    let clouds = clouds(documented.clouds);
-    let facts = request_facts(documented);
-    let limited = limited(&documented.limited);
-    quote! { page: #page, permissions: &#permissions, clouds: #clouds, facts: #facts #limited }
-}
-
-/// `.limited(const { &[LimitedPermissions::new("For lids", Permissions::new(..))] })`
-fn limited(tables: &[PermissionTable]) -> Option<TokenStream> {
-    let each = tables.iter().map(|table| {
-        let (to, permissions) = (table.limit().unwrap_or_default(), permissions(table));
-        quote! { LimitedPermissions::new(#to, #permissions) }
-    });
-    (!tables.is_empty()).then(|| quote! { .limited(const { &[#(#each),*] }) })
-}
-
-/// `Permissions::new("Group.Read.All", "", "?")`: with permission, not supported, not stated; `~` before what has no order.
-fn permissions(permissions: &PermissionTable) -> TokenStream {
-    if !permissions.is_stated() {
-        return quote! { Permissions::UNKNOWN };
+fn said(documented: &Documented) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut say =
+        |name: &str, value: Option<String>| said.extend(value.map(|value| format!("{name}: {value}")));
+    say("page", Some(documented.page.clone()).filter(|page| !page.is_empty()));
+    for (callers, grant) in grants(&documented.permissions) {
+        say(&callers, Some(grant));
     }
-    let text = |caller| match permissions.grant(caller) {
-        Stated::NotStated => "?".to_owned(),
-        Stated::NotSupported => String::new(),
-        Stated::Is(alternatives) => {
-            let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
-            let mark = if alternatives.unordered && groups.len() > 1 { "~ " } else { "" };
-            format!("{mark}{}", groups.join(" "))
+    for table in &documented.limited {
+        let limit = table.limit().unwrap_or_default();
+        say("limited", Some(limit.split_whitespace().collect::<Vec<_>>().join(" ")));
+        for (callers, grant) in grants(table) {
+            say(&callers, Some(grant));
         }
-    };
-    let (work, personal) = (text(Caller::Work), text(Caller::Personal));
-    let application = text(Caller::Application);
-    quote! { Permissions::new(#work, #personal, #application) }
+    }
+    say("clouds", documented.clouds.and_then(clouds));
+    say("query", options(documented));
+    let consistency = documented.consistency.map(|always| if always { "always" } else { "advanced" });
+    say("consistency", consistency.map(str::to_owned));
+    say("prefer", documented.unknown_members.then(|| "include-unknown-enum-members".to_owned()));
+    let token = documented.token.map(|name| match name {
+        TokenName::Parameter => "token",
+        TokenName::Option => "$deltatoken",
+    });
+    say("token", token.map(str::to_owned));
+    said
 }
 
-/// `Clouds::GLOBAL.and(Clouds::CHINA)`
-fn clouds(clouds: Option<Clouds>) -> TokenStream {
-    let Some(clouds) = clouds else { return quote! { Clouds::UNKNOWN } };
+/// `work personal` and `Group.Read.All Directory.Read.All+User.Read`: what callers need, those who need the same together.
+/// `~` stands before what has no order.
+fn grants(permissions: &PermissionTable) -> Vec<(String, String)> {
+    let mut grants: IndexMap<String, Vec<&str>> = IndexMap::new();
+    for caller in Caller::ALL {
+        let name = match caller {
+            Caller::Work => "work",
+            Caller::Personal => "personal",
+            Caller::Application => "application",
+        };
+        let grant = match permissions.grant(caller) {
+            Stated::NotStated => continue,
+            Stated::NotSupported => "not supported".to_owned(),
+            Stated::Is(alternatives) => {
+                let groups: Vec<String> = alternatives.groups.iter().map(|group| group.join("+")).collect();
+                let mark = if alternatives.unordered && groups.len() > 1 { "~ " } else { "" };
+                format!("{mark}{}", groups.join(" "))
+            }
+        };
+        grants.entry(grant).or_default().push(name);
+    }
+    grants.into_iter().map(|(grant, callers)| (callers.join(" "), grant)).collect()
+}
+
+/// `global china`
+fn clouds(clouds: Clouds) -> Option<String> {
     if clouds == Clouds::ALL {
-        return quote! { Clouds::ALL };
+        return Some("all".to_owned());
     }
     let all = [
-        ("GLOBAL", clouds.global),
-        ("US_GOV_L4", clouds.us_government_l4),
-        ("US_GOV_L5", clouds.us_government_l5),
-        ("CHINA", clouds.china),
+        ("global", clouds.global),
+        ("us-gov-l4", clouds.us_government_l4),
+        ("us-gov-l5", clouds.us_government_l5),
+        ("china", clouds.china),
     ];
-    let stated = all.into_iter().filter(|(_, there)| *there).map(|(name, _)| {
-        let name = ident(name);
-        quote! { Clouds::#name }
-    });
-    joined(stated).unwrap_or_else(|| quote! { Clouds::UNKNOWN })
+    joined(all.into_iter().filter(|(_, there)| *there).map(|(name, _)| name.to_owned()))
 }
 
-/// `Facts::EVENTUAL.and(Facts::UNKNOWN_MEMBERS).offers(QueryOption::Select)`
-fn request_facts(documented: &Documented) -> TokenStream {
-    let consistency = documented.consistency.map(|always| {
-        if always {
-            quote! { Facts::EVENTUAL_ALWAYS }
-        } else {
-            quote! { Facts::EVENTUAL }
-        }
-    });
-    let members = documented.unknown_members.then(|| quote! { Facts::UNKNOWN_MEMBERS });
-    let options = documented.options.map(|work| {
-        if work {
-            quote! { Facts::OPTIONS }
-        } else {
-            quote! { Facts::NO_OPTIONS }
-        }
-    });
-    let token = documented.token.map(|name| match name {
-        TokenName::Parameter => quote! { Facts::TOKEN },
-        TokenName::Option => quote! { Facts::DELTA_TOKEN },
-    });
-    let stated = joined(consistency.into_iter().chain(members).chain(options).chain(token));
+/// `any select !count`: what is said of options in general, those that work, and those that do not.
+fn options(documented: &Documented) -> Option<String> {
+    let general = documented.options.map(|work| if work { "any" } else { "none" }.to_owned());
     let named = documented.named_options.iter().map(|(option, works)| {
-        let option = ident(variant(*option));
-        if *works {
-            quote! { .offers(QueryOption::#option) }
-        } else {
-            quote! { .refuses(QueryOption::#option) }
-        }
+        let mark = if *works { "" } else { "!" };
+        format!("{mark}{}", option.name())
     });
-    let stated = stated.unwrap_or_else(|| quote! { Facts::NONE });
-    quote! { #stated #(#named)* }
+    joined(general.into_iter().chain(named))
 }
 
-fn variant(option: QueryOption) -> &'static str {
-    match option {
-        QueryOption::Select => "Select",
-        QueryOption::Expand => "Expand",
-        QueryOption::Filter => "Filter",
-        QueryOption::OrderBy => "OrderBy",
-        QueryOption::Top => "Top",
-        QueryOption::Skip => "Skip",
-        QueryOption::Search => "Search",
-        QueryOption::Count => "Count",
-        QueryOption::Format => "Format",
-        QueryOption::SkipToken => "SkipToken",
-        QueryOption::DeltaToken => "DeltaToken",
-    }
-}
-
-fn joined(facts: impl Iterator<Item = TokenStream>) -> Option<TokenStream> {
-    facts.reduce(|all, fact| quote! { #all.and(#fact) })
-}
-
-/// Names that a file with these methods imports from the client of the runtime.
-pub(super) fn runtime_names<'a>(calls: impl IntoIterator<Item = &'a Call>) -> BTreeSet<&'static str> {
-    let mut names = BTreeSet::new();
-    for call in calls {
-        names.extend(["Clouds", "Documented", "Endpoint", "Facts", "Method", "Permissions"]);
-        let documented = &call.facts.documented;
-        if documented.iter().any(|documented| !documented.limited.is_empty()) {
-            names.insert("LimitedPermissions");
-        }
-        if documented.iter().any(|documented| !documented.named_options.is_empty()) {
-            names.insert("QueryOption");
-        }
-    }
-    names
+fn joined(words: impl Iterator<Item = String>) -> Option<String> {
+    words.reduce(|all, word| format!("{all} {word}"))
 }

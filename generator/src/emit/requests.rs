@@ -25,7 +25,6 @@ pub(super) fn file(version: &Version, folder: &Folder<RequestsFile>, file: &Requ
         items.push(Item::Tokens(request_type(item)));
         items.push(Item::Tokens(methods(item, &Names::inside(&folder.path), &mut imports)));
     }
-    imports.extend(Origin::Client, documented::runtime_names(file.items.iter().flat_map(|item| &item.calls)));
     let own: BTreeSet<&str> = file.items.iter().map(|item| item.ident.as_str()).collect();
     imports.leave_out(Origin::Parent, &own);
     let mut all = imports.items(version);
@@ -243,14 +242,14 @@ fn argument(argument: &Argument, imports: &mut Imports<'_>) -> (TokenStream, Tok
 /// ```text
 /// #[inline]
 /// pub fn update(&self, patch: impl IntoPatch<models::User>) -> Request<Option<models::User>, Write> {
-///     Request::new(&self.path, const { &Endpoint { .. } }).json(&patch.into_patch())
+///     Request::new(&self.path, Endpoint::patch(&[..])).json(&patch.into_patch())
 /// }
 /// ```
 fn call(call: &Call, path: &TokenStream, imports: &mut Imports<'_>) -> TokenStream {
     let docs = doc(&call.doc);
     let deprecated = call.deprecated.then(|| quote! { #[deprecated = "deprecated in the documentation"] });
     let name = ident(call.ident.as_str());
-    let facts = documented::facts(&call.facts);
+    let endpoint = documented::endpoint(&call.facts);
     let (mut parameters, pushed) = match &call.push {
         Push::Nothing => (Vec::new(), quote! { &#path }),
         other => {
@@ -275,12 +274,13 @@ fn call(call: &Call, path: &TokenStream, imports: &mut Imports<'_>) -> TokenStre
         quote! { .if_match(etag) }
     });
     let output = output(call, imports);
+    imports.add(Origin::Client, "Endpoint");
     imports.add(Origin::Client, "Request");
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, #facts) #(#query)* #send #condition }
+        pub fn #name(&self #(, #parameters)*) -> #output { Request::new(#pushed, #endpoint) #(#query)* #send #condition }
     }
 }
 

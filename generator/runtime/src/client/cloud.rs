@@ -87,6 +87,18 @@ impl Clouds {
     /// All of them.
     pub const ALL: Self = Self(15);
 
+    /// The clouds with this name in the facts of a request.
+    pub(crate) fn named(name: &str) -> Self {
+        match name {
+            "all" => Self::ALL,
+            "global" => Self::GLOBAL,
+            "us-gov-l4" => Self::US_GOV_L4,
+            "us-gov-l5" => Self::US_GOV_L5,
+            "china" => Self::CHINA,
+            _ => Self::UNKNOWN,
+        }
+    }
+
     /// Both sets together.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

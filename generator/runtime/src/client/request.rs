@@ -132,8 +132,8 @@ pub struct Request<T, K = Get> {
 impl<T, K> Request<T, K> {
     /// A documented request.
     #[inline]
-    pub fn new(path: &Path, endpoint: &'static Endpoint) -> Self {
-        Self::of(Parts::new(path, endpoint.method, Some(endpoint)))
+    pub fn new(path: &Path, endpoint: Endpoint) -> Self {
+        Self::of(Parts::new(path, endpoint.method(), Some(endpoint)))
     }
 
     pub(crate) fn of(parts: Parts) -> Self {
@@ -234,12 +234,12 @@ impl<T, K> Request<T, K> {
     /// The permissions that the pages of this very path state for sure; unknown where the path is not documented, and
     /// where it depends on more than the path (see [`limited_permissions`](Self::limited_permissions)).
     pub fn permissions(&self) -> Permissions {
-        self.parts.documented().map_or(Permissions::UNKNOWN, |documented| *documented.permissions)
+        self.parts.documented().map_or(Permissions::UNKNOWN, |documented| documented.permissions)
     }
 
     /// Permissions that the page states for some kinds of things, or under a condition, which the path does not tell.
-    pub fn limited_permissions(&self) -> &'static [LimitedPermissions] {
-        self.parts.documented().map_or(&[], |documented| documented.facts.limited_permissions())
+    pub fn limited_permissions(&self) -> Vec<LimitedPermissions> {
+        self.parts.documented().map_or_else(Vec::new, |documented| documented.limited)
     }
 
     /// The clouds that the page names.
@@ -249,7 +249,7 @@ impl<T, K> Request<T, K> {
 
     /// Whether the page says that an option of the query works, or does not; `None` where it says neither.
     pub fn supports(&self, option: QueryOption) -> Option<bool> {
-        self.parts.documented().and_then(|documented| documented.facts.option(option))
+        self.parts.documented().and_then(|documented| documented.option(option))
     }
 
     /// The name of the page.
@@ -356,11 +356,11 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_missing_is_made_where_the_caller_says_so() {
-        static UPDATE: Endpoint = Endpoint { method: Method::Patch, documented: &[] };
+        const UPDATE: Endpoint = Endpoint::patch(&[]);
         let graph = MockGraph::new();
         graph.on(Method::Patch, "/barns/{id}").reply(Reply::status(201)).reply(Reply::status(204));
         let path = graph.client().root().push("barns").push_key("4");
-        let update = || Request::<(), Upsert>::new(&path, &UPDATE).json(&serde_json::json!({"name": "x"}));
+        let update = || Request::<(), Upsert>::new(&path, UPDATE).json(&serde_json::json!({"name": "x"}));
         update().create_if_missing().header("Prefer", "return=minimal").await.expect("made");
         update().await.expect("changed");
         let prefer: Vec<Option<String>> =

@@ -41,7 +41,7 @@ pub fn fmt_model(model: &dyn Model, f: &mut Formatter<'_>) -> fmt::Result {
     out.finish()
 }
 
-fn fmt_rest(rest: &Rest, shape: &Shape, out: &mut fmt::DebugStruct<'_, '_>) {
+fn fmt_rest(rest: &Rest, shape: &'static Shape, out: &mut fmt::DebugStruct<'_, '_>) {
     for (index, raw) in rest.malformed() {
         let Some(name) = shape.member_name(index) else { continue };
         match raw {

@@ -89,29 +89,29 @@ macro_rules! __model {
         $type:ident, $root:ident, $base:expr, $name:literal, $tag:ident, $first:literal;
         $($index:literal $field:ident $wire:literal [$($fact:ident)*],)*
     ) => {
-        const _: () = {
-            static SHAPE: $crate::model::Shape =
-                $crate::model::Shape::new($name, $base, $first, $crate::__tagged!($tag), &[$($wire),*])
-                .with_facts(&[$($(($index, $crate::__fact!($fact)),)*)*]);
+        impl $crate::model::Structured for $type {
+            const SHAPE: &'static $crate::model::Shape = {
+                static SHAPE: $crate::model::Shape = $crate::model::Shape::new(
+                    $name, $base, $first, $crate::__tagged!($tag),
+                    ::core::concat!($($wire, $($crate::__fact!($fact),)* "\n"),*),
+                );
+                &SHAPE
+            };
 
-            impl $crate::model::Structured for $type {
-                const SHAPE: &'static $crate::model::Shape = &SHAPE;
-
-                #[inline]
-                fn field_slot(&mut self, index: usize) -> $crate::model::Slot<'_> {
-                    match index {
-                        $($index => $crate::model::Member::slot(&mut self.$field),)*
-                        _ => $crate::__root_slot!($root self.$root, index),
-                    }
-                }
-
-                #[inline]
-                fn field_views<'a>(&'a self, each: &mut dyn ::core::ops::FnMut(usize, $crate::model::View<'a>)) {
-                    $crate::__root_view!($root self.$root, each);
-                    $($crate::model::Member::visit(&self.$field, $index, each);)*
+            #[inline]
+            fn field_slot(&mut self, index: usize) -> $crate::model::Slot<'_> {
+                match index {
+                    $($index => $crate::model::Member::slot(&mut self.$field),)*
+                    _ => $crate::__root_slot!($root self.$root, index),
                 }
             }
-        };
+
+            #[inline]
+            fn field_views<'a>(&'a self, each: &mut $crate::model::Each<'_, 'a>) {
+                each.$root(&self.$root);
+                $(each.member($index, &self.$field);)*
+            }
+        }
 
         impl $crate::Element for $type {
             type Model = Self;
@@ -177,13 +177,13 @@ macro_rules! __tagged {
 #[macro_export]
 macro_rules! __fact {
     (secret) => {
-        $crate::model::Fact::Secret
+        "\tsecret"
     };
     (read_only) => {
-        $crate::model::Fact::ReadOnly
+        "\tread_only"
     };
     (key) => {
-        $crate::model::Fact::Key
+        "\tkey"
     };
 }
 
@@ -195,17 +195,6 @@ macro_rules! __root_slot {
     };
     (base $this:ident.$base:ident, $index:ident) => {
         $crate::Model::slot(&mut $this.$base, $index)
-    };
-}
-
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __root_view {
-    (rest $this:ident.$rest:ident, $each:ident) => {
-        $each(0, $crate::model::View::Rest(&$this.$rest));
-    };
-    (base $this:ident.$base:ident, $each:ident) => {
-        $crate::Model::view(&$this.$base, $each);
     };
 }
 

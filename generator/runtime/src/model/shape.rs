@@ -15,40 +15,23 @@ pub struct Shape {
     base: Option<&'static Self>,
     first: u16,
     tagged: bool,
-    names: &'static [&'static str],
-    facts: &'static [(u16, Fact)],
+    members: &'static str,
     table: OnceLock<Table>,
 }
 
-/// What the documentation says of a member, and the shared code acts on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fact {
-    /// Its value is never printed.
-    Secret,
-    /// It is never part of a patch that was made by comparing, nor of a copy.
-    ReadOnly,
-    /// It tells the object from others of its type, and is part of neither.
-    Key,
-}
-
 impl Shape {
-    /// A type named `name` (`#microsoft.graph.user`) whose own members `names` are numbered from `first`.
+    /// A type named `name` (`#microsoft.graph.user`) whose own members are numbered from `first`. Each of `members` is a
+    /// line: its name, and behind a tab each, what the documentation says of it and the shared code acts on: that its value
+    /// is a `secret`, that it is `read_only`, that it is the `key` or part of it. One text is what costs a compiler least.
     #[must_use]
     pub const fn new(
         name: &'static str,
         base: Option<&'static Self>,
         first: u16,
         tagged: bool,
-        names: &'static [&'static str],
+        members: &'static str,
     ) -> Self {
-        Self { name, base, first, tagged, names, facts: &[], table: OnceLock::new() }
-    }
-
-    /// The same shape, with what the documentation says of own members.
-    #[must_use]
-    pub const fn with_facts(mut self, facts: &'static [(u16, Fact)]) -> Self {
-        self.facts = facts;
-        self
+        Self { name, base, first, tagged, members, table: OnceLock::new() }
     }
 
     /// The type name as it is written, with the leading `#`; empty for a parameter set.
@@ -83,12 +66,8 @@ impl Shape {
 
     /// The name of member `index`, inherited ones included.
     #[must_use]
-    pub fn member_name(&self, index: usize) -> Option<&'static str> {
-        let own = index.checked_sub(usize::from(self.first));
-        match own {
-            Some(own) => self.names.get(own).copied(),
-            None => self.base?.member_name(index),
-        }
+    pub fn member_name(&'static self, index: usize) -> Option<&'static str> {
+        self.table().names().get(index).filter(|_| index != 0).copied()
     }
 
     /// The names of all members, inherited ones first.
@@ -98,24 +77,24 @@ impl Shape {
 
     /// Whether the documentation calls member `index` secret.
     #[must_use]
-    pub fn is_secret(&self, index: usize) -> bool {
-        self.states(Fact::Secret, index)
+    pub fn is_secret(&'static self, index: usize) -> bool {
+        self.table().states(index, "secret")
     }
 
     /// Whether the documentation calls member `index` read-only.
     #[must_use]
-    pub fn is_read_only(&self, index: usize) -> bool {
-        self.states(Fact::ReadOnly, index)
+    pub fn is_read_only(&'static self, index: usize) -> bool {
+        self.table().states(index, "read_only")
     }
 
     /// Whether member `index` is the key, or part of it.
     #[must_use]
-    pub fn is_key(&self, index: usize) -> bool {
-        self.states(Fact::Key, index)
+    pub fn is_key(&'static self, index: usize) -> bool {
+        self.table().states(index, "key")
     }
 
     /// Whether member `index` is read-only or a key: a copy does not have it, and no patch made by comparing changes it.
-    pub(crate) fn is_set_by_service(&self, index: usize) -> bool {
+    pub(crate) fn is_set_by_service(&'static self, index: usize) -> bool {
         self.is_read_only(index) || self.is_key(index)
     }
 
@@ -127,23 +106,24 @@ impl Shape {
 
     /// The lookup table, built on first use.
     pub(crate) fn table(&'static self) -> &'static Table {
-        self.table.get_or_init(|| Table::new(self.all_names()))
-    }
-
-    fn states(&self, fact: Fact, index: usize) -> bool {
-        self.chain()
-            .flat_map(|shape| shape.facts)
-            .any(|(member, stated)| usize::from(*member) == index && *stated == fact)
+        self.table.get_or_init(|| Table::new(&self.all_members()))
     }
 
     fn chain(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |shape| shape.base)
     }
 
-    fn all_names(&self) -> Vec<&'static str> {
-        let mut names = self.base.map_or_else(|| vec![TYPE_NAME], Self::all_names);
-        names.extend_from_slice(self.names);
-        names
+    fn all_members(&self) -> Vec<&'static str> {
+        let mut members = self.base.map_or_else(|| vec![TYPE_NAME], Self::all_members);
+        // Where a base has fewer members than its derived types count, what follows would stand at wrong numbers.
+        debug_assert_eq!(
+            members.len(),
+            usize::from(self.first),
+            "{} is numbered from its base's end",
+            self.name
+        );
+        members.extend(self.members.lines());
+        members
     }
 }
 
@@ -155,7 +135,10 @@ pub(crate) const SHORT_TYPE_NAME: &str = "@type";
 
 impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shape").field("name", &self.name).field("names", &self.names).finish_non_exhaustive()
+        f.debug_struct("Shape")
+            .field("name", &self.name)
+            .field("members", &self.members)
+            .finish_non_exhaustive()
     }
 }
 
@@ -163,9 +146,9 @@ impl std::fmt::Debug for Shape {
 mod tests {
     use super::*;
 
-    static BASE: Shape = Shape::new("#n.base", None, 1, false, &["id", "name"]).with_facts(&[(1, Fact::Key)]);
-    static DERIVED: Shape = Shape::new("#n.derived", Some(&BASE), 3, true, &["size", "made"])
-        .with_facts(&[(3, Fact::Secret), (4, Fact::ReadOnly)]);
+    static BASE: Shape = Shape::new("#n.base", None, 1, false, "id\tkey\nname\n");
+    static DERIVED: Shape =
+        Shape::new("#n.derived", Some(&BASE), 3, true, "size\tsecret\nmade\tread_only\tkey\n");
 
     #[test]
     fn members_are_numbered_from_the_root() {
@@ -181,11 +164,12 @@ mod tests {
 
     #[test]
     fn facts_and_ancestors() {
-        let stated =
-            |is: fn(&Shape, usize) -> bool| (0..6).filter(|index| is(&DERIVED, *index)).collect::<Vec<_>>();
+        let stated = |is: fn(&'static Shape, usize) -> bool| {
+            (0..6).filter(|index| is(&DERIVED, *index)).collect::<Vec<_>>()
+        };
         assert_eq!(stated(Shape::is_secret), [3]);
         assert_eq!(stated(Shape::is_read_only), [4]);
-        assert_eq!(stated(Shape::is_key), [1]);
+        assert_eq!(stated(Shape::is_key), [1, 4]);
         assert!(DERIVED.extends(&BASE) && DERIVED.extends(&DERIVED) && !BASE.extends(&DERIVED));
         assert_eq!(DERIVED.short_name(), "derived");
     }

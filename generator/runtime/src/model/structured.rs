@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::model::any::AnyModel;
 use crate::model::extends::Extends;
+use crate::model::member::Each;
 use crate::model::misfit::{self, Misfit};
 use crate::model::rest::Rest;
 use crate::model::shape::Shape;
@@ -42,8 +43,8 @@ pub trait Structured: Default + Clone + Send + Sync + 'static {
     /// Member `index`, to be filled.
     fn field_slot(&mut self, index: usize) -> Slot<'_>;
 
-    /// Calls `each` for number 0 and then for every member that holds something.
-    fn field_views<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>));
+    /// Hands out number 0 and then all members.
+    fn field_views<'a>(&'a self, each: &mut Each<'_, 'a>);
 }
 
 // What `model!` writes is `#[inline]`, so that a library of types compiles none of it. These are not: being generic, they
@@ -58,7 +59,7 @@ impl<T: Structured> Model for T {
     }
 
     fn view<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>)) {
-        self.field_views(each);
+        self.field_views(&mut Each::new(each));
     }
 }
 
@@ -67,12 +68,12 @@ impl<T: Structured> Structured for Box<T> {
 
     #[inline]
     fn field_slot(&mut self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
+        (**self).field_slot(index)
     }
 
     #[inline]
-    fn field_views<'a>(&'a self, each: &mut dyn FnMut(usize, View<'a>)) {
-        (**self).view(each);
+    fn field_views<'a>(&'a self, each: &mut Each<'_, 'a>) {
+        (**self).field_views(each);
     }
 }
 

@@ -1,12 +1,17 @@
 //! A hash table from member names to member numbers, built once per type at run time.
 //!
-//! In: all names of a shape in documented order. Out: the number of a name. The names are fixed, so the table never
-//! changes after it was built, and keys chosen by a server can do no more than meet a few occupied places.
+//! In: all members of a shape in documented order. Out: the number of a name, and what is documented of it. The names are
+//! fixed, so the table never changes after it was built, and keys chosen by a server can do no more than meet a few
+//! occupied places.
 
 /// Names in documented order, and where to find each.
 #[derive(Debug)]
 pub(crate) struct Table {
     names: Vec<&'static str>,
+    /// The facts of each, as [`Shape`] has them.
+    ///
+    /// [`Shape`]: crate::model::Shape
+    facts: Vec<&'static str>,
     /// Number plus one of the name that hashed here; 0 is a free place. The length is a power of two.
     places: Vec<u16>,
     /// Every name as JSON has it before a value, with the comma after the value before: `,"id":`.
@@ -16,11 +21,13 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// A table of `names`; of two equal names the first one is found.
-    pub(crate) fn new(names: Vec<&'static str>) -> Self {
+    /// A table of members, each a name and, behind a tab each, its facts; of two equal names the first one is found.
+    pub(crate) fn new(members: &[&'static str]) -> Self {
+        let (names, facts): (Vec<_>, _) =
+            members.iter().map(|member| member.split_once('\t').unwrap_or((member, ""))).unzip();
         let size = (names.len() * 4).next_power_of_two();
         let mut table =
-            Self { names: Vec::new(), places: vec![0; size], keys: String::new(), ends: Vec::new() };
+            Self { names: Vec::new(), facts, places: vec![0; size], keys: String::new(), ends: Vec::new() };
         for (index, name) in names.iter().enumerate() {
             let place = table.free_place(name);
             // A type has fewer members than a u16 counts; one that had more would lose typed access to the last ones.
@@ -52,6 +59,11 @@ impl Table {
     #[inline]
     pub(crate) fn is(&self, index: usize, name: &str) -> bool {
         self.names.get(index).is_some_and(|known| *known == name)
+    }
+
+    /// Whether `fact` is documented of member `index`.
+    pub(crate) fn states(&self, index: usize, fact: &str) -> bool {
+        self.facts.get(index).is_some_and(|facts| facts.split('\t').any(|stated| stated == fact))
     }
 
     /// All names by number.
@@ -111,7 +123,7 @@ mod tests {
              abcd abcdefg abcdefgh abcdefghi x"
                 .split_whitespace()
                 .collect();
-        let table = Table::new(names.clone());
+        let table = Table::new(&names);
         for (index, name) in names.iter().enumerate() {
             assert_eq!(table.find(name), Some(index), "{name}");
             assert!(table.is(index, name));
@@ -131,7 +143,7 @@ mod tests {
             passwordBlockAccess passwordBlockSync printerBlockAccess printerBlockSync privacyBlockAccess privacyBlockSync"
             .split_whitespace()
             .collect();
-        let table = Table::new(names.clone());
+        let table = Table::new(&names);
         let mask = table.places.len() - 1;
         let home = |name: &&&str| {
             table.places[hash(name) & mask] != 0 && {
@@ -145,6 +157,6 @@ mod tests {
 
     #[test]
     fn an_empty_table_finds_nothing() {
-        assert_eq!(Table::new(Vec::new()).find("x"), None);
+        assert_eq!(Table::new(&[]).find("x"), None);
     }
 }

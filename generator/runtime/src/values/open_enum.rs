@@ -17,13 +17,6 @@ use crate::query::literal::{Comparable, Literal};
 pub struct UnknownMember(Box<str>);
 
 impl UnknownMember {
-    /// For `open_enum!` alone.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __new(text: &str) -> Self {
-        Self(text.into())
-    }
-
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -53,6 +46,11 @@ pub trait OpenEnum: Clone + PartialEq + for<'a> From<&'a str> + Send + Sync + 's
     fn known(text: &str) -> Option<Self> {
         Self::MEMBERS.iter().find(|member| member.text().eq_ignore_ascii_case(text)).cloned()
     }
+}
+
+/// The known member with this text, in any case, or the unknown one that `unknown` makes of it.
+pub fn member_of<T: OpenEnum>(text: &str, unknown: fn(UnknownMember) -> T) -> T {
+    T::known(text).unwrap_or_else(|| unknown(UnknownMember(text.into())))
 }
 
 // What all open enums do in the same way is written here and not by the macro: each function of each type is something

@@ -111,7 +111,7 @@ async fn uploads_and_monitors_elsewhere_see_no_token() {
     let item: Value =
         client.upload(session, vec![7; 1000]).expect("a good URL").send().await.expect("uploaded");
     assert_eq!(item["id"], "item");
-    let copy: Request<Value, LongRunning> = Request::new(&client.root().push("copy"), &POST);
+    let copy: Request<Value, LongRunning> = Request::new(&client.root().push("copy"), POST);
     copy.await.expect("started").wait().await.expect("done");
     let seen = server.seen();
     assert_eq!((seen[0].header("content-range"), seen[0].body.len()), (Some("bytes 0-999/1000"), 1000));

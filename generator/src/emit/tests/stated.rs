@@ -110,15 +110,12 @@ fn permissions_that_the_path_does_not_tell_stand_beside_those_for_sure() {
         schema,
         "src/v1/requests/plan.rs",
         &[
-            "LimitedPermissions",
             "pub fn list(&self)",
-            "\"~ Plan.Read Plan.Own\"",
-            ".limited(",
-            "LimitedPermissions::new(",
-            "\"For lids\"",
-            "\"Lid.Read\"",
-            "\"For jars\"",
-            "\"Jar.Read Jar.Write+User.Read\"",
+            "\"work: ~ Plan.Read Plan.Own\"",
+            "\"limited: For lids\"",
+            "\"application: Lid.Read\"",
+            "\"limited: For jars\"",
+            "\"application: Jar.Read Jar.Write+User.Read\"",
         ],
     );
 }

@@ -59,9 +59,6 @@ impl<'t> Lines<'t> {
         }
         let is_dot = |tree: &Tree| matches!(tree, Tree::Sign(Sign::One('.')));
         match trees {
-            [keyword, Tree::Group(Delimiter::Brace, body)] if self.tokens.is_word(Some(keyword), "const") => {
-                self.constant(body, indent)
-            }
             [Tree::Sign(Sign::One('&')), rest @ ..] => {
                 self.text.push('&');
                 self.expression(rest, indent, behind)
@@ -71,7 +68,6 @@ impl<'t> Lines<'t> {
             _ if !trees.iter().any(|tree| matches!(tree, Tree::Group(..))) => {
                 self.tokens.flat(trees, &mut self.text)
             }
-            [name @ .., Tree::Group(Delimiter::Brace, fields)] => self.literal(name, fields, indent),
             [Tree::Group(Delimiter::Bracket, elements)] => {
                 self.text.push('[');
                 self.list(elements, indent)?;
@@ -111,43 +107,6 @@ impl<'t> Lines<'t> {
             let behind = if links.peek().is_some() { 0 } else { behind };
             self.fitting(link, "", behind)?;
         }
-        Some(())
-    }
-
-    /// `const { expression }`, which never stands on one line.
-    fn constant(&mut self, body: &[Tree], indent: usize) -> Option<()> {
-        if body.iter().any(|tree| matches!(tree, Tree::Sign(Sign::One(';')))) {
-            return None;
-        }
-        self.text.push_str("const {");
-        self.line(indent + STEP);
-        self.expression(body, indent + STEP, 0)?;
-        self.line(indent);
-        self.text.push('}');
-        Some(())
-    }
-
-    /// A struct literal, a field a line.
-    fn literal(&mut self, name: &[Tree], fields: &[Tree], indent: usize) -> Option<()> {
-        self.tokens.flat(name, &mut self.text)?;
-        self.text.push_str(" {");
-        let mut fields = parts(fields).peekable();
-        while let Some(field) = fields.next() {
-            self.line(indent + STEP);
-            let behind = usize::from(fields.peek().is_some());
-            match field {
-                [name @ Tree::Word(_)] => self.text.push_str(self.tokens.word(name)?),
-                [name @ Tree::Word(_), Tree::Sign(Sign::One(':')), value @ ..] => {
-                    self.text.push_str(self.tokens.word(name)?);
-                    self.text.push_str(": ");
-                    self.expression(value, indent + STEP, behind)?;
-                }
-                _ => return None,
-            }
-            self.text.push(',');
-        }
-        self.line(indent);
-        self.text.push('}');
         Some(())
     }
 

@@ -106,22 +106,7 @@ fn methods() {
 #[test]
 fn facts_within_methods() {
     let facts = |n: &proc_macro2::Ident| {
-        quote! {
-            const {
-                &Endpoint {
-                    method: Method::Get,
-                    documented: &[
-                        Documented {
-                            templates: &["/a", "/b/{id}/a"],
-                            permissions: &Permissions::new("A.Read.All", "", #n),
-                            clouds: Clouds::GLOBAL.and(Clouds::CHINA).and(Clouds::#n),
-                            facts: Facts::NONE.offers(QueryOption::Select),
-                        },
-                        Documented { template: "/b", page: #n },
-                    ],
-                }
-            }
-        }
+        quote! { Endpoint::get(&["/a", "/b/{id}/a", "page: a-list-of-things", "work application: A.Read.All", #n]) }
     };
     check_laid_out(|n| {
         let facts = facts(n);

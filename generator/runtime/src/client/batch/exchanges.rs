@@ -8,8 +8,8 @@ use crate::client::{
 };
 use crate::testing::{MockGraph, Reply};
 
-static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
-static POST: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+const GET: Endpoint = Endpoint::get(&[]);
+const POST: Endpoint = Endpoint::post(&[]);
 
 /// A service that answers each batch with the next of these texts.
 fn answering(texts: &[&str]) -> MockGraph {
@@ -118,7 +118,7 @@ async fn counts_stand_in_a_batch() {
     let graph = MockGraph::new();
     graph.on(Method::Get, "/users/$count").reply(Reply::bytes("12").header("content-type", "text/plain"));
     let client = graph.client();
-    let count = || -> Request<i64, Count> { Request::new(&client.root().push("users").push("$count"), &GET) };
+    let count = || -> Request<i64, Count> { Request::new(&client.root().push("users").push("$count"), GET) };
     let mut batch = client.batch();
     let users = batch.add(count().filter(crate::Filter::<()>::raw("a eq 'b'")));
     assert_eq!(batch.send().await.expect("answered").take(&users).expect("a number"), 12);
@@ -152,8 +152,7 @@ async fn rounds_of_changes_begin_in_a_batch() {
             "@odata.nextLink": "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=x"})),
     });
     let client = graph.client();
-    let delta =
-        || -> Request<Value, Delta> { Request::new(&client.root().push("users").push("delta"), &GET) };
+    let delta = || -> Request<Value, Delta> { Request::new(&client.root().push("users").push("delta"), GET) };
     let mut batch = client.batch();
     let (first, old) = (batch.add(delta()), batch.add(delta().query_option("$deltatoken", "old")));
     let mut results = batch.send().await.expect("answered");
@@ -216,7 +215,7 @@ async fn operations_are_started_in_a_batch() {
     let client = graph.client();
     let copy = |id: &str| -> Request<Value, LongRunning> {
         let items = client.root().push("me").push("drive").push("items");
-        Request::new(&items.push_key(id).push("copy"), &POST).retries(Retries::none())
+        Request::new(&items.push_key(id).push("copy"), POST).retries(Retries::none())
     };
     let mut batch = client.batch();
     let (good, taken) = (batch.add(copy("1")), batch.add(copy("2")));

@@ -7,7 +7,7 @@ use super::*;
 use crate::client::Endpoint;
 use crate::testing::{MockGraph, Reply};
 
-static COPY: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+const COPY: Endpoint = Endpoint::post(&[]);
 
 /// Apart from the room's own `Result`.
 mod sample {
@@ -43,12 +43,12 @@ use sample::{Task, Team};
 
 /// Starts something at `/teams/1/clone` whose monitor answers this.
 async fn cloned<T: FromResponse>(graph: &MockGraph, done: &Value) -> Result<OperationHandle<T>> {
-    static CLONE: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+    const CLONE: Endpoint = Endpoint::post(&[]);
     let accepted = Reply::status(202).header("location", "/teams('1')/operations('2')");
     graph.on(Method::Post, "/teams/{id}/clone").reply(accepted);
     graph.on(Method::Get, "/teams('1')/operations('2')").reply(Reply::json(done));
     let path = graph.client().root().push("teams").push_key("1").push("clone");
-    let request: Request<T, LongRunning> = Request::new(&path, &CLONE);
+    let request: Request<T, LongRunning> = Request::new(&path, CLONE);
     request.await
 }
 
@@ -121,7 +121,7 @@ async fn a_result_that_was_told_at_the_start_is_not_lost() {
     let status =
         json!({"id": "1", "status": "succeeded", "resourceLocation": "/teams/1", "statusDetail": "x"});
     graph.on(Method::Get, "/operations/1").reply(Reply::json(status));
-    let request: Request<Team, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
+    let request: Request<Team, LongRunning> = Request::new(&graph.client().root().push("copy"), COPY);
     let handle = request.await.expect("started");
     assert_eq!(handle.start().and_then(|start| start.json().ok()), Some(told));
     assert_eq!(handle.wait().await.expect("the result").name.as_deref(), Some("once"));
@@ -151,7 +151,7 @@ async fn a_place_in_a_header_counts() {
             .reply(Reply::json(json!({"status": "notStarted"})))
             .reply(end.clone());
         graph.on(Method::Get, "/teams('9')").reply(Reply::json(json!({"id": "9"})));
-        let request: Request<Team, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
+        let request: Request<Team, LongRunning> = Request::new(&graph.client().root().push("copy"), COPY);
         let team = request.await.expect("started").wait().await.expect("the team");
         assert_eq!(team.id.as_deref(), Some("9"), "{start:?} {end:?}");
     }
@@ -220,7 +220,7 @@ async fn an_id_is_waited_for_without_reading_the_result() {
 
 #[tokio::test]
 async fn what_is_changed_in_place_is_read_there() {
-    static CHANGE: Endpoint = Endpoint { method: Method::Patch, documented: &[] };
+    const CHANGE: Endpoint = Endpoint::patch(&[]);
     let graph = MockGraph::new();
     let monitor = "https://graph.microsoft.com/v1.0/operations/1";
     graph.on(Method::Patch, "/teams/1").reply(Reply::status(202).header("location", monitor));
@@ -229,7 +229,7 @@ async fn what_is_changed_in_place_is_read_there() {
         .reply(Reply::json(json!({"id": "x", "status": "completed", "error": null})));
     graph.on(Method::Get, "/teams/1").reply(Reply::json(json!({"id": "1", "displayName": "x"})));
     let path = graph.client().root().push("teams").push_key("1");
-    let request: Request<sample::Named, LongRunning> = Request::new(&path, &CHANGE);
+    let request: Request<sample::Named, LongRunning> = Request::new(&path, CHANGE);
     assert_eq!(request.await.expect("started").wait().await.expect("the thing").name.as_deref(), Some("x"));
 }
 
@@ -301,12 +301,12 @@ async fn what_is_accepted_without_a_place_to_ask_is_not_called_done() {
     let graph = MockGraph::new();
     graph.on(Method::Post, "/copy").reply(Reply::status(202));
     let copy = graph.client().root().push("copy");
-    let request: Request<Team, LongRunning> = Request::new(&copy, &COPY);
+    let request: Request<Team, LongRunning> = Request::new(&copy, COPY);
     let handle = request.await.expect("accepted");
     assert_eq!((handle.location(), handle.token()), (None, None));
     let error = handle.wait().await.map(drop).expect_err("no result");
     assert!(error.to_string().contains("was accepted"), "{error}");
-    let request: Request<(), LongRunning> = Request::new(&copy, &COPY);
+    let request: Request<(), LongRunning> = Request::new(&copy, COPY);
     request.await.expect("accepted").wait().await.expect("nothing is wanted");
 }
 
@@ -315,7 +315,7 @@ async fn a_failure_at_once_is_a_failure() {
     let graph = MockGraph::new();
     let told = json!({"id": "2", "status": "failed", "resultInfo": {"code": 400, "message": "busy"}});
     graph.on(Method::Post, "/copy").reply(Reply::json(told));
-    let request: Request<(), LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
+    let request: Request<(), LongRunning> = Request::new(&graph.client().root().push("copy"), COPY);
     assert_eq!(request.await.map(drop).expect_err("failed").code(), Some("400"));
 }
 
@@ -326,7 +326,7 @@ async fn an_operation_told_at_once_is_asked_until_it_is_done() {
     let running = json!({"id": "1", "status": "running"});
     graph.on(Method::Post, "/copy").reply(Reply::json(running).header("location", monitor));
     graph.on(Method::Get, "/operations/1").reply(Reply::json(json!({"id": "1", "status": "completed"})));
-    let request: Request<Task, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
+    let request: Request<Task, LongRunning> = Request::new(&graph.client().root().push("copy"), COPY);
     let task = request.await.expect("started").wait().await.expect("the operation");
     assert_eq!(task.status.as_deref(), Some("completed"));
 }

@@ -9,11 +9,11 @@ use super::*;
 use crate::client::{Endpoint, Retries};
 use crate::testing::{Fault, MockGraph, Reply};
 
-static COPY: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+const COPY: Endpoint = Endpoint::post(&[]);
 
 fn start(graph: &MockGraph, location: &str) -> Request<Value, LongRunning> {
     graph.on(Method::Post, "/copy").reply(Reply::status(202).header("location", location));
-    Request::new(&graph.client().root().push("copy"), &COPY)
+    Request::new(&graph.client().root().push("copy"), COPY)
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn failures_and_time() {
 async fn an_answer_at_once_is_a_result() {
     let graph = MockGraph::new();
     graph.on(Method::Post, "/copy").reply(Reply::json(json!({"id": "1"})).with_status(201));
-    let request: Request<Value, LongRunning> = Request::new(&graph.client().root().push("copy"), &COPY);
+    let request: Request<Value, LongRunning> = Request::new(&graph.client().root().push("copy"), COPY);
     assert_eq!(request.await.expect("done").wait().await.expect("the result")["id"], "1");
 }
 

@@ -7,11 +7,11 @@ use super::*;
 use crate::client::{Endpoint, GraphErrorKind};
 use crate::testing::{Fault, MockGraph, Reply, SeenCall};
 
-static LIST: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+const LIST: Endpoint = Endpoint::get(&[]);
 const NEXT: &str = "https://graph.microsoft.com/v1.0/users?$skiptoken=";
 
 fn list(graph: &MockGraph) -> Request<Value, List> {
-    Request::new(&graph.client().root().push("users"), &LIST)
+    Request::new(&graph.client().root().push("users"), LIST)
 }
 
 /// Three pages of two.
@@ -74,7 +74,7 @@ use sample::Crate;
 async fn results_of_another_kind_are_put_aside() {
     let graph = MockGraph::new();
     graph.on(Method::Get, "/users").reply(Reply::json(json!({"value": [{"id": "a"}, 7]})));
-    let request: Request<Crate, List> = Request::new(&graph.client().root().push("users"), &LIST);
+    let request: Request<Crate, List> = Request::new(&graph.client().root().push("users"), LIST);
     let mut items = request.items();
     assert!(items.try_next().await.expect("a page").is_some());
     assert!(items.try_next().await.expect("the end").is_none());
@@ -196,7 +196,7 @@ async fn no_link_is_the_end() {
         assert_eq!(count, 4);
         assert!(items.resume_token().is_none());
         graph.on(Method::Get, "/groups").reply(Reply::json(json!({"value": [1], "@odata.nextLink": ""})));
-        let groups: Request<Value, List> = Request::new(&graph.client().root().push("groups"), &LIST);
+        let groups: Request<Value, List> = Request::new(&graph.client().root().push("groups"), LIST);
         assert!(groups.await.expect("a page").next.is_none());
     }
 }
@@ -222,13 +222,13 @@ fn of_two_next_links_the_last_one_counts() {
 
 #[tokio::test]
 async fn an_action_that_answers_with_a_list_is_called_again_as_it_was() {
-    static CALL: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+    const CALL: Endpoint = Endpoint::post(&[]);
     let graph = MockGraph::new();
     let bad = json!({"value": [1, 2], "@odata.nextLink": "https://evil.example/"});
     let good = Reply::json(json!({"value": [1, 2, 3]}));
     graph.on(Method::Post, "/find").reply(Reply::json(bad)).reply(good);
     let request = || {
-        let request: Request<Value, WriteList> = Request::new(&graph.client().root().push("find"), &CALL);
+        let request: Request<Value, WriteList> = Request::new(&graph.client().root().push("find"), CALL);
         request.json(&json!({"a": 1}))
     };
     let mut items = request().items();
@@ -299,7 +299,7 @@ async fn a_stream_ends_after_an_error() {
     assert!(items.try_next().await.is_err_and(|error| error.is_forbidden()));
     assert!(items.try_next().await.is_ok_and(|item| item.is_none()));
     let path = graph.client().root().push("users").push_key("..");
-    let mut broken = Request::<Value, List>::new(&path, &LIST).items();
+    let mut broken = Request::<Value, List>::new(&path, LIST).items();
     assert!(broken.try_next().await.is_err());
 }
 

@@ -295,19 +295,19 @@ mod tests {
         Reply::json(format!("\u{feff}{body}"))
     }
 
-    static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+    const GET: Endpoint = Endpoint::get(&[]);
 
     #[tokio::test]
     async fn a_byte_order_mark_hides_nothing() {
         let graph = MockGraph::new();
         let root = graph.client().root();
         graph.on(Method::Get, "/users").reply(marked(json!({"value": [{"id": "1"}]})));
-        let list: Request<Value, List> = Request::new(&root.push("users"), &GET);
+        let list: Request<Value, List> = Request::new(&root.push("users"), GET);
         assert_eq!(list.clone().items().collect().await.expect("a page"), [json!({"id": "1"})]);
         let link = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
         let gone = json!({"value": [{"id": "1", "@removed": {}}], "@odata.deltaLink": link});
         graph.on(Method::Get, "/users/delta").reply(marked(gone));
-        let delta: Request<Value, Delta> = Request::new(&root.push("users").push("delta"), &GET);
+        let delta: Request<Value, Delta> = Request::new(&root.push("users").push("delta"), GET);
         assert_eq!(delta.await.expect("a page").removed.len(), 1);
 
         let error = json!({"error": {"code": "A", "message": "m", "innerError": {"request-id": "r"}}});
@@ -334,7 +334,7 @@ mod tests {
             .on(Method::Get, "/monitor")
             .reply(marked(json!({"status": "running"})))
             .reply(marked(json!({"status": "completed", "id": "1"})));
-        let copy: Request<Value, LongRunning> = Request::new(&root.push("copy"), &GET);
+        let copy: Request<Value, LongRunning> = Request::new(&root.push("copy"), GET);
         assert_eq!(copy.await.expect("started").wait().await.expect("done")["id"], "1");
         assert_eq!(graph.count(Method::Get, "/monitor"), 2, "a state was read");
 

@@ -13,7 +13,7 @@ use crate::client::{
     request::{
         content::Content,
         encode,
-        endpoint::{Documented, Endpoint, Facts},
+        endpoint::{Consistency, Documented, Endpoint},
         path::Path,
         response::Response,
         send::{self, Doubt, Outgoing},
@@ -28,7 +28,7 @@ pub(crate) struct Parts {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) template: String,
-    pub(crate) endpoint: Option<&'static Endpoint>,
+    pub(crate) endpoint: Option<Endpoint>,
     pub(crate) query: Vec<(Cow<'static, str>, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Content>,
@@ -38,7 +38,7 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    pub(crate) fn new(path: &Path, method: Method, endpoint: Option<&'static Endpoint>) -> Self {
+    pub(crate) fn new(path: &Path, method: Method, endpoint: Option<Endpoint>) -> Self {
         Self {
             client: path.client.clone(),
             method,
@@ -54,14 +54,15 @@ impl Parts {
         }
     }
 
-    pub(crate) fn documented(&self) -> Option<&'static Documented> {
-        self.endpoint.and_then(|endpoint| endpoint.find(&self.template))
+    /// What is documented of this very path.
+    pub(crate) fn documented(&self) -> Option<Documented> {
+        self.endpoint?.find(&self.template)
     }
 
-    pub(crate) fn facts(&self) -> Facts {
-        // A path nobody documents may still be one of those that need the header; all pages of one method agree on it.
-        let first = || self.endpoint.and_then(|endpoint| endpoint.documented.first());
-        self.documented().or_else(first).map_or(Facts::NONE, |documented| documented.facts)
+    /// The same, or what is documented of another path: one that nobody documents may still need the same header, and all
+    /// pages of one method agree on it.
+    pub(crate) fn documented_anywhere(&self) -> Option<Documented> {
+        self.documented().or_else(|| self.endpoint?.first())
     }
 
     pub(crate) fn fail(&mut self, error: impl Into<Cow<'static, str>>) {
@@ -146,10 +147,9 @@ impl Parts {
 
     /// `ConsistencyLevel: eventual` and `$count=true`, where the page demands them for what is asked. Levels need the header
     /// wherever they work, which pages of single things do not repeat.
-    fn add_consistency(&mut self, counts: bool) {
-        let facts = self.facts();
-        let advanced = facts.contains(Facts::EVENTUAL) && self.is_advanced();
-        if !(counts || advanced || facts.contains(Facts::EVENTUAL_ALWAYS) || self.has_levels()) {
+    fn add_consistency(&mut self, stated: Consistency, counts: bool) {
+        let advanced = stated == Consistency::Advanced && self.is_advanced();
+        if !(counts || advanced || stated == Consistency::Always || self.has_levels()) {
             return;
         }
         if !self.headers.iter().any(|(name, _)| name == "consistencylevel") {
@@ -194,8 +194,11 @@ impl Parts {
 
     /// Checks everything and completes the URL.
     pub(crate) fn outgoing(mut self, counts: bool) -> Result<Outgoing> {
-        self.add_consistency(counts);
-        if self.facts().contains(Facts::UNKNOWN_MEMBERS) {
+        let documented = self.documented_anywhere();
+        let consistency =
+            documented.as_ref().map_or(Consistency::Unknown, |documented| documented.consistency);
+        self.add_consistency(consistency, counts);
+        if documented.is_some_and(|documented| documented.unknown_members) {
             self.set_header("Prefer", "include-unknown-enum-members");
         }
         let built = self

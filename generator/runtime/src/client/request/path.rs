@@ -253,12 +253,12 @@ mod tests {
 
     #[tokio::test]
     async fn keys_in_parentheses_are_sent_so_alone_and_in_a_batch() {
-        static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+        const GET: Endpoint = Endpoint::get(&[]);
         let graph = MockGraph::new();
         graph.on(Method::Get, "/users/{id}").reply(Reply::json("{}"));
         let client = graph.client();
         let user = || -> Request<serde_json::Value> {
-            Request::new(&client.root().push("users").push_key("$adele@contoso.com"), &GET)
+            Request::new(&client.root().push("users").push_key("$adele@contoso.com"), GET)
         };
         user().await.expect("a user");
         let mut batch = client.batch();

@@ -149,22 +149,17 @@ impl Request<i64, Count> {
 
 #[cfg(test)]
 mod tests {
-    use azure_core::http::Method;
     use serde_json::Value;
 
     use super::*;
     use crate::client::tests::offline;
-    use crate::client::{Clouds, Documented, Endpoint, Facts, Permissions};
+    use crate::client::{Clouds, Endpoint, Permissions};
     use crate::testing::MockGraph;
 
-    const fn users(facts: Facts) -> Documented {
-        let (templates, page): (&[_], _) = (&["/users"], "user-list");
-        Documented { templates, page, permissions: &Permissions::UNKNOWN, clouds: Clouds::ALL, facts }
-    }
-    static PLAIN: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::NONE)] };
-    static EVENTUAL: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::EVENTUAL)] };
+    const PLAIN: Endpoint = Endpoint::get(&["/users", "page: user-list", "clouds: all"]);
+    const EVENTUAL: Endpoint = Endpoint::get(&["/users", "page: user-list", "consistency: advanced"]);
 
-    fn list(endpoint: &'static Endpoint) -> Request<Value, List> {
+    fn list(endpoint: Endpoint) -> Request<Value, List> {
         Request::new(&offline().root().push("users"), endpoint)
     }
 
@@ -174,33 +169,30 @@ mod tests {
 
     #[test]
     fn options_become_a_query() {
-        check(&list(&PLAIN).select(["id", "mail"]).select("id2"), "/users?$select=id,mail,id2");
-        check(
-            &list(&PLAIN).filter("a eq 'x&y'").filter("b"),
-            "/users?$filter=(a%20eq%20'x%26y')%20and%20(b)",
-        );
-        check(&list(&PLAIN).filter("a eq 1".to_owned()), "/users?$filter=a%20eq%201");
-        check(&list(&PLAIN).top(5).top(6).skip(1).count(), "/users?$top=6&$skip=1&$count=true");
-        check(&list(&PLAIN).search("displayName:a\"b"), "/users?$search=%22displayName:a%5C%22b%22");
-        check(&list(&PLAIN).search("\"a\" OR \"b\""), "/users?$search=%22a%22%20OR%20%22b%22");
-        check(&list(&PLAIN).expand("manager($select=id)"), "/users?$expand=manager($select=id)");
-        check(&list(&PLAIN).order_by(["a", "b desc"]), "/users?$orderby=a,b%20desc");
-        check(&list(&PLAIN).query_option("period", "D7"), "/users?period=D7");
-        check(&list(&PLAIN).format("text/csv").format("application/json"), "/users?$format=application/json");
+        check(&list(PLAIN).select(["id", "mail"]).select("id2"), "/users?$select=id,mail,id2");
+        check(&list(PLAIN).filter("a eq 'x&y'").filter("b"), "/users?$filter=(a%20eq%20'x%26y')%20and%20(b)");
+        check(&list(PLAIN).filter("a eq 1".to_owned()), "/users?$filter=a%20eq%201");
+        check(&list(PLAIN).top(5).top(6).skip(1).count(), "/users?$top=6&$skip=1&$count=true");
+        check(&list(PLAIN).search("displayName:a\"b"), "/users?$search=%22displayName:a%5C%22b%22");
+        check(&list(PLAIN).search("\"a\" OR \"b\""), "/users?$search=%22a%22%20OR%20%22b%22");
+        check(&list(PLAIN).expand("manager($select=id)"), "/users?$expand=manager($select=id)");
+        check(&list(PLAIN).order_by(["a", "b desc"]), "/users?$orderby=a,b%20desc");
+        check(&list(PLAIN).query_option("period", "D7"), "/users?period=D7");
+        check(&list(PLAIN).format("text/csv").format("application/json"), "/users?$format=application/json");
     }
 
     #[test]
     fn parameters_that_a_path_carries_go_into_the_query_of_its_requests() {
         let path = offline().root().push("trips").with_query("from", "a").with_query("to", "b&c");
-        let request: Request<Value, List> = Request::new(&path.with_query("from", "d"), &PLAIN);
+        let request: Request<Value, List> = Request::new(&path.with_query("from", "d"), PLAIN);
         check(&request.top(1), "/trips?to=b%26c&from=d&$top=1");
-        let further: Request<Value, List> = Request::new(&path.push("stops"), &PLAIN);
+        let further: Request<Value, List> = Request::new(&path.push("stops"), PLAIN);
         check(&further.query_option("to", "e"), "/trips/stops?from=a&to=e");
     }
 
     #[test]
     fn a_request_shows_names_and_no_values() {
-        let shown = format!("{:?}", list(&PLAIN).filter("mail eq 'secret'").header("X-Own", "secret"));
+        let shown = format!("{:?}", list(PLAIN).filter("mail eq 'secret'").header("X-Own", "secret"));
         for name in ["Get", "/users", "$filter", "x-own"] {
             assert!(shown.contains(name), "{shown}");
         }
@@ -212,7 +204,7 @@ mod tests {
         expected: Option<&str>,
     ) {
         let graph = MockGraph::new();
-        let request: Request<Value, List> = Request::new(&graph.client().root().push("users"), &EVENTUAL);
+        let request: Request<Value, List> = Request::new(&graph.client().root().push("users"), EVENTUAL);
         // The mock knows no rule, so that the answer is an error; the call is what counts.
         assert!(change(request).await.is_err());
         let call = &graph.calls()[0];
@@ -238,16 +230,17 @@ mod tests {
     #[tokio::test]
     async fn levels_get_the_header_that_they_need_on_any_page() {
         let graph = MockGraph::new();
-        let request: Request<Value, Get> = Request::new(&graph.client().root().push("me"), &PLAIN);
+        let request: Request<Value, Get> = Request::new(&graph.client().root().push("me"), PLAIN);
         assert!(request.expand("manager($levels=max)").await.is_err(), "the mock knows no rule");
         let call = &graph.calls()[0];
         assert_eq!((call.header("consistencylevel"), call.query("$count")), (Some("eventual"), None));
     }
 
-    static HIDDEN: Endpoint = Endpoint { method: Method::Get, documented: &[users(Facts::UNKNOWN_MEMBERS)] };
+    const HIDDEN: Endpoint =
+        Endpoint::get(&["/users", "page: user-list", "prefer: include-unknown-enum-members"]);
 
     async fn check_prefer(
-        endpoint: &'static Endpoint,
+        endpoint: Endpoint,
         change: fn(Request<Value, List>) -> Request<Value, List>,
         expected: Option<&str>,
     ) {
@@ -260,10 +253,10 @@ mod tests {
     #[tokio::test]
     async fn hidden_members_of_enums_are_asked_for() {
         let zone = "outlook.timezone=\"UTC\"";
-        check_prefer(&PLAIN, |request| request, None).await;
-        check_prefer(&HIDDEN, |request| request, Some("include-unknown-enum-members")).await;
+        check_prefer(PLAIN, |request| request, None).await;
+        check_prefer(HIDDEN, |request| request, Some("include-unknown-enum-members")).await;
         let both = format!("{zone}, include-unknown-enum-members");
-        check_prefer(&HIDDEN, |request| request.header("Prefer", "outlook.timezone=\"UTC\""), Some(&both))
+        check_prefer(HIDDEN, |request| request.header("Prefer", "outlook.timezone=\"UTC\""), Some(&both))
             .await;
     }
 
@@ -271,16 +264,16 @@ mod tests {
     async fn mistakes_are_told_when_the_request_is_sent() {
         let told =
             |request: Request<Value, List>| async move { request.await.expect_err("refused").to_string() };
-        assert!(told(list(&PLAIN).header("a b", "c")).await.contains("name of a header"));
-        assert!(told(list(&PLAIN).header("a", "c\r\nd: e")).await.contains("characters"));
-        assert!(told(list(&PLAIN).query_option("a&b", "c")).await.contains("query option"));
+        assert!(told(list(PLAIN).header("a b", "c")).await.contains("name of a header"));
+        assert!(told(list(PLAIN).header("a", "c\r\nd: e")).await.contains("characters"));
+        assert!(told(list(PLAIN).query_option("a&b", "c")).await.contains("query option"));
     }
 
     #[test]
     fn requests_know_their_page() {
-        let request = list(&PLAIN);
+        let request = list(PLAIN);
         assert_eq!((request.page(), request.clouds()), (Some("user-list"), Clouds::ALL));
-        let elsewhere: Request<Value, List> = Request::new(&offline().root().push("groups"), &PLAIN);
+        let elsewhere: Request<Value, List> = Request::new(&offline().root().push("groups"), PLAIN);
         assert_eq!((elsewhere.page(), elsewhere.permissions()), (None, Permissions::UNKNOWN));
         let debug = format!("{:?}", request.filter("mail eq 'adele@contoso.com'"));
         assert!(!debug.contains("adele"), "{debug}");

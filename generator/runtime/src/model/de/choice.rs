@@ -122,10 +122,10 @@ fn note(model: &mut dyn Model, name: &str) {
 mod tests {
     use super::*;
 
-    static BASE: Shape = Shape::new("#n.base", None, 1, false, &["id"]);
-    static FIRST: Shape = Shape::new("#n.first", Some(&BASE), 2, true, &["a", "both"]);
-    static SECOND: Shape = Shape::new("#n.second", Some(&BASE), 2, true, &["b", "both"]);
-    static THIRD: Shape = Shape::new("#n.third", Some(&FIRST), 4, true, &["c"]);
+    static BASE: Shape = Shape::new("#n.base", None, 1, false, "id\n");
+    static FIRST: Shape = Shape::new("#n.first", Some(&BASE), 2, true, "a\nboth\n");
+    static SECOND: Shape = Shape::new("#n.second", Some(&BASE), 2, true, "b\nboth\n");
+    static THIRD: Shape = Shape::new("#n.third", Some(&FIRST), 4, true, "c\n");
 
     fn check(names: &[&str], expected: Option<&str>) {
         let found = proven(&[&BASE, &FIRST, &SECOND, &THIRD], names).map(Shape::name);

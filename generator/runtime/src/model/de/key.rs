@@ -95,8 +95,8 @@ impl Visitor<'_> for KeySeed<'_> {
 mod tests {
     use super::*;
 
-    static SHAPE: Shape = Shape::new("#n.thing", None, 1, false, &["a", "b", "c", "d"]);
-    static OTHER: Shape = Shape::new("#n.other", None, 1, false, &["d"]);
+    static SHAPE: Shape = Shape::new("#n.thing", None, 1, false, "a\nb\nc\nd\n");
+    static OTHER: Shape = Shape::new("#n.other", None, 1, false, "d\n");
 
     /// Reads the members of an object; says where the memory stood after each.
     fn read(memory: &mut Memory, names: &[&str]) -> Vec<usize> {

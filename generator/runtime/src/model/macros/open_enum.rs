@@ -73,8 +73,7 @@ macro_rules! open_enum {
         impl ::core::convert::From<&str> for $type {
             #[inline]
             fn from(text: &str) -> Self {
-                <Self as $crate::OpenEnum>::known(text)
-                    .unwrap_or_else(|| Self::UnknownValue($crate::UnknownMember::__new(text)))
+                $crate::model::member_of(text, Self::UnknownValue)
             }
         }
 

@@ -1,7 +1,7 @@
 //! How a service speaks of changes. Drives, lists and sites do it in another way than the rest of Graph: they have a
 //! parameter of their own for the token, and a facet for what is deleted.
 
-use crate::client::request::{Parts, endpoint::Facts};
+use crate::client::request::{Parts, endpoint::Token};
 
 /// How the service behind a request speaks of changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,15 +18,14 @@ impl Manner {
         // A path written by hand has no template that would tell more than its first segment.
         let path = if parts.endpoint.is_some() { &parts.template } else { &parts.path };
         let guess = Self::guess(path);
-        let facts = parts.facts();
-        if facts.contains(Facts::TOKEN) {
+        match parts.documented_anywhere().and_then(|documented| documented.token) {
             // Sites have the parameter, and no facet.
-            return Self { token_option: "token", facet: guess.facet || guess.token_option != "token" };
+            Some(Token::Parameter) => {
+                Self { token_option: "token", facet: guess.facet || guess.token_option != "token" }
+            }
+            Some(Token::Option) => Self { token_option: "$deltatoken", ..guess },
+            None => guess,
         }
-        if facts.contains(Facts::DELTA_TOKEN) {
-            return Self { token_option: "$deltatoken", ..guess };
-        }
-        guess
     }
 
     fn guess(path: &str) -> Self {

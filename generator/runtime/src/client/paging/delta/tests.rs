@@ -4,14 +4,14 @@ use azure_core::http::Method;
 use serde_json::json;
 
 use super::*;
-use crate::client::{Clouds, Documented, Endpoint, Facts, Path, Permissions};
+use crate::client::{Endpoint, Path};
 use crate::testing::{MockGraph, Reply};
 
-static DELTA: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+const DELTA: Endpoint = Endpoint::get(&[]);
 const LINK: &str = "https://graph.microsoft.com/v1.0/users/delta?$deltatoken=1";
 
 fn request(graph: &MockGraph) -> Request<Value, Delta> {
-    Request::new(&graph.client().root().push("users").push("delta"), &DELTA)
+    Request::new(&graph.client().root().push("users").push("delta"), DELTA)
 }
 
 #[tokio::test]
@@ -164,7 +164,7 @@ async fn changes_one_by_one_keep_their_order_and_the_token() {
         Reply::json(json!({"value": [{"id": "2"}], "@odata.deltaLink": LINK}))
     });
     let request: Request<Crate, Delta> =
-        Request::new(&graph.client().root().push("users").push("delta"), &DELTA);
+        Request::new(&graph.client().root().push("users").push("delta"), DELTA);
     let mut items = request.items();
     assert!(items.state().is_none());
     let first = items.try_next().await.expect("a page").expect("a change");
@@ -207,7 +207,7 @@ async fn a_drive_tells_its_deletions() {
     ], "@odata.deltaLink": LINK});
     graph.on(Method::Get, "/me/drive/root/delta").reply(Reply::json(page));
     let path = graph.client().root().push("me").push("drive").push("root").push("delta");
-    let request: Request<Value, Delta> = Request::new(&path, &DELTA);
+    let request: Request<Value, Delta> = Request::new(&path, DELTA);
     let page = request.clone().select("name,size").await.expect("a page");
     let removed: Vec<&str> = page.removed.iter().map(|gone| gone.id.as_str()).collect();
     assert_eq!((page.changed.len(), removed), (2, vec!["b", "c"]));
@@ -238,14 +238,14 @@ async fn beginning_now() {
 }
 
 /// What is asked for of what changes from now on.
-fn from_now(path: &Path, endpoint: &'static Endpoint) -> String {
+fn from_now(path: &Path, endpoint: Endpoint) -> String {
     Request::<Value, Delta>::new(path, endpoint).from_now().relative_url()
 }
 
 #[test]
 fn drives_lists_and_sites_have_a_token_of_their_own() {
     let root = crate::client::tests::offline().root();
-    let delta = |path: Path| from_now(&path.push("delta"), &DELTA);
+    let delta = |path: Path| from_now(&path.push("delta"), DELTA);
     assert_eq!(delta(root.push("drive").push("root")), "/drive/root/delta?token=latest");
     assert_eq!(delta(root.push("sites")), "/sites/delta?token=latest");
     let items = root.push("sites").push_key("s").push("lists").push_key("l").push("items");
@@ -257,21 +257,17 @@ fn drives_lists_and_sites_have_a_token_of_their_own() {
 
 #[test]
 fn the_page_decides_where_it_says_something() {
-    const fn stating(facts: Facts) -> [Documented; 1] {
-        let clouds = Clouds::UNKNOWN;
-        [Documented { templates: &["/delta"], page: "p", permissions: &Permissions::UNKNOWN, clouds, facts }]
-    }
-    static TOKEN: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::TOKEN) };
-    static DELTA_TOKEN: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::DELTA_TOKEN) };
-    static NEITHER: Endpoint = Endpoint { method: Method::Get, documented: &stating(Facts::NONE) };
+    const TOKEN: Endpoint = Endpoint::get(&["/delta", "token: token"]);
+    const DELTA_TOKEN: Endpoint = Endpoint::get(&["/delta", "token: $deltatoken"]);
+    const NEITHER: Endpoint = Endpoint::get(&["/delta"]);
     let root = crate::client::tests::offline().root();
     let (vaults, drive) = (root.push("vaults").push("delta"), root.push("drive").push("delta"));
-    assert_eq!(from_now(&vaults, &TOKEN), "/vaults/delta?token=latest");
-    assert_eq!(from_now(&vaults, &NEITHER), "/vaults/delta?$deltatoken=latest");
-    assert_eq!(from_now(&drive, &DELTA_TOKEN), "/drive/delta?$deltatoken=latest");
-    assert_eq!(from_now(&drive, &NEITHER), "/drive/delta?token=latest");
+    assert_eq!(from_now(&vaults, TOKEN), "/vaults/delta?token=latest");
+    assert_eq!(from_now(&vaults, NEITHER), "/vaults/delta?$deltatoken=latest");
+    assert_eq!(from_now(&drive, DELTA_TOKEN), "/drive/delta?$deltatoken=latest");
+    assert_eq!(from_now(&drive, NEITHER), "/drive/delta?token=latest");
     let selected = |path: &Path| {
-        let request = Request::<Value, Delta>::new(path, &TOKEN).select("name");
+        let request = Request::<Value, Delta>::new(path, TOKEN).select("name");
         request.pages().resume_token().expect("the first page").link().to_owned()
     };
     assert!(selected(&vaults).ends_with("/vaults/delta?$select=name,id,deleted"), "{}", selected(&vaults));
@@ -282,7 +278,7 @@ fn the_page_decides_where_it_says_something() {
 async fn from_now_and_since_then_do_not_go_together() {
     let graph = MockGraph::new();
     let path = graph.client().root().push("drive").push_call("delta", &[("token", "x".into())]);
-    let error = Request::<Value, Delta>::new(&path, &DELTA).from_now().await.expect_err("a contradiction");
+    let error = Request::<Value, Delta>::new(&path, DELTA).from_now().await.expect_err("a contradiction");
     assert_eq!(error.kind(), GraphErrorKind::Request);
     assert!(graph.calls().is_empty());
 }

@@ -88,8 +88,8 @@ impl SpanGuard for Telltale {
     fn end(self) {}
 }
 
-static GET: Endpoint = Endpoint { method: Method::Get, documented: &[] };
-static POST: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+const GET: Endpoint = Endpoint::get(&[]);
+const POST: Endpoint = Endpoint::post(&[]);
 
 /// Whether anything of the application's goes along, a trace or a name.
 fn shows_the_application(call: &SeenCall) -> bool {
@@ -123,13 +123,13 @@ async fn nothing_of_the_application_goes_to_presigned_hosts() {
     };
     let client = graph.client_with("v1.0", options).expect("a client");
     let root = client.root();
-    let content: GraphRequest<Bytes, Download> = GraphRequest::new(&root.push("drive").push("content"), &GET);
+    let content: GraphRequest<Bytes, Download> = GraphRequest::new(&root.push("drive").push("content"), GET);
     let content = content.header("baggage", "tenant=contoso").header("X-Own", "contoso");
     assert_eq!(content.await.expect("the content"), "hello");
     let session = || UploadSession::new(elsewhere("/up"));
     client.upload(session(), vec![7; 10]).expect("a good URL").send::<()>().await.expect("uploaded");
     client.upload(session(), vec![7; 10]).expect("a good URL").cancel().await.expect("cancelled");
-    let copy: GraphRequest<Value, LongRunning> = GraphRequest::new(&root.push("copy"), &POST);
+    let copy: GraphRequest<Value, LongRunning> = GraphRequest::new(&root.push("copy"), POST);
     copy.await.expect("started").wait().await.expect("done");
 
     let calls = graph.calls();

@@ -6,11 +6,11 @@ use super::*;
 use crate::client::{Endpoint, Retries};
 use crate::testing::{Fault, MockGraph, Reply};
 
-static CONTENT: Endpoint = Endpoint { method: Method::Get, documented: &[] };
+const CONTENT: Endpoint = Endpoint::get(&[]);
 const PLACE: &str = "https://contoso.sharepoint.com/file/1?tempauth=secret";
 
 fn request(graph: &MockGraph) -> Request<Bytes, Download> {
-    Request::new(&graph.client().root().push("drive").push("content"), &CONTENT)
+    Request::new(&graph.client().root().push("drive").push("content"), CONTENT)
 }
 
 fn redirect(graph: &MockGraph, location: &str) {

@@ -15,7 +15,7 @@ use super::*;
 use crate::client::{Content, Endpoint, GraphClientOptions, GraphError, Response, Retries, Wrapped};
 use crate::testing::{Fault, MockGraph, Reply};
 
-static CREATE: Endpoint = Endpoint { method: Method::Post, documented: &[] };
+const CREATE: Endpoint = Endpoint::post(&[]);
 const URL: &str = "https://contoso.sharepoint.com/up/1?tempauth=secret";
 
 /// Keeps what is put into the session.
@@ -48,7 +48,7 @@ async fn content_goes_in_slices_without_the_token() {
         .reply(Reply::json(json!({"uploadUrl": URL, "nextExpectedRanges": ["0-"]})));
     let client = graph.client();
     let session = client.root().push("drive").push("items").push_key("1").push("createUploadSession");
-    let request: Request<Value, Write> = Request::new(&session, &CREATE);
+    let request: Request<Value, Write> = Request::new(&session, CREATE);
     let seen = Arc::new(Mutex::new(Vec::new()));
     let told = seen.clone();
     let mut upload = request
