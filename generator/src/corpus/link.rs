@@ -32,9 +32,7 @@ impl<'a> Linker<'a> {
         Some(TypeRef { name, collection: phrase.collection })
     }
 
-    /// The type of a property by the cell of its row. A text, and what is not understood, is of the enum type that is
-    /// called like type and property together, where the documentation describes one beside the type: pages of before it
-    /// was declared say String.
+    /// The type of a property by the cell of its row.
     pub(crate) fn property(
         self,
         owner: &ResourceSection,
@@ -42,16 +40,29 @@ impl<'a> Linker<'a> {
         phrase: &TypePhrase,
         page: &Page,
     ) -> Option<TypeRef> {
-        let found = self.link(phrase, page);
-        if found.as_ref().is_some_and(|found| found.name != TypeName::Primitive(Primitive::String)) {
-            return found;
+        let linked = self.link(phrase, page);
+        match self.own_enum(owner, name, linked.as_ref(), page) {
+            Some(own) => Some(TypeRef { name: TypeName::Enum(own.clone()), collection: phrase.collection }),
+            None => linked,
+        }
+    }
+
+    /// The enum type that is called like a type and its property together, where the documentation describes one beside
+    /// the type. A property is of it if its cell says that it is a text, or links to nothing: pages of before the enum
+    /// type was declared say String.
+    pub(crate) fn own_enum(
+        self,
+        owner: &ResourceSection,
+        name: &str,
+        linked: Option<&TypeRef>,
+        page: &Page,
+    ) -> Option<&'a QualifiedName> {
+        if linked.is_some_and(|linked| linked.name != TypeName::Primitive(Primitive::String)) {
+            return None;
         }
         let (_, owner) = split(&owner.name.value.text);
-        let own = self.names.beside(&format!("{owner}{name}"), near(page));
-        match own.map(|own| self.reference(own)) {
-            Some(name @ TypeName::Enum(_)) => Some(TypeRef { name, collection: phrase.collection }),
-            _ => found,
-        }
+        let own = self.names.beside(&format!("{owner}{name}"), near(page))?;
+        Some(own).filter(|own| self.names.nature(own) == Some(Nature::Enum))
     }
 
     /// The structured or enum type of a cell, documented or stub.

@@ -12,7 +12,7 @@ use crate::corpus::sample::shown_type;
 use crate::corpus::spelled::is_member_name;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::odata::{Facts, Primitive};
-use crate::page::{Json, Page, PropertyRow, ResourceSection, TypePhrase};
+use crate::page::{Json, Page, PropertyRow, ResourceSection};
 use crate::resolve::shared::draft::{Draft, DraftMember, DraftType};
 use crate::resolve::shared::facts;
 use crate::schema::{Origin, TypeName, TypeRef};
@@ -78,15 +78,11 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
         report.push(diagnostic);
         return;
     }
-    let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));
-    let found = row_type(cx, (page, section), row, shown);
-    let printed = row.ty.as_ref().map(|ty| (&ty.value, cx.linker().link(&ty.value, page)));
-    let doubt = doubt(name, found.as_ref(), printed);
+    let (found, doubt) = row_type(cx, (page, section), row);
     let guessed = doubt.is_some();
     if let Some((code, message)) = doubt {
         report.push(Diagnostic::new(code, row.name.span, message));
     }
-    let found = found.unwrap_or(TypeRef { name: TypeName::Primitive(Primitive::String), collection: false });
     if row.facts.key && ty.key.is_empty() {
         ty.key.push(name.to_owned());
     }
@@ -110,43 +106,40 @@ fn add_row(cx: &Cx<'_>, ty: &mut DraftType, table: Table<'_>, row: &PropertyRow,
     }
 }
 
-/// What there is to say of a type that its cell does not state.
-fn doubt(
-    name: &str,
-    found: Option<&TypeRef>,
-    printed: Option<(&TypePhrase, Option<TypeRef>)>,
-) -> Option<(Code, String)> {
-    let Some(found) = found else {
-        return Some((Code::TypePhrase, format!("the type of `{name}` is not stated and taken as String")));
-    };
-    match (printed?, &found.name) {
-        ((phrase, None), _) => Some((
-            Code::Repaired,
-            format!("\"{}\" is not a type; that of `{name}` is taken from what the page shows", phrase.raw),
-        )),
-        ((_, Some(printed)), TypeName::Enum(own)) if printed.name != found.name => Some((
-            Code::Conflict,
-            format!(
-                "`{name}` is said to be a String; it is taken as `{own}`, which is called like its type and it"
-            ),
-        )),
-        _ => None,
-    }
-}
-
-/// The type of a row: its cell, else what stands in the JSON representation.
+/// The type of a row, and what there is to say of one that its cell does not state: what the cell links to, else what
+/// stands in the JSON representation, else a text.
 fn row_type(
     cx: &Cx<'_>,
     (page, section): (&Page, &ResourceSection),
     row: &PropertyRow,
-    shown: Option<&Json>,
-) -> Option<TypeRef> {
-    let shown = || shown.and_then(|value| shown_type(value, cx.names, near(page)));
-    match &row.ty {
-        None => shown(),
-        Some(phrase) => cx.linker().property(section, &row.name.value, &phrase.value, page).or_else(|| {
-            shown().map(|found| TypeRef { collection: found.collection || phrase.value.collection, ..found })
-        }),
+) -> (TypeRef, Option<(Code, String)>) {
+    let name = row.name.value.as_str();
+    let linker = cx.linker();
+    let phrase = row.ty.as_ref().map(|phrase| &phrase.value);
+    let linked = phrase.and_then(|phrase| linker.link(phrase, page));
+    let collection = phrase.is_some_and(|phrase| phrase.collection);
+    let no_type = || {
+        let raw = &phrase?.raw;
+        let message = format!("\"{raw}\" is not a type; that of `{name}` is taken from what the page shows");
+        Some((Code::Repaired, message))
+    };
+    if let Some(own) = phrase.and_then(|_| linker.own_enum(section, name, linked.as_ref(), page)) {
+        let found = TypeRef { name: TypeName::Enum(own.clone()), collection };
+        let said = "is said to be a String; it is taken as";
+        let message = || format!("`{name}` {said} `{own}`, which is called like its type and it");
+        return (found, if linked.is_some() { Some((Code::Conflict, message())) } else { no_type() });
+    }
+    if let Some(linked) = linked {
+        return (linked, None);
+    }
+    let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));
+    match shown.and_then(|value| shown_type(value, cx.names, near(page))) {
+        Some(shown) => (TypeRef { collection: shown.collection || collection, ..shown }, no_type()),
+        None => {
+            let text = TypeRef { name: TypeName::Primitive(Primitive::String), collection: false };
+            let message = format!("the type of `{name}` is not stated and taken as String");
+            (text, Some((Code::TypePhrase, message)))
+        }
     }
 }
 
