@@ -4,7 +4,7 @@
 //! makes languages: the front matter of a translation, headings with anchors, words in stand-in letters, and in Chinese
 //! those few that languages may have words of their own for. Names, links, code and comments stay.
 
-use super::invent::stand_in;
+use super::words::stand_in;
 
 /// Words and phrases that the languages know, longer ones first.
 const KNOWN: &[(&str, &str)] = &[

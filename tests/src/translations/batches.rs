@@ -68,16 +68,18 @@ pub(super) fn differences(case: &Translated<'_>, received: &Value) -> Vec<String
             Some(way) => compare::differences(&one, way, &received),
             None => compare::by_hand(&one, &received),
         });
-        let after = |entry: &Value, own: &dyn Fn(usize) -> Value| {
-            entry["dependsOn"].as_array().map(|others| others.contains(&own(at.wrapping_sub(1))))
-        };
-        let asked = after(&wanted[at], &|at| format!("r{at}").into());
-        if asked != after(&sent[at], &|at| at.to_string().into()) {
-            found
-                .push(format!("dependsOn: {} instead of {}", sent[at]["dependsOn"], wanted[at]["dependsOn"]));
+        let (asked, after) = (after(wanted, &wanted[at]), after(sent, &sent[at]));
+        if asked != after {
+            found.push(format!("request {at} comes after {after:?} instead of {asked:?}"));
         }
     }
     found
+}
+
+/// The places of the requests that one comes after.
+fn after(requests: &[Value], request: &Value) -> Vec<Option<usize>> {
+    let others = request["dependsOn"].as_array().into_iter().flatten();
+    others.map(|id| requests.iter().position(|other| other["id"] == *id)).collect()
 }
 
 /// A request of the batch as one by itself.

@@ -114,16 +114,15 @@ fn row_type(
     row: &PropertyRow,
 ) -> (TypeRef, Option<(Code, String)>) {
     let name = row.name.value.as_str();
-    let linker = cx.linker();
     let phrase = row.ty.as_ref().map(|phrase| &phrase.value);
-    let linked = phrase.and_then(|phrase| linker.link(phrase, page));
+    let linked = phrase.and_then(|phrase| cx.linker().link(phrase, page));
     let collection = phrase.is_some_and(|phrase| phrase.collection);
     let no_type = || {
         let raw = &phrase?.raw;
         let message = format!("\"{raw}\" is not a type; that of `{name}` is taken from what the page shows");
         Some((Code::Repaired, message))
     };
-    if let Some(own) = phrase.and_then(|_| linker.own_enum(section, name, linked.as_ref(), page)) {
+    if let Some(own) = phrase.and_then(|_| cx.linker().own_enum(section, name, linked.as_ref(), page)) {
         let found = TypeRef { name: TypeName::Enum(own.clone()), collection };
         let said = "is said to be a String; it is taken as";
         let message = || format!("`{name}` {said} `{own}`, which is called like its type and it");
@@ -133,14 +132,12 @@ fn row_type(
         return (linked, None);
     }
     let shown = section.representation.as_ref().and_then(|sample| sample.value.get(name));
-    match shown.and_then(|value| shown_type(value, cx.names, near(page))) {
-        Some(shown) => (TypeRef { collection: shown.collection || collection, ..shown }, no_type()),
-        None => {
-            let text = TypeRef { name: TypeName::Primitive(Primitive::String), collection: false };
-            let message = format!("the type of `{name}` is not stated and taken as String");
-            (text, Some((Code::TypePhrase, message)))
-        }
+    if let Some(shown) = shown.and_then(|value| shown_type(value, cx.names, near(page))) {
+        return (TypeRef { collection: shown.collection || collection, ..shown }, no_type());
     }
+    let text = TypeRef { name: TypeName::Primitive(Primitive::String), collection: false };
+    let message = format!("the type of `{name}` is not stated and taken as String");
+    (text, Some((Code::TypePhrase, message)))
 }
 
 /// Members that only the JSON representation shows.
