@@ -9,9 +9,9 @@ pub use serde_json::json;
 use serde_json::Value;
 
 use crate::model::element::Element;
-use crate::model::member::Member;
 use crate::model::related::Related;
 use crate::model::shape::{SHORT_TYPE_NAME, TYPE_NAME};
+use crate::model::slot::Member;
 use crate::model::structured::{Model, ModelExt};
 use crate::model::{ModelKind, de};
 

@@ -15,10 +15,9 @@ use serde_json::Value;
 use crate::model::de::{MemberSeed, Outcome};
 use crate::model::element::{Element, Kind};
 use crate::model::envelope::{Envelope, EnvelopeSeed};
-use crate::model::member::Member;
 use crate::model::page::Page;
 use crate::model::ser::{self, text};
-use crate::model::slot::{Slot, View};
+use crate::model::slot::{Member, Slot, View};
 use crate::model::structured::Model;
 
 /// Most objects are written within so many bytes.

@@ -12,9 +12,8 @@ use serde_json::{Map, Value};
 
 use crate::model::element::{Element, Kind};
 use crate::model::envelope::{Envelope, EnvelopeSeed};
-use crate::model::member::Member;
 use crate::model::ser::{Written, text};
-use crate::model::slot::View;
+use crate::model::slot::{Member, View};
 
 /// A page of results.
 #[derive(Clone, PartialEq)]

@@ -16,9 +16,9 @@ use crate::model::debug::HIDDEN;
 use crate::model::element::Element;
 use crate::model::extends::Extends;
 use crate::model::json::to_value;
-use crate::model::member::Member;
 use crate::model::ser;
 use crate::model::shape::{SHORT_TYPE_NAME, Shape, TYPE_NAME};
+use crate::model::slot::Member;
 use crate::model::structured::Structured;
 use crate::query::token::{Property, Writable};
 

@@ -10,9 +10,8 @@ use serde_json::Value;
 
 use crate::model::element::Element;
 use crate::model::json::{Mismatch, from_value};
-use crate::model::member::Member;
 use crate::model::ser;
-use crate::model::slot::{Slot, View};
+use crate::model::slot::{Member, Slot, View};
 use crate::model::without;
 
 /// The value of a navigation property: `T` is a structured type, an `Any…` enum, or a `Vec` of these.

@@ -1,4 +1,5 @@
-//! Tagged references to the fields of a model: [`Slot`] to fill one, [`View`] to read one.
+//! Tagged references to the fields of a model: [`Slot`] to fill one, [`View`] to read one; a [`Member`] gives them, and
+//! [`Each`] takes those of a whole model.
 //!
 //! In: the number of a member. Out: what the shared reader and writer need to know about the field's type, and no more:
 //! a few kinds that are common enough for a variant of their own, and trait objects for the rest.
@@ -6,6 +7,7 @@
 use serde_json::Value;
 
 use crate::model::leaf::{LeafLines, LeafListSlot, LeafSlot, LeafView};
+use crate::model::structured::Structured;
 use crate::{Decimal, Model, Rest};
 
 /// A field to be filled.
@@ -220,4 +222,50 @@ pub enum View<'a> {
     JsonList(&'a [Value]),
     /// The JSON of a navigation property.
     Related(&'a Value),
+}
+
+/// A type of field.
+pub trait Member {
+    /// The field, to be filled.
+    fn slot(&mut self) -> Slot<'_>;
+
+    /// The field, where it holds something.
+    fn view(&self) -> Option<View<'_>>;
+}
+
+/// Called for number 0 of a model and then for every member that holds something, in order of their numbers.
+///
+/// A type of its own, since what is passed on for each field of each type is cheaper to check than a function behind a
+/// pointer is.
+pub struct Each<'e, 'a>(&'e mut dyn FnMut(usize, View<'a>));
+
+impl<'e, 'a> Each<'e, 'a> {
+    pub(crate) fn new(each: &'e mut dyn FnMut(usize, View<'a>)) -> Self {
+        Self(each)
+    }
+
+    /// Number 0.
+    pub fn rest(&mut self, rest: &'a Rest) {
+        (self.0)(0, View::Rest(rest));
+    }
+
+    /// What the base type has.
+    #[inline]
+    pub fn base<T: Structured>(&mut self, base: &'a T) {
+        base.field_views(self);
+    }
+
+    /// A member, where it holds something.
+    #[inline]
+    pub fn member<M: Member>(&mut self, index: usize, field: &'a M) {
+        if let Some(view) = field.view() {
+            (self.0)(index, view);
+        }
+    }
+}
+
+impl std::fmt::Debug for Each<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Each").finish_non_exhaustive()
+    }
 }

@@ -9,11 +9,10 @@ use serde_json::Value;
 
 use crate::model::any::AnyModel;
 use crate::model::extends::Extends;
-use crate::model::member::Each;
 use crate::model::misfit::{self, Misfit};
 use crate::model::rest::Rest;
 use crate::model::shape::Shape;
-use crate::model::slot::{Slot, View};
+use crate::model::slot::{Each, Slot, View};
 use crate::model::without;
 use crate::query::token::Property;
 
