@@ -49,6 +49,7 @@ mod words;
 mod tests;
 
 pub use answer::{answers_of, human, json, rust_name_of};
+pub use arguments::in_query;
 pub use headers::is_set_by_application;
 pub use notes::Notes;
 pub use query::is_selectable;

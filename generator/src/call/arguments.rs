@@ -27,8 +27,8 @@ pub(super) fn in_path(ty: &ValueType, value: &Value) -> (Code, Option<String>) {
     }
 }
 
-/// An argument in the query, where values that are not typed are texts.
-pub(super) fn in_query(ty: &ValueType, text: &str) -> (Code, Option<String>) {
+/// An argument in the query, where values that are not typed are texts; and why the text does not fit, where it does not.
+pub fn in_query(ty: &ValueType, text: &str) -> (Code, Option<String>) {
     match &ty.item {
         _ if ty.collection => (Code::literal(text), None),
         ItemType::Scalar(Scalar::String | Scalar::Stream | Scalar::Value | Scalar::Binary)

@@ -11,7 +11,7 @@ use msgraph_codegen::call::address::{self as url, Token};
 use msgraph_codegen::call::code::{Code as Rust, spelled};
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::way::Way;
-use msgraph_codegen::call::{is_selectable, is_set_by_application};
+use msgraph_codegen::call::{in_query, is_selectable, is_set_by_application};
 
 /// The source of a call.
 #[derive(Debug)]
@@ -31,7 +31,9 @@ pub fn code(api: &Index<'_>, example: &Example, chain: &Way<'_>) -> Result<Code,
     }
     let mut raw_options = Vec::new();
     let mut options = String::new();
-    for (name, value) in url::query(url::split(&example.url).1) {
+    let (demanded, given): (Vec<_>, Vec<_>) =
+        url::query(url::split(&example.url).1).into_iter().partition(|(name, _)| is_demanded(chain, name));
+    for (name, value) in given {
         let (code, typed) = option(chain, &name, &value)?;
         options.push_str(&code);
         if !typed {
@@ -40,6 +42,11 @@ pub fn code(api: &Index<'_>, example: &Example, chain: &Way<'_>) -> Result<Code,
     }
     let body = body(api, example, &chain.call.body)?;
     let mut last = chain.last.clone();
+    for argument in &chain.call.query {
+        let given = demanded.iter().find(|(name, _)| name.eq_ignore_ascii_case(&argument.wire));
+        let (_, value) = given.ok_or_else(|| format!("the query lacks {:?}", argument.wire))?;
+        last.arguments.push(in_query(&argument.ty, value.trim()).0);
+    }
     last.arguments.extend(body.argument.map(Rust::text));
     if chain.call.etag {
         let etag = example.header("if-match").unwrap_or("*");
@@ -56,6 +63,11 @@ pub fn code(api: &Index<'_>, example: &Example, chain: &Way<'_>) -> Result<Code,
         if is_text(example, chain) { ".content(c.content(\"text/plain\"))" } else { "" }
     );
     Ok(Code { source, raw_options, raw_members: body.raw })
+}
+
+/// Whether an option of the query is an argument of the method.
+fn is_demanded(chain: &Way<'_>, name: &str) -> bool {
+    chain.call.query.iter().any(|argument| argument.wire.eq_ignore_ascii_case(name))
 }
 
 /// Whether the example sends a text where the method takes JSON: the application replaces the body.

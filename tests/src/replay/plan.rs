@@ -73,14 +73,15 @@ fn lines(schema: &Schema, api: &Index<'_>) -> (usize, Vec<String>) {
     (schema.requests.len(), told)
 }
 
-/// The first example of every kind of call, body and path ending, and of every product area.
+/// The first example of every kind of call, body, path ending and demanded query, and of every product area.
 pub fn sample<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<&'p Plan<'a>> {
     let mut seen = BTreeSet::new();
     let mut chosen = Vec::new();
     for plan in plans {
         let (Some(chain), Ok(_)) = (&plan.chain, &plan.code) else { continue };
-        let kind =
-            format!("{:?} {} {}", chain.call.kind, body_name(&chain.call.body), push_name(&chain.call.push));
+        let call = chain.call;
+        let asked = if call.query.is_empty() { "" } else { "with a query" };
+        let kind = format!("{:?} {} {} {asked}", call.kind, body_name(&call.body), push_name(&call.push));
         let step = chain.steps.len();
         let fresh = [
             seen.insert(kind),
