@@ -11,7 +11,7 @@
 //! The requests of a `$batch` go the same way each, and `batch` sends them together.
 //!
 //! Where page and request do not say the same, `kin` finds the derived type that is meant, with its page, `fit` gives a value the
-//! form of its type, and `notes` keeps what is said about it.
+//! form of its type, `function` brings the arguments of a function into its path, and `notes` keeps what is said about it.
 //!
 //! The text is not trusted: only [literals](code::Code::literal) of it get into the code, names come from the crate.
 
@@ -27,6 +27,7 @@ mod curl;
 mod expand;
 pub mod filter;
 mod fit;
+mod function;
 mod headers;
 pub mod index;
 mod kin;

@@ -234,6 +234,32 @@ fn what_a_method_answers_is_not_sent_with_get() {
 }
 
 #[test]
+fn arguments_of_a_function_get_into_its_path() {
+    let farm = farm();
+    let text = "---\ntitle: \"building: near\"\ndoc_type: apiPageType\n---\n\n# building: near\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n\
+         ```http\nGET /buildings/{id}/near(label='{label}',rank={rank})\n```\n\n## Function parameters\n\n\
+         | Parameter | Type | Description |\n|:--|:--|:--|\n| label | String | A name. |\n| rank | Int32 | A place. |\n\n\
+         ## Response\n\nIf successful, this function returns a `200 OK` response code and a [building](../resources/building.md) object in the response body.\n";
+    write(farm.path(), "api/building-near.md", text);
+    let typed = "graph.buildings().id(\"1\").near(\"a b\", 3_i32).await?";
+    let said = [typed, "`near` is a function: the service takes its arguments in the path"];
+    for request in [
+        "/near?Label='a%20b'&rank=3",
+        "/near?rank=3&label=a b",
+        "/near()?label=a b\n\n{\"rank\":3}",
+        "/near\n\n{\"label\":\"a b\",\"rank\":3}",
+    ] {
+        check(&farm, &format!("GET /buildings/1{request}"), "typed", &said);
+    }
+    let unsaid = "the request does not say `label`, which `near` takes";
+    let placeholder = ".near(\"{label}\", 3_i32)";
+    check(&farm, "GET /buildings/1/near?rank=3&$select=id", "partly", &[placeholder, ".select(", unsaid]);
+    let more = "{\"label\":\"a b\",\"rank\":3,\"more\":4}";
+    check(&farm, &format!("GET /buildings/1/near\n\n{more}"), "partly", &[".json(&json!({ \"more\": 4 }))"]);
+    check(&farm, "GET /buildings/1/near?label=a&rank=b", "raw", &["/near?label=a&rank=b", "not a number"]);
+}
+
+#[test]
 fn lines_of_every_shell_and_browser_are_read() {
     let farm = farm();
     let post = ["new!(models::Mill { sails: 4 })", "graph.buildings().create(&body)"];

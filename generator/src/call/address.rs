@@ -179,7 +179,8 @@ fn arguments(text: &str) -> Vec<&str> {
     found
 }
 
-fn value(text: &str) -> Value {
+/// A value as it stands in parentheses or behind a name.
+pub(super) fn value(text: &str) -> Value {
     let text = decode(text.trim());
     match text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
         Some(inner) => Value { text: inner.replace("''", "'"), quoted: true },

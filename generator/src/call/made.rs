@@ -2,13 +2,14 @@
 //!
 //! In: a request. Out: it, not sent yet, how much of it is typed, and what is said about it.
 
+use super::address::{self, Token};
 use super::index::Index;
 use super::notes::Notes;
 use super::request::HttpRequest;
 use super::statement::{self, Statement, Unsent};
 use super::translation::{Outcome, Translation};
-use super::way::{self, Way};
-use super::{address, kin, raw, typed};
+use super::way::{self, Found, Way};
+use super::{kin, raw, typed};
 use crate::sdk::Struct;
 
 /// A request as the crate makes it.
@@ -27,15 +28,38 @@ pub(super) struct Made<'a> {
 impl<'a> Made<'a> {
     /// Finds the methods for a request; `page` is wanted where several document its path.
     pub(super) fn of(index: &'a Index<'a>, request: &HttpRequest, page: &str) -> Self {
-        let tokens = address::path(&request.path);
-        let way::Found { way, landed } = way::find(index, request.method, page, &tokens);
+        let mut tokens = address::path(&request.path);
+        let found = way::find(index, request.method, page, &tokens);
+        let Some(function) = found.bare.filter(|_| found.way.is_none()) else {
+            return Self::by(index, request, request, found, Notes::default());
+        };
+        let split = function.split(request);
+        tokens.retain(|token| !matches!(token, Token::Arguments(values) if values.is_empty()));
+        tokens.push(Token::Arguments(split.arguments));
+        let found = way::find(index, request.method, page, &tokens);
+        Self::by(index, request, &split.rest, found, split.notes)
+    }
+
+    /// The request by the methods that were found, which send the `rest` that their names do not say; else by its path.
+    fn by(
+        index: &'a Index<'a>,
+        request: &HttpRequest,
+        rest: &HttpRequest,
+        found: Found<'a>,
+        said: Notes,
+    ) -> Self {
+        let Found { way, landed, .. } = found;
         // A placeholder stands for some value; what is another value cannot be said with the method.
         let misfit =
             way.as_ref().and_then(|way| way.misfit.clone()).filter(|misfit| !misfit.contains(['{', '<']));
         let way = way.filter(|_| misfit.is_none());
-        let way = way.map(|way| kin::of_sent(index, request, way));
+        let way = way.map(|way| kin::of_sent(index, rest, way));
         let (unsent, mut notes) = match &way {
-            Some(way) => typed::unsent(index, request, way),
+            Some(way) => {
+                let (unsent, mut notes) = typed::unsent(index, rest, way);
+                notes.extend(said);
+                (unsent, notes)
+            }
             None => raw::unsent(request, landed, misfit.as_deref().or(raw::reason(index, request))),
         };
         let outcome = match &way {

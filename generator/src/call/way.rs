@@ -6,8 +6,9 @@
 
 use super::address::{Token, skeleton};
 use super::code::Code;
+use super::function::Function;
 use super::index::{Index, Place, token};
-use super::steps::{Part, Taken, take};
+use super::steps::{Part, Taken, same_name, take};
 use crate::odata::Method;
 use crate::schema::Request;
 use crate::sdk::{Call, Documented, Push, Step, Struct, TypePath};
@@ -74,6 +75,8 @@ pub struct Found<'a> {
     pub way: Option<Way<'a>>,
     /// The type that the whole path leads to by the types, and whether to many of it.
     pub landed: Option<(&'a Struct, bool)>,
+    /// The function whose bare name the path ends with, without the arguments that it takes.
+    pub bare: Option<Function<'a>>,
 }
 
 /// What the ways to a path are compared by: the greater, the better.
@@ -92,6 +95,7 @@ struct Search<'s, 'a> {
     page: &'s str,
     best: Option<(Rank, Way<'a>)>,
     landed: Option<(&'a Struct, bool)>,
+    bare: Option<Function<'a>>,
     /// Ways that were tried; a limit for paths that nobody would write.
     tried: usize,
 }
@@ -121,9 +125,9 @@ const MOST_WAYS: usize = 20_000;
 
 /// The best way to a path; `page` is wanted where several document it.
 pub fn find<'a>(index: &'a Index<'a>, method: Method, page: &str, tokens: &[Token]) -> Found<'a> {
-    let mut search = Search { index, method, page, best: None, landed: None, tried: 0 };
+    let mut search = Search { index, method, page, best: None, landed: None, bare: None, tried: 0 };
     search.go(At { place: Some(index.root()), about: None }, tokens, &Track::default());
-    Found { way: search.best.map(|(_, way)| way), landed: search.landed }
+    Found { way: search.best.map(|(_, way)| way), landed: search.landed, bare: search.bare }
 }
 
 impl<'a> Search<'_, 'a> {
@@ -151,6 +155,8 @@ impl<'a> Search<'_, 'a> {
             }
             if let Some((taken, [])) = take(&call.push, tokens, true) {
                 self.arrive(place, call, track, taken);
+            } else if self.bare.is_none() {
+                self.bare = bare(&call.push, tokens);
             }
         }
     }
@@ -263,6 +269,19 @@ impl<'a> Search<'_, 'a> {
         let shorter = kept.join("/");
         (shorter != template).then(|| self.index.requests_at(self.method, shorter).next())?
     }
+}
+
+/// The function that a call ends with, if its bare name is all that is left of the path.
+fn bare<'a>(push: &'a Push, tokens: &[Token]) -> Option<Function<'a>> {
+    let (Push::Call { segment, arguments }, [Token::Segment(text), rest @ ..]) = (push, tokens) else {
+        return None;
+    };
+    let is_bare = match rest {
+        [] => true,
+        [Token::Arguments(values)] => values.is_empty(),
+        _ => false,
+    };
+    (is_bare && same_name(segment, text, true)).then_some(Function { name: segment, arguments })
 }
 
 impl Track<'_> {

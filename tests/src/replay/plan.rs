@@ -65,7 +65,8 @@ pub fn plans<'a>(pages: &[Page], schema: &Schema, api: &'a Index<'a>) -> Plans<'
 fn lines(schema: &Schema, api: &Index<'_>) -> (usize, Vec<String>) {
     let uncallable = schema.requests.iter().filter(|request| {
         let tokens = url::path(&request.template);
-        way::find(api, request.method, &request.page, &tokens).way.is_none()
+        let found = way::find(api, request.method, &request.page, &tokens);
+        found.way.is_none() && found.bare.is_none()
     });
     let told = uncallable
         .map(|request| format!("{}: {} {}", request.page, request.method.as_str(), request.template))
