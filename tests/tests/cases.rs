@@ -38,6 +38,7 @@ cases! {
     language_values_that_ran_together = "language-values-that-ran-together",
     language_without_table = "language-without-table",
     request_alternate_keys = "request-alternate-keys",
+    request_answer_in_xml = "request-answer-in-xml",
     request_answer_of_each_line = "request-answer-of-each-line",
     request_body_in_the_block = "request-body-in-the-block",
     request_bytes_beside_facts = "request-bytes-beside-facts",

@@ -223,34 +223,28 @@ fn response(document: &mut Document, response: &ResponseFacts) {
     }
     document.heading(2, "Response");
     let codes: Vec<String> = response.codes.iter().map(|status| format!("`{status}`")).collect();
-    let mut sentence = format!("Returns {}", codes.join(" or "));
-    if let Some(ty) = &response.ty {
-        if !codes.is_empty() {
-            sentence.push_str(" and ");
-        }
-        sentence.push_str(&resource::in_sentence(&ty.value));
+    let codes = Some(codes.join(" or ")).filter(|codes| !codes.is_empty());
+    let ty = response.ty.as_ref().map(|ty| resource::in_sentence(&ty.value));
+    let returned: Vec<String> = codes.into_iter().chain(ty).collect();
+    let mut sentences = Vec::new();
+    if !returned.is_empty() {
+        sentences.push(format!("Returns {}.", returned.join(" and ")));
     }
-    sentence.push('.');
     if response.binary {
-        sentence.push_str(" The body is binary.");
+        sentences.push("The body is binary.".to_owned());
     }
     if response.monitor {
-        sentence.push_str(" The `Location` header leads to a monitor");
-        if let Some(status) = &response.status {
-            sentence.push_str(", see ");
-            sentence.push_str(&phrases::page_link(status));
-        }
-        sentence.push('.');
+        let status = response.status.as_ref();
+        let page = status.map(|status| format!(", see {}", phrases::page_link(status))).unwrap_or_default();
+        sentences.push(format!("The `Location` header leads to a monitor{page}."));
     }
     if let Some(place) = &response.place {
-        sentence.push_str(" The `Content-Location` header leads to ");
-        sentence.push_str(&code(place));
-        sentence.push('.');
+        sentences.push(format!("The `Content-Location` header leads to {}.", code(place)));
     }
     if response.resource_id {
-        sentence.push_str(" The monitor names the `resourceId`.");
+        sentences.push("The monitor names the `resourceId`.".to_owned());
     }
-    document.paragraph(&sentence);
+    document.paragraph(&sentences.join(" "));
 }
 
 fn examples(document: &mut Document, examples: &[Example]) {

@@ -295,8 +295,18 @@ fn names_monitor(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(is_monitor_header)
 }
 
-/// What the examples show of an answer beyond its body: the status where no sentence states one, and the monitor.
+/// What the examples show of an answer beyond its body: the status where no sentence states one, the monitor, and that it
+/// is bytes.
 pub(super) fn shown_response(operation: &mut OperationSection) {
+    let responses = || operation.examples.iter().flat_map(|example| &example.responses);
+    if !operation.response.binary && is_shown_as_bytes(responses()) {
+        operation.response.binary = true;
+        operation.response.ty = None;
+        // What is annotated to bytes is what they tell of, in a form that is no JSON.
+        for response in operation.examples.iter_mut().flat_map(|example| &mut example.responses) {
+            response.odata_type = None;
+        }
+    }
     let responses = operation.examples.iter().flat_map(|example| &example.responses);
     let monitored = |response: &ExampleResponse| {
         response.status == 202 && response.headers.iter().any(|(name, _)| is_monitor_header(name))
@@ -310,6 +320,21 @@ pub(super) fn shown_response(operation: &mut OperationSection) {
     }
     facts.monitor = (facts.monitor || monitor) && facts.codes.contains(&202);
     running::shown(&operation.examples, facts);
+}
+
+/// Whether there are bodies, and all of them are of a media type that is neither JSON nor the text of a number.
+fn is_shown_as_bytes<'r>(responses: impl Iterator<Item = &'r ExampleResponse>) -> bool {
+    let of_bytes = |response: &ExampleResponse| {
+        let stated = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        let known = stated.is_some_and(|(_, value)| {
+            let value = value.to_ascii_lowercase();
+            value.contains('/') && !value.contains("json") && !value.starts_with("text/plain")
+        });
+        known && response.body.is_none()
+    };
+    let mut bodies =
+        responses.filter(|response| response.body.is_some() || response.text.is_some()).peekable();
+    bodies.peek().is_some() && bodies.all(of_bytes)
 }
 
 /// The status codes of a sentence: those in code spans, else numbers of three digits.

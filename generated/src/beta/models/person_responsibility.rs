@@ -9,6 +9,7 @@ use super::{
 /// [`ItemFacet`](crate::beta::models::ItemFacet).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/personresponsibility?view=graph-rest-beta)
+#[cfg_attr(feature = "client", doc = "", doc = " Given by", doc = " [`UserRequests::create_responsibilities`](crate::beta::requests::UserRequests::create_responsibilities).")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct PersonResponsibility {

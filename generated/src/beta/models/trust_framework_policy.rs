@@ -7,7 +7,7 @@ use super::Entity;
 /// [`Entity`](crate::beta::models::Entity). Media entity.
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/trustframeworkpolicy?view=graph-rest-beta)
-#[cfg_attr(feature = "client", doc = "", doc = " Given by", doc = " [`TrustFrameworkPolicyCollectionRequests::list`](crate::beta::requests::TrustFrameworkPolicyCollectionRequests::list),", doc = " [`TrustFrameworkPolicyCollectionRequests::create`](crate::beta::requests::TrustFrameworkPolicyCollectionRequests::create),", doc = " [`TrustFrameworkPolicyRequests::replace_value`](crate::beta::requests::TrustFrameworkPolicyRequests::replace_value).")]
+#[cfg_attr(feature = "client", doc = "", doc = " Given by", doc = " [`TrustFrameworkPolicyCollectionRequests::list`](crate::beta::requests::TrustFrameworkPolicyCollectionRequests::list).")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TrustFrameworkPolicy {

@@ -76,8 +76,7 @@ impl TrustFrameworkPolicyRequests {
     ///
     /// Sends `application/xml`.
     ///
-    /// Answers `200` or `201` with [`TrustFrameworkPolicy`](crate::beta::models::TrustFrameworkPolicy) or
-    /// nothing.
+    /// Answers `200` or `201` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Policy.ReadWrite.TrustFramework`
@@ -85,10 +84,7 @@ impl TrustFrameworkPolicyRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-put-trustframeworkpolicy?view=graph-rest-beta)
     #[inline]
-    pub fn replace_value(
-        &self,
-        content: impl Into<Content>,
-    ) -> Request<Option<models::TrustFrameworkPolicy>, Write> {
+    pub fn replace_value(&self, content: impl Into<Content>) -> Request<Bytes, Write> {
         Request::new(
                 &self.path.push("$value"),
                 Endpoint::put(
@@ -156,7 +152,7 @@ impl TrustFrameworkPolicyCollectionRequests {
     ///
     /// Sends `application/xml`.
     ///
-    /// Answers `201` with [`TrustFrameworkPolicy`](crate::beta::models::TrustFrameworkPolicy).
+    /// Answers `201` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Policy.ReadWrite.TrustFramework`
@@ -164,10 +160,7 @@ impl TrustFrameworkPolicyCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/trustframework-post-trustframeworkpolicy?view=graph-rest-beta)
     #[inline]
-    pub fn create(
-        &self,
-        content: impl Into<Content>,
-    ) -> Request<models::TrustFrameworkPolicy, Write> {
+    pub fn create(&self, content: impl Into<Content>) -> Request<Bytes, Write> {
         Request::new(
                 &self.path,
                 Endpoint::post(

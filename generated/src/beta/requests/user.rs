@@ -494,7 +494,7 @@ impl UserRequests {
 
     /// Create personResponsibility: `POST /me/responsibilities`, `/users/{id}/responsibilities`.
     ///
-    /// Answers `201` with text.
+    /// Answers `201` with [`PersonResponsibility`](crate::beta::models::PersonResponsibility).
     ///
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, personal account: `User.ReadWrite`, `User.ReadWrite.All`
@@ -505,7 +505,7 @@ impl UserRequests {
     pub fn create_responsibilities(
         &self,
         body: &(impl Extends<models::PersonResponsibility> + Model),
-    ) -> Request<String, Write> {
+    ) -> Request<models::PersonResponsibility, Write> {
         Request::new(
                 &self.path.push("responsibilities"),
                 Endpoint::post(

@@ -51,7 +51,7 @@ pub(super) fn mixed_pages(walked: &[Walked<'_>]) -> BTreeSet<usize> {
 
 /// Whether a path leads to bytes: it says so itself, or its last step is a stream.
 fn is_of_bytes(last: Option<&Segment>, end: Option<&TypeRef>) -> bool {
-    let stream = end.is_some_and(|ty| ty.name == TypeName::Primitive(Primitive::Stream));
+    let stream = end.is_some_and(is_stream);
     let says = last.is_some_and(|segment| {
         segment.kind == SegmentKind::Value || segment.text.eq_ignore_ascii_case("content")
     });
@@ -77,7 +77,12 @@ fn spoken(world: &World<'_>, asked: &Asked<'_>) -> Answer {
     let returns = exchange.returns.as_ref();
     match (action, addresses) {
         (RequestAction::Get | RequestAction::List, Some(of_path)) => read(world, of_path, exchange),
-        (RequestAction::Create, Some(of_path)) if of_path.collection && returns.is_some() => {
+        // Nothing is created in a list of texts or numbers: the path names a property that is another one than the page's.
+        (RequestAction::Create, Some(of_path))
+            if of_path.collection
+                && is_structured(of_path)
+                && returns.is_some_and(|said| !is_stream(said)) =>
+        {
             held(world, &TypeRef { collection: false, ..(*of_path).clone() }, exchange)
         }
         (RequestAction::Call, _) => {
@@ -106,7 +111,7 @@ fn held(world: &World<'_>, of_path: &TypeRef, exchange: &Exchange) -> Answer {
     let Exchange { returns, shown, .. } = exchange;
     let kin = returns.iter().chain(shown).find(|said| world.draft.are_kin(said, of_path));
     let with_path = |ty: &TypeRef| Some(TypeRef { collection: of_path.collection, ..ty.clone() });
-    let structured = returns.as_ref().filter(|said| matches!(said.name, TypeName::Structured(_)));
+    let structured = returns.as_ref().filter(|said| is_structured(said));
     match (kin, structured) {
         (Some(kin), _) => Answer { ty: with_path(kin), ..Answer::default() },
         (None, Some(said)) if !is_documented(world, of_path) => {
@@ -114,6 +119,14 @@ fn held(world: &World<'_>, of_path: &TypeRef, exchange: &Exchange) -> Answer {
         }
         (None, said) => Answer { ty: Some(of_path.clone()), overruled: said.cloned(), binary: false },
     }
+}
+
+fn is_stream(ty: &TypeRef) -> bool {
+    ty.name == TypeName::Primitive(Primitive::Stream)
+}
+
+fn is_structured(ty: &TypeRef) -> bool {
+    matches!(ty.name, TypeName::Structured(_))
 }
 
 /// Whether a page describes the type.
