@@ -260,6 +260,44 @@ fn arguments_of_a_function_get_into_its_path() {
 }
 
 #[test]
+fn a_reference_is_removed_by_its_address() {
+    let farm = farm();
+    let houses = [["id", "String", "Key."], ["houses", "[building](building.md) collection", "Houses."]];
+    resource(farm.path(), "lane", "", false, &houses);
+    request(
+        farm.path(),
+        ("lane-list", "Farm.Read"),
+        "GET /lanes",
+        "a collection of [lane](../resources/lane.md) objects",
+        "",
+    );
+    request(
+        farm.path(),
+        ("lane-delete-houses", "Farm.Write"),
+        "DELETE /lanes/{id}/houses/$ref",
+        "nothing",
+        "",
+    );
+    let remove = "DELETE /lanes/1/houses/$ref";
+    check(
+        &farm,
+        &format!("{remove}?$id=https://graph.microsoft.com/v1.0/buildings/5"),
+        "typed",
+        &[
+            "let reference = Reference::from_id(graph.client(), \"buildings\", \"5\")?;",
+            "graph.lanes().id(\"1\").houses().remove_reference(&reference).await?;",
+        ],
+    );
+    check(
+        &farm,
+        remove,
+        "partly",
+        &["remove_reference(&reference)", "does not say in `$id` which reference"],
+    );
+    check(&farm, &format!("{remove}?$id=5"), "partly", &[".query_option(\"$id\", \"5\")", "not an address"]);
+}
+
+#[test]
 fn lines_of_every_shell_and_browser_are_read() {
     let farm = farm();
     let post = ["new!(models::Mill { sails: 4 })", "graph.buildings().create(&body)"];

@@ -72,6 +72,10 @@ pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, call: &'a Ca
         }
         Sends::Binary(_) => bytes(request, &mut sent),
         Sends::Reference => reference(value, &mut sent),
+        Sends::ReferenceInQuery => {
+            sent.replaced = content(request, &mut sent.notes);
+            reference_in_query(request, &mut sent);
+        }
         Sends::Patch(path) => changes(index, path, value, &mut sent),
         Sends::Model(path) => object(index, "models", path, value, &mut sent),
         Sends::Parameters(path) => object(index, "parameters", path, value, &mut sent),
@@ -79,7 +83,7 @@ pub(super) fn sent<'a>(index: &'a Index<'a>, request: &HttpRequest, call: &'a Ca
     }
     // A text where the call takes JSON: the MIME form of a message.
     if matches!(request.body, Body::Text(_) | Body::File(_))
-        && !matches!(takes, Sends::Binary(_) | Sends::None)
+        && !matches!(takes, Sends::Binary(_) | Sends::ReferenceInQuery | Sends::None)
     {
         sent.replaced = content(request, &mut sent.notes);
         sent.notes.untyped("the body is not the JSON that the method takes".to_owned());
@@ -118,7 +122,12 @@ fn read_from(file: &str, takes: &Sends, sent: &mut Sent) -> bool {
             named(sent, "parameters", from_file(Code::path("parameters", path), file));
         }
         Sends::Untyped => named(sent, "body", json_of_file(file)),
-        Sends::Patch(_) | Sends::Value(_) | Sends::Binary(_) | Sends::Reference | Sends::None => {
+        Sends::Patch(_)
+        | Sends::Value(_)
+        | Sends::Binary(_)
+        | Sends::Reference
+        | Sends::ReferenceInQuery
+        | Sends::None => {
             return false;
         }
     }
@@ -313,8 +322,7 @@ pub(super) fn content(request: &HttpRequest, notes: &mut Notes) -> Option<Code> 
 fn reference(value: Option<&Value>, sent: &mut Sent) {
     let address = value.and_then(|value| value.get("@odata.id")).and_then(Value::as_str);
     let members = value.and_then(Value::as_object).map_or(0, serde_json::Map::len);
-    let path = address.map(|address| address::path(&below_version(address)));
-    let code = path.as_deref().and_then(pushed);
+    let code = address.and_then(to_address);
     if value.is_none() {
         sent.before.push(Statement::Comment(
             "The request shows no body; this one stands for any object.".to_owned(),
@@ -323,9 +331,34 @@ fn reference(value: Option<&Value>, sent: &mut Sent) {
         sent.notes.untyped("the body is not one `@odata.id` by entity sets and ids".to_owned());
         sent.replaced = value.map(|value| Code::method("json", vec![json_macro(value).borrowed()]));
     }
+    named_reference(code, sent);
+}
+
+/// A reference to what `$id` names.
+fn reference_in_query(request: &HttpRequest, sent: &mut Sent) {
+    let options = address::query(&request.query);
+    let given = options.iter().find(|(name, _)| name.eq_ignore_ascii_case("$id")).map(|(_, value)| value);
+    let code = given.filter(|address| address.contains('/')).and_then(|address| to_address(address));
+    if given.is_none() {
+        sent.notes.untyped("the request does not say in `$id` which reference is removed".to_owned());
+    } else if code.is_none() {
+        sent.notes.untyped("`$id` is not an address by entity sets and ids".to_owned());
+        sent.replaced = given
+            .map(|address| Code::method("query_option", vec![Code::literal("$id"), Code::literal(address)]));
+    }
+    named_reference(code, sent);
+}
+
+/// A reference, or one that stands for any.
+fn named_reference(code: Option<Code>, sent: &mut Sent) {
     let code = code.unwrap_or_else(|| from_id("directoryObjects", "id"));
     let code = Code::Row(vec![code, Code::text("?")]);
     named(sent, "reference", code);
+}
+
+/// A reference to what is at an address.
+fn to_address(address: &str) -> Option<Code> {
+    pushed(&address::path(&below_version(address)))
 }
 
 fn from_id(set: &str, id: &str) -> Code {

@@ -329,6 +329,11 @@ fn body(body: &Body, imports: &mut Imports<'_>) -> (Option<TokenStream>, TokenSt
             imports.add(Origin::Client, "Reference");
             return (Some(quote! { reference: &Reference }), quote! { .json(reference) });
         }
+        Body::ReferenceInQuery => {
+            imports.add(Origin::Client, "Reference");
+            let set = quote! { .query_option("$id", reference.url()) };
+            return (Some(quote! { reference: &Reference }), set);
+        }
         Body::Untyped => {
             imports.add(Origin::Runtime, "Value");
             quote! { body: &Value }

@@ -13,7 +13,7 @@ use super::catalogue::Catalogue;
 use super::context::Context;
 use super::facts::OnPath;
 use super::frequent::most_frequent;
-use super::walk::{CallKey, Ending, Node, OperationKey, Tree};
+use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
 use super::{docs, facts, query_parameters, results};
 use crate::names::FnIdent;
 use crate::odata::{Method, QualifiedName};
@@ -84,8 +84,10 @@ fn doc(cx: &Context<'_, '_>, said: Said<'_, '_>) -> Doc {
             "With `create_if_missing`, the header `Prefer: create-if-missing`, makes what is not there.";
         sent.push(text.to_owned());
     }
-    if let Body::Binary(media_type) = body {
-        sent.push(format!("Sends `{media_type}`."));
+    match body {
+        Body::Binary(media_type) => sent.push(format!("Sends `{media_type}`.")),
+        Body::ReferenceInQuery => sent.push("Sends the reference that is removed as `$id`.".to_owned()),
+        _ => {}
     }
     let api = cx.catalogue.schema.api;
     let page = match of_derived {
@@ -186,6 +188,9 @@ fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> B
         (CallKey::Verb(_), Node::One(name) | Node::Many(name) | Node::View(name, _)) => Some(name),
         _ => None,
     };
+    if is_of_many_references(key, request) {
+        return Body::ReferenceInQuery;
+    }
     match &request.body {
         RequestBody::None => Body::None,
         RequestBody::Instance(ty) => {
@@ -203,6 +208,13 @@ fn one_body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, request: &Request) -> B
         RequestBody::Binary(media) => Body::Binary(media_type(media)),
         RequestBody::Reference => Body::Reference,
     }
+}
+
+/// Whether a reference is removed from a collection, whose path does not say which one: OData takes it in the query.
+fn is_of_many_references(key: &CallKey<'_>, request: &Request) -> bool {
+    let [.., collection, _] = &request.segments[..] else { return false };
+    matches!(key, CallKey::On(Method::Delete, _, Some(Suffix::Ref)))
+        && collection.ty.as_ref().is_some_and(|ty| ty.collection)
 }
 
 fn named_body(catalogue: &Catalogue<'_>, name: &QualifiedName, body: impl Fn(TypePath) -> Body) -> Body {

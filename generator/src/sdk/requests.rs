@@ -127,6 +127,8 @@ pub enum Body {
     Binary(String),
     /// The address of another entity.
     Reference,
+    /// The same as `$id` in the query: which of many references is removed.
+    ReferenceInQuery,
     /// JSON that the documentation does not type.
     Untyped,
     /// Nothing.

@@ -144,6 +144,9 @@ fn parameters(index: &Index<'_>, place: Place<'_>, call: &Call) -> String {
     found.extend(
         place.requests.setters.iter().map(|setter| format!("{} (query, optional)", setter.argument.wire)),
     );
+    if call.body == Sends::ReferenceInQuery {
+        found.push("$id (query)".to_owned());
+    }
     let structure = match &call.body {
         Sends::Model(path) | Sends::Patch(path) => {
             index.structure(path).map(|found| found.wire.trim_start_matches('#').to_owned())
@@ -154,7 +157,7 @@ fn parameters(index: &Index<'_>, place: Place<'_>, call: &Call) -> String {
         Sends::Binary(media) => Some(media.clone()),
         Sends::Reference => Some("@odata.id".to_owned()),
         Sends::Value(_) | Sends::Untyped => Some("JSON".to_owned()),
-        Sends::None => None,
+        Sends::ReferenceInQuery | Sends::None => None,
     };
     found.extend(structure.filter(|text| !text.is_empty()).map(|text| format!("{text} (body)")));
     found.join(", ")

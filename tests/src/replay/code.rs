@@ -65,9 +65,13 @@ pub fn code(api: &Index<'_>, example: &Example, chain: &Way<'_>) -> Result<Code,
     Ok(Code { source, raw_options, raw_members: body.raw })
 }
 
+/// The option that says which reference is removed.
+const REMOVED: &str = "$id";
+
 /// Whether an option of the query is an argument of the method.
 fn is_demanded(chain: &Way<'_>, name: &str) -> bool {
-    chain.call.query.iter().any(|argument| argument.wire.eq_ignore_ascii_case(name))
+    let removed = chain.call.body == Sends::ReferenceInQuery && name == REMOVED;
+    removed || chain.call.query.iter().any(|argument| argument.wire.eq_ignore_ascii_case(name))
 }
 
 /// Whether the example sends a text where the method takes JSON: the application replaces the body.
@@ -191,7 +195,16 @@ fn body(api: &Index<'_>, example: &Example, sends: &Sends) -> Result<Sent, Strin
         Sends::Value(ty) => sent(&format!("c.value::<{}>()?", value_type(ty)), ""),
         Sends::Untyped => sent("c.value::<msgraph_core::Value>()?", ""),
         Sends::Binary(media) => Sent { argument: Some(format!("c.content({media:?})")), ..Sent::default() },
-        Sends::Reference => sent(&reference(example)?, ""),
+        Sends::Reference => {
+            let address =
+                example.body.json().and_then(|value| value.get("@odata.id")).and_then(Value::as_str);
+            sent(&reference(address.ok_or("body: a reference without `@odata.id`")?)?, "")
+        }
+        Sends::ReferenceInQuery => {
+            let options = url::query(url::split(&example.url).1);
+            let address = options.iter().find(|(name, _)| name == REMOVED);
+            sent(&reference(&address.ok_or("the query lacks `$id`")?.1)?, "")
+        }
     })
 }
 
@@ -240,14 +253,8 @@ fn value_type(ty: &ValueType) -> String {
     if ty.collection { format!("Vec<{item}>") } else { item }
 }
 
-/// A reference to the path that the example names.
-fn reference(example: &Example) -> Result<String, String> {
-    let address = example
-        .body
-        .json()
-        .and_then(|value| value.get("@odata.id"))
-        .and_then(Value::as_str)
-        .ok_or("body: a reference without `@odata.id`")?;
+/// A reference to what is at an address.
+fn reference(address: &str) -> Result<String, String> {
     let (_, rest) = address.split_once("://").unwrap_or(("", address));
     let path = rest.find('/').map_or("", |at| &rest[at + 1..]);
     let path = path.split_once('/').map_or("", |(_, path)| path);

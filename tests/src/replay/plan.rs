@@ -105,6 +105,7 @@ pub fn body_name(body: &Sends) -> &'static str {
         Sends::Value(_) => "value",
         Sends::Binary(_) => "bytes",
         Sends::Reference => "reference",
+        Sends::ReferenceInQuery => "reference in the query",
         Sends::Untyped => "untyped",
         Sends::None => "none",
     }

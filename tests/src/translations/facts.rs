@@ -118,7 +118,7 @@ impl<'a> Maker<'a> {
     fn body(&self, sends: &Sends) -> (Body, Option<String>) {
         let json_of = |value| (Body::Json(value), Some("application/json".to_owned()));
         match sends {
-            Sends::None => (Body::None, None),
+            Sends::ReferenceInQuery | Sends::None => (Body::None, None),
             Sends::Model(path) | Sends::Patch(path) => {
                 json_of(self.object(self.index.structure(path), true, 0))
             }
@@ -223,6 +223,9 @@ impl<'a> Maker<'a> {
             .iter()
             .map(|argument| format!("{}={}", argument.wire, self.in_query(&argument.ty)))
             .collect();
+        if way.call.body == Sends::ReferenceInQuery {
+            options.push(format!("$id=https://graph.microsoft.com/v1.0/directoryObjects/{}", self.at));
+        }
         let owner = match &way.call.output {
             Output::Value(ty) | Output::Optional(ty) => self.index.structure_of(ty),
             Output::Binary | Output::Nothing => None,

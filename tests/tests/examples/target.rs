@@ -99,7 +99,7 @@ impl<'a> Targets<'a> {
             Body::Model(path) | Body::Patch(path) => self.model(path),
             Body::Parameters(path) => self.by_path.get(&(true, path)).copied(),
             Body::Value(ty) => self.value(ty),
-            Body::Binary(_) | Body::Reference | Body::Untyped | Body::None => None,
+            Body::Binary(_) | Body::Reference | Body::ReferenceInQuery | Body::Untyped | Body::None => None,
         }
     }
 

@@ -987,6 +987,8 @@ impl DirectoryObjectCollectionRequests {
     /// Remove acceptedSender: `DELETE /groups/{id}/acceptedSenders/$ref`,
     /// `/groups/{id}/rejectedSenders/$ref`.
     ///
+    /// Sends the reference that is removed as `$id`.
+    ///
     /// Answers `204` with nothing.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -995,22 +997,23 @@ impl DirectoryObjectCollectionRequests {
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/group-delete-acceptedsenders?view=graph-rest-1.0)
     #[inline]
-    pub fn remove_reference(&self) -> Request<(), Write> {
+    pub fn remove_reference(&self, reference: &Reference) -> Request<(), Write> {
         Request::new(
-            &self.path.push("$ref"),
-            Endpoint::delete(
-                &[
-                    "/groups/{id}/acceptedSenders/$ref",
-                    "page: group-delete-acceptedsenders",
-                    "work: Group.ReadWrite.All",
-                    "personal application: not supported",
-                    "/groups/{id}/rejectedSenders/$ref",
-                    "page: group-delete-rejectedsenders",
-                    "work: Group.ReadWrite.All",
-                    "personal application: not supported",
-                ],
-            ),
-        )
+                &self.path.push("$ref"),
+                Endpoint::delete(
+                    &[
+                        "/groups/{id}/acceptedSenders/$ref",
+                        "page: group-delete-acceptedsenders",
+                        "work: Group.ReadWrite.All",
+                        "personal application: not supported",
+                        "/groups/{id}/rejectedSenders/$ref",
+                        "page: group-delete-rejectedsenders",
+                        "work: Group.ReadWrite.All",
+                        "personal application: not supported",
+                    ],
+                ),
+            )
+            .query_option("$id", reference.url())
     }
 
     /// directoryObject: getAvailableExtensionProperties: `POST

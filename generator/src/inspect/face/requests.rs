@@ -137,6 +137,7 @@ fn body(speller: &Speller, body: &Body) -> String {
         Body::Value(ty) => speller.value(ty),
         Body::Binary(media_type) => format!("bytes ({media_type})"),
         Body::Reference => "a reference".to_owned(),
+        Body::ReferenceInQuery => "a reference in the query".to_owned(),
         Body::Untyped => "JSON".to_owned(),
         Body::None => "nothing".to_owned(),
     }
