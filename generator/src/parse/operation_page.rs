@@ -34,13 +34,13 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
             operation.headers.extend(headers(cx, table));
         }
     }
+    operation.examples = examples::read(cx, outline);
     parameters(cx, outline, &mut operation);
     operation.query = query_options::query(cx, outline);
     operation.body = message_facts::body(cx, outline, &operation);
     operation.response = message_facts::response(cx, outline);
     operation.clouds = clouds(cx, blocks);
     operation.subject = subject(cx, outline);
-    operation.examples = examples::read(cx, outline);
     counts::lines(&mut operation);
     message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
@@ -116,7 +116,8 @@ fn parameters(cx: &mut Context<'_>, outline: &Outline<'_>, operation: &mut Opera
             operation.parameters.extend(named.map(|row| ParameterRow { row, place }));
         }
     }
-    let rows = query_parameters::read(cx, outline).into_iter();
+    let printed = query_parameters::printed(operation);
+    let rows = query_parameters::read(cx, outline, printed).into_iter();
     operation.parameters.extend(rows.map(|row| ParameterRow { row, place: ParameterPlace::Query }));
 }
 

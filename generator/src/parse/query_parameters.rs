@@ -4,6 +4,8 @@
 //! In: the sections about the query. Out: rows, from tables, from sentences that name one in a code span, and from lists.
 //! A table or list of values below a sentence that names one parameter belongs to it.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::cursor::{Block, Paragraph, Place, Table};
 use super::lexicon::fold;
@@ -17,9 +19,22 @@ use crate::odata::{PathTemplate, Primitive, is_own_parameter, letters};
 use crate::page::{OperationSection, ParameterPlace, PropertyFacts, PropertyRow, TypePhrase, TypeTerm};
 use crate::source::Spanned;
 
-/// The parameters that the query sections of a page describe.
-pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<PropertyRow> {
-    let mut reader = Reader { found: Vec::new(), subject: None, required: None };
+/// The names that the queries of a page's lines and examples have.
+pub(super) fn printed(operation: &OperationSection) -> BTreeSet<String> {
+    let examples = operation.examples.iter().filter_map(|example| Some(&example.request.as_ref()?.line));
+    let lines = operation.requests.iter().chain(examples);
+    let queries = lines.filter_map(|line| Some(line.url.value.split_once('?')?.1));
+    let options = queries.flat_map(|query| query.split('&'));
+    options.filter_map(|option| Some(option.split(['=', ':']).next()?.trim().to_owned())).collect()
+}
+
+/// The parameters that the query sections of a page describe, whose queries have the `printed` names.
+pub(super) fn read(
+    cx: &mut Context<'_>,
+    outline: &Outline<'_>,
+    printed: BTreeSet<String>,
+) -> Vec<PropertyRow> {
+    let mut reader = Reader { printed, found: Vec::new(), subject: None, required: None };
     for section in outline.of(Role::QueryParameters) {
         reader.section(cx, section);
     }
@@ -41,6 +56,8 @@ pub(super) fn move_arguments(operation: &mut OperationSection) {
 }
 
 struct Reader {
+    /// Names that are proven to stand in a query.
+    printed: BTreeSet<String>,
     found: Vec<PropertyRow>,
     /// The parameter that was named last, if it was named alone.
     subject: Option<usize>,
@@ -127,14 +144,17 @@ impl Reader {
         let names = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.plain.trim());
         let any_own = names.clone().any(is_own_parameter);
         let listing = is_typed_table(cx, table) || columns.find(Column::Name) == Some(0);
-        if any_own && listing && !is_valued(table) && !is_of_properties(cx, table) {
+        let of_properties = is_of_properties(cx, table);
+        let is_printed = names.clone().any(|name| self.printed.contains(name));
+        if any_own && listing && !is_valued(table) && (!of_properties || is_printed) {
             for row in table::property_rows(cx, table, "rows.parameter") {
-                if is_own_parameter(&row.name.value) {
+                let name = &row.name.value;
+                if is_own_parameter(name) && (!of_properties || self.printed.contains(name)) {
                     self.add(row);
                 }
             }
             self.subject = None;
-        } else if !is_of_properties(cx, table) && (is_valued(table) || is_member_table(cx, table)) {
+        } else if !of_properties && (is_valued(table) || is_member_table(cx, table)) {
             let alone = (self.found.len() == 1).then_some(0);
             let Some(subject) = self.subject.or(alone) else { return };
             for row in &table.rows {
@@ -175,7 +195,8 @@ fn is_valued(table: &Table) -> bool {
     first_heading(table).split_whitespace().any(|word| matches!(word, "value" | "values"))
 }
 
-/// Whether the first heading says that the table lists properties, which an option of OData may name.
+/// Whether the first heading says that the table lists properties, which an option of OData may name. What the queries of
+/// the page have is none of them, whatever the heading says.
 fn is_of_properties(cx: &Context<'_>, table: &Table) -> bool {
     let heading = first_heading(table);
     let english = ["propert", "attribut"].iter().any(|word| heading.contains(word));

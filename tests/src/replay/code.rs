@@ -115,6 +115,7 @@ fn option(chain: &Way<'_>, name: &str, value: &str) -> Result<(String, bool), St
             format!(".search({text})")
         }
         ("$count", _) if listed && value.trim() == "true" => ".count()".to_owned(),
+        ("$format", _) => format!(".format({text})"),
         _ => {
             if name.is_empty() || !name.chars().all(|c| c.is_ascii_graphic() && !"&=#?+%".contains(c)) {
                 return Err(format!("the query has the option {name:?}"));

@@ -71,6 +71,14 @@ impl TeamsAppCollectionRequests {
         TeamsAppRequests::new(self.path.push_key(key))
     }
 
+    /// Sets `requiresReview` in the query.
+    #[inline]
+    pub fn requires_review(&self, requires_review: bool) -> Self {
+        Self {
+            path: self.path.with_query("requiresReview", requires_review.to_string()),
+        }
+    }
+
     /// List teamsApp: `GET /appCatalogs/teamsApps`.
     ///
     /// Answers `200` with pages of [`TeamsApp`](crate::beta::models::TeamsApp).

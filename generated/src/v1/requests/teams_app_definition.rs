@@ -71,6 +71,14 @@ impl TeamsAppDefinitionCollectionRequests {
         TeamsAppDefinitionRequests::new(self.path.push_key(key))
     }
 
+    /// Sets `requiresReview` in the query.
+    #[inline]
+    pub fn requires_review(&self, requires_review: bool) -> Self {
+        Self {
+            path: self.path.with_query("requiresReview", requires_review.to_string()),
+        }
+    }
+
     /// Update teamsApp: `POST /appCatalogs/teamsApps/{id}/appDefinitions`.
     ///
     /// Sends `application/zip`.

@@ -17,7 +17,7 @@ fn check_in(locale: &str, heading: &str, section: &str, expected: &[&str]) {
     let mut cx = Context { lexicon, links, report: Report::default() };
     let blocks = cursor::blocks(page, &Patched::unchanged(&text));
     let outline = Outline::new(&cx.lexicon, &blocks);
-    let found = read(&mut cx, &outline);
+    let found = read(&mut cx, &outline, BTreeSet::from(["review".to_owned()]));
     let shown: Vec<String> = found.iter().map(shown).collect();
     assert_eq!(shown, expected, "{section}");
 }
@@ -48,6 +48,12 @@ fn rows_of_tables() {
         &["from: Date required", "kind: String optional [jar lid] = lid"],
     );
     check("|Parameter|Description|\n|-|-|\n|$filter|Filters.|\n|shade|Which one.|\n", &["shade: ?"]);
+    // Only what is printed in a query is one of those that are called properties.
+    check(
+        "|Property|Type|Description|\n|-|-|-|\n|review|Boolean|Wait. Optional.|\n|shade|String|Which.|\n",
+        &["review: Boolean optional"],
+    );
+    check("|Property|Type|Description|\n|-|-|-|\n|shade|String|Which.|\n", &[]);
     check("|Name|Value|Description|\n|-|-|-|\n|$select|string|Some.|\n|select|string|Some.|\n", &[]);
 }
 
