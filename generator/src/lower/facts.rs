@@ -19,6 +19,13 @@ impl<'e, 'a> OnPath<'e, 'a> {
         self.0[0]
     }
 
+    /// The path as it is documented, each way once.
+    fn stated(&self) -> Vec<String> {
+        let templates = self.0.iter().map(|ending| ending.request.template.as_str());
+        let distinct: BTreeSet<&str> = templates.collect();
+        distinct.into_iter().map(str::to_owned).collect()
+    }
+
     /// Those that document this very request: a query in the line makes it one of many.
     pub(super) fn plain(&self) -> impl Iterator<Item = &'a Request> {
         let all_ask = self.0.iter().all(|ending| ending.request.query.is_some());
@@ -91,6 +98,7 @@ pub(super) fn facts<'a>(
             let granted = catalogue.grants.of_path(on_path.plain());
             Documented {
                 template: template.clone(),
+                stated: on_path.stated(),
                 page: slug(&request.page),
                 title: request.title.clone(),
                 permissions: granted.sure,

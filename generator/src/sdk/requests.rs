@@ -206,6 +206,8 @@ pub struct MethodFacts {
 pub struct Documented {
     /// `/users/{id}/messages`.
     pub template: String,
+    /// The same as pages write it, each way once: `/users/{user-id}/messages`.
+    pub stated: Vec<String>,
     /// Slug of the page.
     pub page: String,
     /// Title of the page.

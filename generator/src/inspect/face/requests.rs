@@ -54,9 +54,11 @@ fn of_type(face: &mut Face, cx: &Cx<'_>, (place, item): (&str, &Requests), actio
         let rust = format!("{place}::{}", call.ident);
         let method = facts.method.as_str();
         for documented in &facts.documented {
-            let subject = format!("{method} {}", documented.template);
-            face.pages.entry(subject.clone()).or_insert_with(|| documented.page.clone());
-            face.paths.entry((Thing::Request, subject)).or_insert_with(|| rust.clone());
+            for template in std::iter::once(&documented.template).chain(&documented.stated) {
+                let subject = format!("{method} {template}");
+                face.pages.entry(subject.clone()).or_insert_with(|| documented.page.clone());
+                face.paths.entry((Thing::Request, subject)).or_insert_with(|| rust.clone());
+            }
         }
         let template = facts.documented.first().map_or("", |documented| documented.template.as_str());
         let subject = format!("{method} {template}");
