@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use crate::odata::{Caller, Grant, PermissionTable, Stated};
 use crate::schema::{Request, Schema};
-use steps::Steps;
+use steps::{Fit, Steps};
 
 /// What holds for a path.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -92,10 +92,10 @@ impl OfPage {
         let (limited, unlimited): (Vec<&PermissionTable>, Vec<_>) =
             tables.iter().copied().partition(|table| table.is_limited());
         let alone = tables.len() == 1 && limited.iter().all(|table| table.condition.is_none());
-        let path = Steps::of(request);
+        let fits = Fits::of(request, &limited);
         let mut found = Self::default();
         for caller in Caller::ALL {
-            let best = best(&limited, &path, caller);
+            let best = fits.best(&limited, caller);
             let plain = agreed(&unlimited, caller);
             let mut grant = best.map(|at| limited[at].grant(caller).clone()).unwrap_or_default();
             if let Some(plain) = plain {
@@ -122,20 +122,41 @@ fn kept(request: &Request, beside: &[&Request], limited: &[&PermissionTable]) ->
     if limited.is_empty() {
         return Vec::new();
     }
-    let here = chosen(request, limited);
+    let here = Fits::of(request, limited).chosen(limited);
     if here.is_empty() {
         return (0..limited.len()).collect();
     }
-    let beside: Vec<Vec<usize>> = beside.iter().map(|other| chosen(other, limited)).collect();
+    let beside: Vec<Vec<usize>> =
+        beside.iter().map(|other| Fits::of(other, limited).chosen(limited)).collect();
     let elsewhere = beside.iter().any(Vec::is_empty);
     let lost = |at: &usize| !beside.iter().any(|chosen| chosen.contains(at));
     (0..limited.len()).filter(lost).filter(|at| !elsewhere || limited[*at].condition.is_some()).collect()
 }
 
-/// The tables that fit a path best, of one caller or another.
-fn chosen(request: &Request, limited: &[&PermissionTable]) -> Vec<usize> {
-    let path = Steps::of(request);
-    Caller::ALL.into_iter().filter_map(|caller| best(limited, &path, caller)).collect()
+/// How each of some tables fits a path.
+struct Fits(Vec<Option<Fit>>);
+
+impl Fits {
+    /// Most paths have no tables to choose among, and the words of a path cost more than the choice.
+    fn of(request: &Request, tables: &[&PermissionTable]) -> Self {
+        if tables.is_empty() {
+            return Self(Vec::new());
+        }
+        let path = Steps::of(request);
+        Self(tables.iter().map(|table| path.fit(table)).collect())
+    }
+
+    /// The table of a caller that fits best; of equal ones, the first.
+    fn best(&self, tables: &[&PermissionTable], caller: Caller) -> Option<usize> {
+        let stated = (0..tables.len()).filter(|at| tables[*at].grant(caller).is_stated());
+        let fitting = stated.filter_map(|at| Some((self.0[at].as_ref()?, Reverse(at))));
+        fitting.max().map(|(_, Reverse(at))| at)
+    }
+
+    /// The tables that fit best, of one caller or another.
+    fn chosen(&self, tables: &[&PermissionTable]) -> Vec<usize> {
+        Caller::ALL.into_iter().filter_map(|caller| self.best(tables, caller)).collect()
+    }
 }
 
 /// Tables without a limit that contradict each other.
@@ -146,13 +167,6 @@ fn disputed<'t>(unlimited: &'t [&PermissionTable]) -> impl Iterator<Item = Permi
     let disputed =
         move |table: &&&PermissionTable| Caller::ALL.into_iter().any(|caller| contradicts(table, caller));
     unlimited.iter().filter(disputed).map(|table| (*table).clone())
-}
-
-/// The table of a caller that fits best; of equal ones, the first.
-fn best(tables: &[&PermissionTable], path: &Steps, caller: Caller) -> Option<usize> {
-    let stated = (0..tables.len()).filter(|at| tables[*at].grant(caller).is_stated());
-    let fitting = stated.filter_map(|at| Some((path.fit(tables[at])?, Reverse(at))));
-    fitting.max().map(|(_, Reverse(at))| at)
 }
 
 /// What tables without a limit say of a caller, where all that say something say the same.
