@@ -298,6 +298,19 @@ fn a_reference_is_removed_by_its_address() {
 }
 
 #[test]
+fn headers_that_a_page_demands_are_asked_for() {
+    let farm = farm();
+    let headers = "## Request headers\n\n| Name | Description |\n|:--|:--|\n| Authorization | Required. |\n| Gate-Key | Required. |\n\
+        | User-Agent | Required. |\n| Gate-Name | Optional. |\n\n";
+    let gates = "a collection of [building](../resources/building.md) objects";
+    request(farm.path(), ("gate-list", "Farm.Read"), "GET /gates", gates, headers);
+    check(&farm, "GET /gates", "typed", &["Note: the page demands the header `Gate-Key`: "]);
+    let output = call(farm.path(), "GET /gates\ngate-key: 7").assert().success().get_output().stdout.clone();
+    let output = String::from_utf8_lossy(&output);
+    assert!(output.contains(".header(\"gate-key\", \"7\")") && !output.contains("demands"), "{output}");
+}
+
+#[test]
 fn lines_of_every_shell_and_browser_are_read() {
     let farm = farm();
     let post = ["new!(models::Mill { sails: 4 })", "graph.buildings().create(&body)"];

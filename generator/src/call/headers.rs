@@ -44,6 +44,20 @@ pub(super) fn headers(
     codes
 }
 
+/// The headers that the page demands and the request does not have, beside those that the client sends by itself.
+pub(super) fn missing<'d>(request: &HttpRequest, documented: Option<&'d Documented>) -> Vec<&'d str> {
+    const BY_CLIENT: [&str; 4] = ["accept", "consistencylevel", "if-match", "prefer"];
+    let demanded = documented.iter().flat_map(|found| &found.headers);
+    let demanded = demanded.filter(|header| header.required == Some(true)).map(|header| header.name.as_str());
+    let is_missing = |name: &&str| {
+        let lower = name.to_ascii_lowercase();
+        is_set_by_application(&lower)
+            && !BY_CLIENT.contains(&lower.as_str())
+            && request.header(name).is_none()
+    };
+    demanded.filter(is_missing).collect()
+}
+
 /// Whether a header, by its name in small letters, belongs to a request of the API rather than to its transport, or to the
 /// browser that it was copied from.
 pub fn is_set_by_application(lower: &str) -> bool {

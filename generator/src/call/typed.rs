@@ -2,7 +2,7 @@
 
 use super::address;
 use super::code::Code;
-use super::headers::headers;
+use super::headers::{headers, missing};
 use super::index::Index;
 use super::notes::Notes;
 use super::query::query;
@@ -10,6 +10,7 @@ use super::request::HttpRequest;
 use super::sent::sent;
 use super::statement::{Statement, Unsent};
 use super::way::{Called, Way};
+use super::words::shown;
 use crate::sdk::{CallKind, Output};
 
 /// The request that a method makes, and what of it is not typed.
@@ -40,6 +41,9 @@ pub(super) fn unsent<'a>(index: &'a Index<'a>, request: &HttpRequest, way: &Way<
     links.extend(query.options);
     links.extend(headers(request, way.call.kind, way.documented, way.call.etag));
     links.extend(sent.replaced);
+    for name in missing(request, way.documented) {
+        notes.remark(format!("the page demands the header {}: `.header(name, value)` sets one", shown(name)));
+    }
     (Unsent { before, start: way.start("graph"), links }, notes)
 }
 
