@@ -56,6 +56,7 @@ cases! {
     resolve_open_and_abstract = "resolve-open-and-abstract",
     resolve_two_pages_of_a_type = "resolve-two-pages-of-a-type",
     resolve_type_from_its_create_page = "resolve-type-from-its-create-page",
+    resolve_updated_without_key = "resolve-updated-without-key",
     table_bare_pipes = "table-bare-pipes",
     table_broken_cells = "table-broken-cells",
     table_open_rows = "table-open-rows",

@@ -106,9 +106,14 @@ pub fn is_filter_operator(word: &str) -> bool {
 }
 
 /// Whether a name can be one of a parameter of the query that is not an option of OData. `format` and `search` can, as
-/// their values are not written as those of `$format` and `$search`; the others are options without the `$`, too.
+/// their values are not written as those of `$format` and `$search`; the others are options without the `$`, too. What OData
+/// says of an answer (`@odata.nextLink`) is sent with no request.
 pub fn is_own_parameter(name: &str) -> bool {
     let bare = name.strip_prefix('@').unwrap_or(name);
+    let control = bare.strip_prefix("odata.").unwrap_or(bare);
+    if control != bare || ["nextLink", "deltaLink"].iter().any(|link| link.eq_ignore_ascii_case(control)) {
+        return false;
+    }
     let is_option = |option: QueryOption| {
         !matches!(option, QueryOption::Format | QueryOption::Search)
             && bare.eq_ignore_ascii_case(option.name())

@@ -189,6 +189,11 @@ impl Lexicon {
         self.wordings(phrase).any(|words| folded.contains(words))
     }
 
+    /// Whether folded words end with `phrase`.
+    pub(crate) fn ends_with(&self, phrase: Phrase, folded: &str) -> bool {
+        self.wordings(phrase).any(|words| folded.ends_with(words))
+    }
+
     /// Whether a folded word, as a sentence of its own, says `phrase`.
     pub(crate) fn is_said_by(&self, phrase: Phrase, word: &str) -> bool {
         self.wordings(phrase).any(|words| words.strip_prefix('=') == Some(word))

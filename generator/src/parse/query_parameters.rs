@@ -242,8 +242,13 @@ fn named(cx: &Context<'_>, text: &Text) -> Vec<(Spanned<String>, Primitive)> {
 fn is_called_parameter(cx: &Context<'_>, behind: &str) -> bool {
     let words = fold(behind);
     let words = words.trim_start();
-    let first: String =
-        words.split([',', '.', ';', '(', '`']).next().unwrap_or_default().chars().take(30).collect();
+    let first: String = words
+        .split([',', '.', ';', '(', '`', '，', '。', '；', '（'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(30)
+        .collect();
     let adjective = first.starts_with("path ") || first.starts_with("function ") || first.contains("odata");
     let near: Vec<&str> = first.split_whitespace().take(4).collect();
     !adjective && cx.lexicon.says(Phrase::Parameters, &near.join(" ")) && is_first(cx, &near)
@@ -262,7 +267,17 @@ fn is_after_noun(cx: &Context<'_>, ahead: &str) -> bool {
     let words = fold(ahead);
     let last: Vec<&str> = words.split_whitespace().rev().take(3).collect();
     let query = last.iter().any(|word| word.contains("query")) || !cx.lexicon.is_english();
-    query && last.first().is_some_and(|word| cx.lexicon.says(Phrase::Parameters, word))
+    // Where words are not set apart, the last one holds all that stands before the name.
+    let is_noun = |word: &&str| {
+        let said = cx.lexicon.says(Phrase::Parameters, word);
+        said && (!word.contains(is_ideographic) || cx.lexicon.ends_with(Phrase::Parameters, word))
+    };
+    query && last.first().is_some_and(is_noun)
+}
+
+/// A letter of a script that sets no words apart: kana and Chinese characters.
+fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// What joins the members of a list.

@@ -5,6 +5,7 @@
 
 pub(crate) mod calls;
 pub(crate) mod containment;
+mod counts;
 mod discover;
 mod evidence;
 pub(crate) mod found;

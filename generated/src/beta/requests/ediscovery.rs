@@ -36,7 +36,7 @@ pub use noncustodial_data_source::{
 };
 pub use review_set::{ReviewSetCollectionRequests, ReviewSetRequests};
 pub use review_set_query::{ReviewSetQueryCollectionRequests, ReviewSetQueryRequests};
-pub use settings::SettingsCollectionRequests;
+pub use settings::SettingsRequests;
 pub use site_source::{SiteSourceCollectionRequests, SiteSourceRequests};
 pub use source_collection::{
     SourceCollectionCollectionRequests, SourceCollectionRequests,

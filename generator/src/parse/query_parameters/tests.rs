@@ -58,11 +58,51 @@ fn rows_of_tables() {
 }
 
 #[test]
+fn what_an_answer_says_is_sent_with_no_request() {
+    check("The query parameter `@odata.nextLink` and the `deltaLink` parameter are required.\n", &[]);
+    check("The query parameter `@microsoft.graph.shade` is required.\n", &["@microsoft.graph.shade: String"]);
+}
+
+#[test]
+fn a_name_far_behind_the_noun_is_none() {
+    let check = |section: &str, expected: &[&str]| check_in("zh-cn", "查询参数", section, expected);
+    check("指定查询参数 `shade`。\n", &["shade: String"]);
+    check("可以使用`shade`查询参数，该参数支持颜色值`Red`和`Blue`，如下所示。\n", &["shade: String"]);
+    check("查询参数编码为响应中提供的 `later`。需要 `$filter` OData 查询参数返回状态`Open`为的对象。\n", &[]);
+}
+
+#[test]
 fn a_sentence_above_or_the_heading_says_whether_they_are_required() {
     let table = "|Parameter|Type|Description|\n|-|-|-|\n|from|String|Start.|\n|to|String|End. Optional.|\n";
     let above = format!("In the request URL, provide the following required query parameters.\n\n{table}");
     check(&above, &["from: String required", "to: String optional"]);
     check(table, &["from: String", "to: String optional"]);
+    let russian = "|Параметр|Тип|Описание|\n|-|-|-|\n|from|String|День.|\n";
+    for (locale, heading, above, table, expected) in [
+        (
+            "zh-cn",
+            "查询参数",
+            "提供以下必要查询参数的值。",
+            "|参数|类型|说明|\n|-|-|-|\n|from|String|日。|\n",
+            "from: String required",
+        ),
+        (
+            "ru-ru",
+            "Параметры запроса",
+            "Укажите следующие обязательные параметры запроса.",
+            russian,
+            "from: String required",
+        ),
+        (
+            "ru-ru",
+            "Параметры запроса",
+            "Этот метод поддерживает необязательные параметры запроса.",
+            russian,
+            "from: String",
+        ),
+    ] {
+        check_in(locale, heading, &format!("{above}\n\n{table}"), &[expected]);
+    }
     check_in("en", "Optional query parameters", table, &["from: String optional", "to: String optional"]);
 }
 

@@ -99,6 +99,9 @@ pub(super) static WORDS: Words = Words {
         ("paramètres de chemin", Role::PathParameters),
         ("paramètres facultatifs de la requête", Role::QueryParameters),
         ("paramètres de requête facultatifs", Role::QueryParameters),
+        ("paramètres de requête", Role::QueryParameters),
+        ("paramètres de la requête", Role::QueryParameters),
+        ("paramètres de requête optionnels", Role::QueryParameters),
         ("en-têtes de demande", Role::Headers),
         ("en-têtes de requête", Role::Headers),
         ("corps de la demande", Role::Body),
@@ -173,7 +176,14 @@ pub(super) static WORDS: Words = Words {
         "d'énumération",
     ],
     phrases: &[
-        (Phrase::AllRequired, &["paramètres de requête requis", "paramètres de requête obligatoires"]),
+        (
+            Phrase::AllRequired,
+            &[
+                "paramètres de requête requis",
+                "paramètres de requête obligatoires",
+                "paramètres de requête nécessaires",
+            ],
+        ),
         (Phrase::OptionalHere, &["facultatif", "optionnel"]),
         (Phrase::DefaultValue, &["par défaut"]),
         (Phrase::NoDefault, &["n'est pas la valeur par défaut"]),

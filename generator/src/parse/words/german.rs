@@ -104,6 +104,7 @@ pub(super) static WORDS: Words = Words {
         ("funktionsparameter", Role::FunctionParameters),
         ("pfadparameter", Role::PathParameters),
         ("optionale abfrageparameter", Role::QueryParameters),
+        ("abfrageparameter", Role::QueryParameters),
         ("anforderungsheader", Role::Headers),
         ("anforderungskopfzeilen", Role::Headers),
         ("anforderungstext", Role::Body),
@@ -182,7 +183,14 @@ pub(super) static WORDS: Words = Words {
         "enumtyp",
     ],
     phrases: &[
-        (Phrase::AllRequired, &["erforderlichen abfrageparameter", "erforderliche abfrageparameter"]),
+        (
+            Phrase::AllRequired,
+            &[
+                "erforderlichen abfrageparameter",
+                "erforderliche abfrageparameter",
+                "notwendigen abfrageparameter",
+            ],
+        ),
         (Phrase::OptionalHere, &["optional"]),
         (Phrase::DefaultValue, &["standard"]),
         (Phrase::NoDefault, &["nicht der standard"]),

@@ -112,6 +112,8 @@ pub(super) static WORDS: Words = Words {
         ("関数パラメーター", Role::FunctionParameters),
         ("パス パラメーター", Role::PathParameters),
         ("オプションのクエリ パラメーター", Role::QueryParameters),
+        ("省略可能なクエリ パラメーター", Role::QueryParameters),
+        ("クエリ パラメーター", Role::QueryParameters),
         ("要求ヘッダー", Role::Headers),
         ("リクエスト ヘッダー", Role::Headers),
         ("要求本文", Role::Body),
@@ -163,7 +165,10 @@ pub(super) static WORDS: Words = Words {
         "値",
     ],
     phrases: &[
-        (Phrase::AllRequired, &["必須のクエリ パラメーター", "必要なクエリ パラメーター"]),
+        (
+            Phrase::AllRequired,
+            &["必須のクエリ パラメータ", "必須クエリ パラメータ", "必要なクエリ パラメータ"],
+        ),
         (Phrase::OptionalHere, &["省略可能", "オプション"]),
         (Phrase::DefaultValue, &["既定"]),
         (Phrase::NoDefault, &["既定ではありません"]),

@@ -126,6 +126,7 @@ pub(super) static WORDS: Words = Words {
         ("параметры пути", Role::PathParameters),
         ("необязательные параметры запросов", Role::QueryParameters),
         ("необязательные параметры запроса", Role::QueryParameters),
+        ("параметры запроса", Role::QueryParameters),
         ("заголовки запросов", Role::Headers),
         ("заголовки запроса", Role::Headers),
         ("текст запроса", Role::Body),
@@ -173,7 +174,16 @@ pub(super) static WORDS: Words = Words {
         "значения",
     ],
     phrases: &[
-        (Phrase::AllRequired, &["обязательные параметры запроса"]),
+        // Without the space, the optional ones are said, too.
+        (
+            Phrase::AllRequired,
+            &[
+                " обязательные параметры запроса",
+                " обязательных параметров запроса",
+                "необходимые параметры запроса",
+                "требуемые параметры запроса",
+            ],
+        ),
         (Phrase::OptionalHere, &["необязательн"]),
         (Phrase::DefaultValue, &["по умолчанию"]),
         (Phrase::NoDefault, &["не по умолчанию"]),

@@ -97,6 +97,8 @@ pub(super) static WORDS: Words = Words {
         ("parámetros de función", Role::FunctionParameters),
         ("parámetros de ruta", Role::PathParameters),
         ("parámetros de consulta opcionales", Role::QueryParameters),
+        ("parámetros opcionales de consulta", Role::QueryParameters),
+        ("parámetros de consulta", Role::QueryParameters),
         ("encabezados de solicitud", Role::Headers),
         ("encabezados de la solicitud", Role::Headers),
         ("cuerpo de la solicitud", Role::Body),

@@ -10,16 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::corpus::context::Cx;
 use crate::corpus::spelled::split;
 use crate::resolve::paths::calls::Call;
+use crate::resolve::paths::counts::Counts;
 use crate::resolve::paths::evidence::{Evidence, Verdict};
 use crate::resolve::paths::found::{Bound, Found};
 use crate::resolve::paths::walk::{State, Walk, World};
 use crate::resolve::shared::draft::{Draft, DraftMember};
-use crate::resolve::types::exchanges::{Exchange, Exchanges};
+use crate::resolve::types::exchanges::Exchanges;
 
-use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::odata::{Facts, Method, QualifiedName, StepForm, is_plural_of};
+use crate::diagnostic::Report;
+use crate::odata::{Facts, Method, QualifiedName};
 use crate::schema::{ContainerChild, OperationKind, Origin, Segment, SegmentKind, TypeName, TypeRef};
-use crate::source::Span;
 
 /// Longest path of steps that build on each other.
 const ROUNDS: usize = 24;
@@ -38,13 +38,14 @@ pub(crate) fn discover(
     exchanges: &Exchanges,
     report: &mut Report,
 ) -> Found {
-    let mut search = Search { cx, draft, exchanges, found: Found::default(), reached: Reached::new() };
+    let (found, reached, counts) = (Found::default(), Reached::new(), Counts::default());
+    let mut search = Search { cx, draft, exchanges, found, reached, counts };
     let mut open: Vec<&Call<'_>> = calls.iter().collect();
     let mut given_up: BTreeSet<Unknown> = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let Gaps { unknown, still_open, several, casts } = search.gaps(open, &given_up);
+        let Gaps { unknown, still_open, casts } = search.gaps(open, &given_up);
         open = still_open;
-        let more = make_collections(search.draft, several, report) | derive_cast(cx, search.draft, casts);
+        let more = search.counts.settle(search.draft, report) | derive_cast(cx, search.draft, casts);
         if unknown.is_empty() && !more {
             break;
         }
@@ -82,17 +83,8 @@ struct Gaps<'a> {
     unknown: BTreeMap<Unknown, Evidence<'a>>,
     /// The lines that are not followed to their end.
     still_open: Vec<&'a Call<'a>>,
-    /// Members that a key follows, or that are listed, although they are said to be single.
-    several: BTreeMap<(QualifiedName, String), (Several, Span)>,
     /// Types that values of other types are cast to.
     casts: BTreeMap<QualifiedName, QualifiedName>,
-}
-
-/// Why a member is a collection.
-#[derive(Debug, Clone, Copy)]
-enum Several {
-    Keyed,
-    Listed,
 }
 
 /// The way of discovering: what is known so far.
@@ -102,6 +94,7 @@ struct Search<'s, 'a> {
     exchanges: &'s Exchanges,
     found: Found,
     reached: Reached,
+    counts: Counts,
 }
 
 impl Search<'_, '_> {
@@ -109,12 +102,7 @@ impl Search<'_, '_> {
     fn gaps<'c>(&mut self, open: Vec<&'c Call<'c>>, given_up: &BTreeSet<Unknown>) -> Gaps<'c> {
         let draft = &*self.draft;
         let world = World::new(draft, self.cx.names, &self.found);
-        let mut gaps = Gaps {
-            unknown: BTreeMap::new(),
-            still_open: Vec::new(),
-            several: BTreeMap::new(),
-            casts: BTreeMap::new(),
-        };
+        let mut gaps = Gaps { unknown: BTreeMap::new(), still_open: Vec::new(), casts: BTreeMap::new() };
         let walks: Vec<(&Call<'_>, Walk)> =
             open.into_iter().map(|call| (call, world.walk(&call.template))).collect();
         for (call, walk) in &walks {
@@ -124,13 +112,8 @@ impl Search<'_, '_> {
         }
         for (call, walk) in walks {
             gaps.casts.extend(casts(&walk.segments));
-            let Some(gap) = walk.gap else {
-                let member = single_member(draft, &walk.segments).filter(|(owner, name)| {
-                    is_listed(draft, call, call.exchange(self.exchanges), (owner, name))
-                });
-                gaps.several.extend(member.map(|member| (member, (Several::Listed, call.line.url.span))));
-                continue;
-            };
+            self.counts.see(draft, call, call.exchange(self.exchanges), &walk);
+            let Some(gap) = walk.gap else { continue };
             gaps.still_open.push(call);
             if let Some(name) = Evidence::name_at(call, gap.at) {
                 let key = (gap.state, name.to_lowercase());
@@ -142,9 +125,6 @@ impl Search<'_, '_> {
                         evidence.see_beside(beside.into_iter().flatten().cloned());
                     }
                 }
-            } else if let StepForm::Key(_) = &call.template.steps[gap.at].form {
-                let member = single_member(draft, &walk.segments);
-                gaps.several.extend(member.map(|member| (member, (Several::Keyed, call.line.url.span))));
             }
         }
         gaps
@@ -219,56 +199,6 @@ fn derive_cast(cx: &Cx<'_>, draft: &mut Draft, casts: BTreeMap<QualifiedName, Qu
         if let Some(ty) = draft.types.get_mut(&name).filter(|ty| ty.base.is_none()) {
             ty.base = Some(base);
             any = true;
-        }
-    }
-    any
-}
-
-/// Whether the page of a GET says that it lists the targets of a member, the name is a plural of theirs, and no example of
-/// the line shows a single one.
-fn is_listed(
-    draft: &Draft,
-    call: &Call<'_>,
-    exchange: &Exchange,
-    (owner, name): (&QualifiedName, &str),
-) -> bool {
-    let Some((_, _, member)) = draft.member(owner, name) else { return false };
-    let TypeName::Structured(target) = &member.ty.name else { return false };
-    let of_member = |ty: &TypeRef| ty.collection && draft.are_kin(ty, &member.ty);
-    call.line.method == Method::Get
-        && exchange.returns.as_ref().is_some_and(of_member)
-        && exchange.shown.as_ref().is_none_or(of_member)
-        && is_plural_of(name, target.name())
-}
-
-/// The navigation property that a path ends with, and its owner.
-fn single_member(draft: &Draft, segments: &[Segment]) -> Option<(QualifiedName, String)> {
-    let [.., before, last] = segments else { return None };
-    let SegmentKind::Navigation(name) = &last.kind else { return None };
-    let TypeName::Structured(owner) = &before.ty.as_ref()?.name else { return None };
-    let (owner, name, _) = draft.member(owner, name)?;
-    Some((owner.clone(), name.to_owned()))
-}
-
-/// What a key follows, or a page lists, is a collection, whatever its table says; whether there was any.
-fn make_collections(
-    draft: &mut Draft,
-    several: BTreeMap<(QualifiedName, String), (Several, Span)>,
-    report: &mut Report,
-) -> bool {
-    let mut any = false;
-    for ((owner, name), (why, span)) in several {
-        let member = draft.types.get_mut(&owner).and_then(|ty| ty.members.get_mut(&name));
-        if let Some(member) = member.filter(|member| !member.ty.collection) {
-            member.ty.collection = true;
-            any = true;
-            let why = match why {
-                Several::Keyed => "addressed by key",
-                Several::Listed => "listed",
-            };
-            let message =
-                format!("`{name}` of `{owner}` is {why} here, and single in its table; it is a collection");
-            report.push(Diagnostic::new(Code::Conflict, span, message));
         }
     }
     any

@@ -40,7 +40,7 @@ pub struct Case {
     /// Read-only. Nullable.
     pub review_sets: Related<Vec<ReviewSet>>,
     /// Read-only. Nullable.
-    pub settings: Related<Vec<Settings>>,
+    pub settings: Related<Settings>,
     pub source_collections: Related<Vec<SourceCollection>>,
     pub tags: Related<Vec<Tag>>,
 }
@@ -88,7 +88,7 @@ impl Case {
         "reviewSets",
     );
     /// Read-only. Nullable.
-    pub const SETTINGS: Navigation<Self, Vec<Settings>> = Navigation::new("Settings");
+    pub const SETTINGS: Navigation<Self, Settings> = Navigation::new("Settings");
     pub const SOURCE_COLLECTIONS: Navigation<Self, Vec<SourceCollection>> = Navigation::new(
         "sourceCollections",
     );

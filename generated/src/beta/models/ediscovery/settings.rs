@@ -8,7 +8,7 @@ use super::{OcrSettings, RedundancyDetectionSettings, TopicModelingSettings};
 /// [`Entity`](crate::beta::models::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/ediscovery-settings?view=graph-rest-beta)
-#[cfg_attr(feature = "client", doc = "", doc = " Given by", doc = " [`SettingsCollectionRequests::list`](crate::beta::requests::ediscovery::SettingsCollectionRequests::list),", doc = " [`SettingsCollectionRequests::reset_to_default`](crate::beta::requests::ediscovery::SettingsCollectionRequests::reset_to_default).")]
+#[cfg_attr(feature = "client", doc = "", doc = " Given by [`SettingsRequests::get`](crate::beta::requests::ediscovery::SettingsRequests::get),", doc = " [`SettingsRequests::reset_to_default`](crate::beta::requests::ediscovery::SettingsRequests::reset_to_default),", doc = " [`SettingsRequests::update`](crate::beta::requests::ediscovery::SettingsRequests::update).")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Settings {

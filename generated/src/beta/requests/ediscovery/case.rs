@@ -5,8 +5,8 @@ use msgraph_core::{Extends, IntoPatch, Model};
 use super::{
     CaseOperationCollectionRequests, CustodianCollectionRequests,
     LegalHoldCollectionRequests, NoncustodialDataSourceCollectionRequests,
-    ReviewSetCollectionRequests, SettingsCollectionRequests,
-    SourceCollectionCollectionRequests, TagCollectionRequests,
+    ReviewSetCollectionRequests, SettingsRequests, SourceCollectionCollectionRequests,
+    TagCollectionRequests,
 };
 use crate::beta::models;
 
@@ -27,8 +27,8 @@ impl CaseRequests {
     }
 
     #[inline]
-    pub fn settings(&self) -> SettingsCollectionRequests {
-        SettingsCollectionRequests::new(self.path.push("Settings"))
+    pub fn settings(&self) -> SettingsRequests {
+        SettingsRequests::new(self.path.push("Settings"))
     }
 
     #[inline]

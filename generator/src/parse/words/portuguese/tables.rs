@@ -50,6 +50,8 @@ pub(super) static SECTIONS: &[(&str, Role)] = &[
     ("parâmetros de função", Role::FunctionParameters),
     ("parâmetros de caminho", Role::PathParameters),
     ("parâmetros de consulta opcionais", Role::QueryParameters),
+    ("parâmetros opcionais de consulta", Role::QueryParameters),
+    ("parâmetros de consulta", Role::QueryParameters),
     ("cabeçalhos de solicitação", Role::Headers),
     ("cabeçalhos da solicitação", Role::Headers),
     ("corpo da solicitação", Role::Body),
