@@ -63,7 +63,7 @@ fn from_query(query: &mut String, name: &str) -> Option<address::Value> {
     let is_named = |part: &&str| {
         address::decode(part.split('=').next().unwrap_or_default().trim()).eq_ignore_ascii_case(name)
     };
-    let at = parts.iter().position(|part| is_named(part))?;
+    let at = parts.iter().position(is_named)?;
     let value = address::value(parts[at].split_once('=').map_or("", |(_, value)| value));
     let kept: Vec<&str> =
         parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, part)| *part).collect();
