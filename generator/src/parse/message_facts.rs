@@ -285,7 +285,7 @@ fn response_sentence(
     let raw = ["preauthenticated", "pre-authenticated", "image data", "csv format", "in csv", "raw content"];
     let whole = |word: &str| matches!(word, "binary" | "stream" | "bytes");
     facts.binary |= raw.iter().any(|word| words.contains(word))
-        || words.split(|c: char| !c.is_alphanumeric()).any(whole)
+        || words.split(|c: char| !c.is_ascii_alphanumeric()).any(whole)
         || codes.contains(&302);
 }
 

@@ -52,9 +52,8 @@ fn query_sentence(reading: &Reading<'_>, sentence: &Sentence, place: Place, fact
 }
 
 /// Whether a sentence speaks of all options, and whether of a part of them.
-fn scope(words: &str) -> (bool, bool) {
-    let part = ["some", "following", "these", "below", "other"].iter().any(|word| words.contains(word));
-    (words.contains(" all "), part)
+fn scope(words: &str, sentence: &Sentence) -> (bool, bool) {
+    (words.contains(" all "), sentence.says(Phrase::SomeOf).is_some())
 }
 
 /// What is said of options that work.
@@ -72,7 +71,7 @@ fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut
             push(&mut facts.supported, *option);
         }
     }
-    let (all, part) = scope(words);
+    let (all, part) = scope(words, sentence);
     let supports = !denied && sentence.says(Phrase::Supports).is_some() && words.contains("odata");
     if supports && (all || found.is_empty() && !part) {
         facts.general = Some(true);
@@ -91,8 +90,9 @@ fn refused_options(words: &str, sentence: &Sentence, refusal: &Range<usize>, fac
     let named = found.iter().map(|(at, _)| *at).find(|at| *at >= refusal.end);
     let object = &words[refusal.end..named.unwrap_or(words.len())];
     let spoken_of = if found.is_empty() { words } else { object };
-    let general = spoken_of.contains("odata") || spoken_of.contains("query");
-    let (all, part) = scope(words);
+    let parameters = found.is_empty() && sentence.says(Phrase::Parameters).is_some();
+    let general = spoken_of.contains("odata") || spoken_of.contains("query") || parameters;
+    let (all, part) = scope(words, sentence);
     if general && !all && !part && !is_exception(object) {
         facts.general.get_or_insert(false);
     }
@@ -190,6 +190,29 @@ mod tests {
         check("en", "It does not support all OData query parameters.", None, &[], &[]);
         check("en", "The other OData query parameters aren't currently supported.", None, &[], &[]);
         check("zh-CN", "不支持 OData 查询参数。", Some(false), &[], &[]);
+        check("zh-CN", "此方法支持 OData 查询参数。", Some(true), &[], &[]);
+        check("zh-CN", "此方法不支持自定义响应的可选查询参数。", Some(false), &[], &[]);
+        check("zh-CN", "此方法 不 支持使用 OData 查询参数（例如 $filter）。", Some(false), &[], &["filter"]);
+        for (locale, refusal) in [
+            ("de-DE", "Diese Methode unterstützt keine optionalen Abfrageparameter."),
+            ("de-DE", "Die OData-Abfrageparameter werden nicht unterstützt."),
+            ("fr-FR", "Cette méthode ne prend en charge aucun paramètre de requête OData."),
+            ("fr-FR", "Les paramètres de requête OData ne sont pas pris en charge."),
+            ("es-ES", "Los parámetros de consulta de OData no se admiten."),
+            ("es-ES", "Este método no es compatible con los parámetros de consulta de OData."),
+            ("pt-BR", "Este método não é compatível com parâmetros de consulta OData."),
+            ("ja-JP", "このメソッドは、OData クエリ パラメーターをサポートしていません。"),
+            ("ru-RU", "Параметры запросов OData не поддерживаются."),
+        ] {
+            check(locale, refusal, Some(false), &[], &[]);
+        }
+        check("zh-CN", "此方法还支持一些 OData 查询参数来帮助自定义响应。", None, &[], &[]);
+        check("de-DE", "Diese Methode unterstützt die OData-Abfrageparameter.", Some(true), &[], &[]);
+        check("de-DE", "Diese Methode unterstützt einige der OData-Abfrageparameter.", None, &[], &[]);
+        check("fr-FR", "Cette méthode prend en charge certains paramètres de requête OData.", None, &[], &[]);
+        check("es-ES", "Este método admite algunos de los parámetros de consulta de OData.", None, &[], &[]);
+        check("ja-JP", "このメソッドは、一部の OData クエリ パラメーターをサポートします。", None, &[], &[]);
+        check("ru-RU", "Этот метод поддерживает некоторые параметры запросов OData.", None, &[], &[]);
         check("pt-BR", "Não oferece suporte a parâmetros OData.", Some(false), &[], &[]);
     }
 

@@ -85,6 +85,8 @@ pub(crate) enum Phrase {
     Unusable,
     /// What is said is said of those that are not named.
     Others,
+    /// A part of several things, or some that are named.
+    SomeOf,
     /// Turns the sentence round.
     Not,
     InheritedFrom,

@@ -166,7 +166,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Supports, &["支持"]),
-        (Phrase::Not, &["不支持", "不返回", "不受支持"]),
+        (Phrase::Not, &["不支持", "不 支持", "不返回", "不受支持"]),
         (Phrase::InheritedFrom, &["继承自", "继承"]),
         (Phrase::Inherits, &["继承自", "派生自", "派生于", "的子类", "继承", "派生"]),
         (
@@ -202,7 +202,10 @@ pub(super) static WORDS: Words = Words {
                 "不要提供",
                 "勿提供",
                 "不提供请求正文",
-                "请勿",
+                "请勿为此方法提供",
+                "请勿指定请求正文",
+                "请勿包含请求正文",
+                "请勿发送",
                 "没有请求正文",
                 "无需提供请求正文",
                 "不需要请求正文",
@@ -234,6 +237,7 @@ pub(super) static WORDS: Words = Words {
         ),
         (Phrase::Usable, &["可以使用", "可使用", "能使用", "可用于"]),
         (Phrase::Others, &["其他", "其它", "其余"]),
+        (Phrase::SomeOf, &["一些", "某些", "部分", "以下", "下列", "下面", "如下", "其他", "其它"]),
         (Phrase::Unusable, &["不能使用", "不可使用", "无法使用", "不可以使用", "请勿使用", "不可用"]),
         (Phrase::OneValue, &["值", "成员", "选项"]),
         (

@@ -254,8 +254,24 @@ pub(super) static WORDS: Words = Words {
             Phrase::ReturnedOnSelect,
             &["renvoyé uniquement", "renvoyée uniquement", "retourné uniquement", "retournée uniquement"],
         ),
-        (Phrase::Supports, &["prend en charge", "prise en charge", "pris en charge"]),
-        (Phrase::Not, &["ne prend pas en charge", "non pris en charge", "n'est pas renvoyé"]),
+        (
+            Phrase::Supports,
+            &["prend en charge", "prise en charge", "prises en charge", "pris en charge", "supporte"],
+        ),
+        (
+            Phrase::Not,
+            &[
+                "ne prend pas en charge",
+                "ne prend en charge aucun",
+                "ne prend actuellement pas en charge",
+                "non pris en charge",
+                "pas pris en charge",
+                "pas prise en charge",
+                "pas prises en charge",
+                "ne supporte pas",
+                "n'est pas renvoyé",
+            ],
+        ),
         (Phrase::InheritedFrom, &["hérité de", "héritée de", "hérité d", "héritée d", "hérite de"]),
         (
             Phrase::Inherits,
@@ -316,6 +332,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Others, &["autres", "autre"]),
+        (Phrase::SomeOf, &["certains", "quelques", "suivants", "ci-dessous", "autres"]),
         (
             Phrase::Unusable,
             &[

@@ -194,7 +194,7 @@ pub(super) static WORDS: Words = Words {
         (Phrase::OptionalHere, &["optional"]),
         (Phrase::DefaultValue, &["standard"]),
         (Phrase::NoDefault, &["nicht der standard"]),
-        (Phrase::Parameters, &["parameter"]),
+        (Phrase::Parameters, &["parameter", "abfrageparameter"]),
         (Phrase::Properties, &["eigenschaft"]),
         (
             Phrase::Key,
@@ -268,7 +268,10 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Supports, &["unterstützt"]),
-        (Phrase::Not, &["nicht unterstützt", "unterstützt nicht", "nicht zurückgegeben"]),
+        (
+            Phrase::Not,
+            &["nicht unterstützt", "unterstützt nicht", "unterstützt keine", "nicht zurückgegeben"],
+        ),
         (Phrase::InheritedFrom, &["geerbt von", "geerbt", "vererbt von"]),
         (
             Phrase::Inherits,
@@ -322,6 +325,7 @@ pub(super) static WORDS: Words = Words {
         ),
         (Phrase::Usable, &["verwenden", "verwendet werden", "benutzen", "genutzt werden"]),
         (Phrase::Others, &["andere", "anderen", "übrigen", "weiteren"]),
+        (Phrase::SomeOf, &["einige", "bestimmte", "folgende", "folgenden", "andere", "anderen"]),
         (Phrase::Unusable, &["nicht verwenden", "nicht verwendet", "nicht benutzen", "nicht genutzt"]),
         (Phrase::OneValue, &["wert", "werte", "element", "elemente", "member", "mitglied", "option"]),
         (

@@ -219,6 +219,8 @@ pub(super) static WORDS: Words = Words {
             Phrase::Not,
             &[
                 "サポートしません",
+                "サポートしない",
+                "サポートされない",
                 "サポートされていません",
                 "サポートされません",
                 "返されません",
@@ -275,6 +277,7 @@ pub(super) static WORDS: Words = Words {
         (Phrase::AlternateKey, &["=代替キー", "^代替キー", "は代替キー", "代替キーです"]),
         (Phrase::Usable, &["使用できます", "利用できます", "使用することができます"]),
         (Phrase::Others, &["その他", "他の"]),
+        (Phrase::SomeOf, &["一部", "いくつか", "次の", "以下", "その他", "他の"]),
         (Phrase::Unusable, &["使用できません", "利用できません", "使用しないで"]),
         (Phrase::OneValue, &["値", "メンバー", "オプション"]),
         (

@@ -188,10 +188,29 @@ pub(super) static WORDS: Words = Words {
                 "devolvido somente em",
             ],
         ),
-        (Phrase::Supports, &["oferece suporte", "suporta", "dá suporte", "compatível com"]),
+        (
+            Phrase::Supports,
+            &[
+                "oferece suporte",
+                "oferecem suporte",
+                "suporta",
+                "dá suporte",
+                "compatível com",
+                "compatíveis com",
+            ],
+        ),
         (
             Phrase::Not,
-            &["não oferece suporte", "não suporta", "não dá suporte", "não retornado", "não há suporte"],
+            &[
+                "não oferece suporte",
+                "não oferecem suporte",
+                "não suporta",
+                "não dá suporte",
+                "não é compatível com",
+                "não são compatíveis com",
+                "não retornado",
+                "não há suporte",
+            ],
         ),
         (
             Phrase::InheritedFrom,
@@ -298,6 +317,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Others, &["outros", "outras", "demais"]),
+        (Phrase::SomeOf, &["alguns", "algumas", "determinados", "seguintes", "outros", "outras"]),
         (
             Phrase::Unusable,
             &["não pode usar", "não pode utilizar", "não pode ser usado", "não podem ser usados", "não use"],

@@ -234,8 +234,24 @@ pub(super) static WORDS: Words = Words {
             Phrase::ReturnedOnSelect,
             &["solo se devuelve en", "se devuelve solo en", "devuelto solo en", "devuelve únicamente"],
         ),
-        (Phrase::Supports, &["admite", "es compatible con", "compatible con", "soporta"]),
-        (Phrase::Not, &["no admite", "no es compatible", "no se devuelve"]),
+        (
+            Phrase::Supports,
+            &["admite", "admiten", "es compatible con", "compatible con", "compatibles con", "soporta"],
+        ),
+        (
+            Phrase::Not,
+            &[
+                "no admite",
+                "no admiten",
+                "no se admite",
+                "no se admiten",
+                "no es compatible con",
+                "no son compatibles con",
+                "no es compatible",
+                "no soporta",
+                "no se devuelve",
+            ],
+        ),
         (Phrase::InheritedFrom, &["heredado de", "heredada de", "se hereda de", "hereda de"]),
         (
             Phrase::Inherits,
@@ -303,6 +319,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Others, &["otros", "otras", "demás"]),
+        (Phrase::SomeOf, &["algunos", "algunas", "determinados", "siguientes", "otros", "otras"]),
         (
             Phrase::Unusable,
             &[
