@@ -224,7 +224,8 @@ impl<'a> Maker<'a> {
             .map(|argument| format!("{}={}", argument.wire, self.in_query(&argument.ty)))
             .collect();
         if way.call.body == Sends::ReferenceInQuery {
-            options.push(format!("$id=https://graph.microsoft.com/v1.0/directoryObjects/{}", self.at));
+            let segment = self.index.version.segment;
+            options.push(format!("$id=https://graph.microsoft.com/{segment}/directoryObjects/{}", self.at));
         }
         let owner = match &way.call.output {
             Output::Value(ty) | Output::Optional(ty) => self.index.structure_of(ty),
