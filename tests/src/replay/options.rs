@@ -1,5 +1,6 @@
 //! Options of a query in one form, so that two spellings of one option are equal.
 
+use msgraph_codegen::call::address::decode;
 use msgraph_codegen::call::filter::{self, Expression};
 
 /// Name and value in their one form.
@@ -11,6 +12,8 @@ pub fn normal(name: &str, value: &str) -> (String, String) {
         "filter" => filter::parse(value).map_or_else(|| words(value), |tree| shown(&tree, &mut Vec::new())),
         "select" | "expand" => spaceless(value).to_ascii_lowercase().replace('$', ""),
         "orderby" => terms(value),
+        // An address, whose keys are encoded once more.
+        "id" => decode(value),
         // A phrase may stand without its quotes where the option itself says so.
         _ => value.to_owned(),
     };
