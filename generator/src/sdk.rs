@@ -5,8 +5,8 @@
 mod requests;
 
 pub use requests::{
-    Argument, Body, Call, CallKind, Documented, Header, MethodFacts, Output, Push, Requests, RequestsFile,
-    Setter, Step, TokenName,
+    Argument, Body, Call, CallKind, Documented, Header, MethodFacts, Output, Push, REMOVED, Requests,
+    RequestsFile, Setter, Step, TokenName,
 };
 
 use crate::names::{ConstIdent, FieldIdent, FnIdent, ModIdent, TypeIdent, VariantIdent};

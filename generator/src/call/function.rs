@@ -59,15 +59,13 @@ impl Function<'_> {
 
 /// Takes the option `name` out of a query.
 fn from_query(query: &mut String, name: &str) -> Option<address::Value> {
-    let parts: Vec<&str> = query.split('&').collect();
+    let mut parts: Vec<&str> = query.split('&').collect();
     let is_named = |part: &&str| {
         address::decode(part.split('=').next().unwrap_or_default().trim()).eq_ignore_ascii_case(name)
     };
-    let at = parts.iter().position(is_named)?;
-    let value = address::value(parts[at].split_once('=').map_or("", |(_, value)| value));
-    let kept: Vec<&str> =
-        parts.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, part)| *part).collect();
-    *query = kept.join("&");
+    let taken = parts.remove(parts.iter().position(is_named)?);
+    let value = address::value(taken.split_once('=').map_or("", |(_, value)| value));
+    *query = parts.join("&");
     Some(value)
 }
 

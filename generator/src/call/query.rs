@@ -10,7 +10,7 @@ use super::index::Index;
 use super::notes::Notes;
 use super::way::Way;
 use super::words::shown;
-use crate::sdk::{Body as Sends, CallKind, ItemType, Output, Scalar, Struct, TokenName};
+use crate::sdk::{Body as Sends, CallKind, ItemType, Output, REMOVED, Scalar, Struct, TokenName};
 
 /// What a query becomes.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub(super) struct Query {
 pub(super) fn query<'a>(index: &'a Index<'a>, way: &Way<'a>, options: &[(String, String)]) -> Query {
     let mut query = Query::default();
     let is_reference =
-        |name: &str| way.call.body == Sends::ReferenceInQuery && name.eq_ignore_ascii_case("$id");
+        |name: &str| way.call.body == Sends::ReferenceInQuery && name.eq_ignore_ascii_case(REMOVED);
     let mut used: Vec<bool> = options.iter().map(|(name, _)| is_reference(name)).collect();
     for argument in &way.call.query {
         let given = options.iter().position(|(name, _)| name.eq_ignore_ascii_case(&argument.wire));

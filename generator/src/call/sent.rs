@@ -14,7 +14,7 @@ use super::patch::patch;
 use super::request::{Body, HttpRequest};
 use super::statement::Statement;
 use crate::odata::Method;
-use crate::sdk::{Body as Sends, Call, ItemType, Output, Scalar, TypePath, ValueType};
+use crate::sdk::{Body as Sends, Call, ItemType, Output, REMOVED, Scalar, TypePath, ValueType};
 
 /// A body as parts of the call.
 #[derive(Default)]
@@ -337,14 +337,15 @@ fn reference(value: Option<&Value>, sent: &mut Sent) {
 /// A reference to what `$id` names.
 fn reference_in_query(request: &HttpRequest, sent: &mut Sent) {
     let options = address::query(&request.query);
-    let given = options.iter().find(|(name, _)| name.eq_ignore_ascii_case("$id")).map(|(_, value)| value);
+    let given = options.iter().find(|(name, _)| name.eq_ignore_ascii_case(REMOVED)).map(|(_, value)| value);
     let code = given.filter(|address| address.contains('/')).and_then(|address| to_address(address));
     if given.is_none() {
         sent.notes.untyped("the request does not say in `$id` which reference is removed".to_owned());
     } else if code.is_none() {
         sent.notes.untyped("`$id` is not an address by entity sets and ids".to_owned());
-        sent.replaced = given
-            .map(|address| Code::method("query_option", vec![Code::literal("$id"), Code::literal(address)]));
+        sent.replaced = given.map(|address| {
+            Code::method("query_option", vec![Code::literal(REMOVED), Code::literal(address)])
+        });
     }
     named_reference(code, sent);
 }

@@ -12,8 +12,8 @@ use super::values::{self, Qualified};
 use crate::file::{Item, Source};
 use crate::names::ModIdent;
 use crate::sdk::{
-    Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, Requests, RequestsFile, Scalar, Setter,
-    Step, TypePath, ValueType, Version,
+    Argument, Body, Call, CallKind, Folder, ItemType, Output, Push, REMOVED, Requests, RequestsFile, Scalar,
+    Setter, Step, TypePath, ValueType, Version,
 };
 
 /// The file of a type's requests.
@@ -331,7 +331,7 @@ fn body(body: &Body, imports: &mut Imports<'_>) -> (Option<TokenStream>, TokenSt
         }
         Body::ReferenceInQuery => {
             imports.add(Origin::Client, "Reference");
-            let set = quote! { .query_option("$id", reference.url()) };
+            let set = quote! { .query_option(#REMOVED, reference.url()) };
             return (Some(quote! { reference: &Reference }), set);
         }
         Body::Untyped => {

@@ -18,7 +18,7 @@ use super::{docs, facts, query_parameters, results};
 use crate::names::FnIdent;
 use crate::odata::{Method, QualifiedName};
 use crate::schema::{OperationKind, Parameter, Request, RequestBody, TypeName, TypeRef};
-use crate::sdk::{Body, Call, Doc, ItemType, MethodFacts, Push, Scalar, TypePath, ValueType};
+use crate::sdk::{Body, Call, Doc, ItemType, MethodFacts, Push, REMOVED, Scalar, TypePath, ValueType};
 
 /// A call under the settled name `ident`.
 pub(super) fn call<'a>(
@@ -86,7 +86,7 @@ fn doc(cx: &Context<'_, '_>, said: Said<'_, '_>) -> Doc {
     }
     match body {
         Body::Binary(media_type) => sent.push(format!("Sends `{media_type}`.")),
-        Body::ReferenceInQuery => sent.push("Sends the reference that is removed as `$id`.".to_owned()),
+        Body::ReferenceInQuery => sent.push(format!("Sends the reference that is removed as `{REMOVED}`.")),
         _ => {}
     }
     let api = cx.catalogue.schema.api;

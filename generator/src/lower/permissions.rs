@@ -108,8 +108,7 @@ impl OfPage {
             found.fitting.extend(best.map(|at| limited[at].clone()));
         }
         if !alone {
-            found.limited =
-                kept(request, beside, &limited).into_iter().map(|at| limited[at].clone()).collect();
+            found.limited = kept(&fits, beside, &limited).into_iter().map(|at| limited[at].clone()).collect();
             found.limited.extend(disputed(&unlimited));
         }
         found
@@ -118,12 +117,11 @@ impl OfPage {
 
 /// The tables that are kept beside what is sure: all where none fits; what is the one on no path of the page stands where
 /// nothing fits, or everywhere where something fits everywhere.
-fn kept(request: &Request, beside: &[&Request], limited: &[&PermissionTable]) -> Vec<usize> {
+fn kept(fits: &Fits, beside: &[&Request], limited: &[&PermissionTable]) -> Vec<usize> {
     if limited.is_empty() {
         return Vec::new();
     }
-    let here = Fits::of(request, limited).chosen(limited);
-    if here.is_empty() {
+    if fits.chosen(limited).is_empty() {
         return (0..limited.len()).collect();
     }
     let beside: Vec<Vec<usize>> =

@@ -326,11 +326,8 @@ pub(super) fn shown_response(operation: &mut OperationSection) {
 fn is_shown_as_bytes<'r>(responses: impl Iterator<Item = &'r ExampleResponse>) -> bool {
     let of_bytes = |response: &ExampleResponse| {
         let stated = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-        let known = stated.is_some_and(|(_, value)| {
-            let value = value.to_ascii_lowercase();
-            value.contains('/') && !value.contains("json") && !value.starts_with("text/plain")
-        });
-        known && response.body.is_none()
+        let known = stated.and_then(|(_, value)| media_type(&value.to_ascii_lowercase()));
+        response.body.is_none() && known.is_some_and(|known| known != "text/plain")
     };
     let mut bodies =
         responses.filter(|response| response.body.is_some() || response.text.is_some()).peekable();

@@ -11,6 +11,7 @@ use super::cursor::{Block, Paragraph, Place, Table};
 use super::lexicon::fold;
 use super::outline::{Outline, Section};
 use super::prose::{self, About};
+use super::reading::is_spaced;
 use super::table::{self, Columns, is_member_table, is_typed_table};
 use super::text::Text;
 use super::type_phrase::squeeze;
@@ -270,14 +271,10 @@ fn is_after_noun(cx: &Context<'_>, ahead: &str) -> bool {
     // Where words are not set apart, the last one holds all that stands before the name.
     let is_noun = |word: &&str| {
         let said = cx.lexicon.says(Phrase::Parameters, word);
-        said && (!word.contains(is_ideographic) || cx.lexicon.ends_with(Phrase::Parameters, word))
+        let apart = word.chars().all(|c| !c.is_alphabetic() || is_spaced(c));
+        said && (apart || cx.lexicon.ends_with(Phrase::Parameters, word))
     };
     query && last.first().is_some_and(is_noun)
-}
-
-/// A letter of a script that sets no words apart: kana and Chinese characters.
-fn is_ideographic(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// What joins the members of a list.

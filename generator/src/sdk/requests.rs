@@ -112,6 +112,9 @@ pub struct Call {
     pub kind: CallKind,
 }
 
+/// The option of the query that says which of many references is removed.
+pub const REMOVED: &str = "$id";
+
 /// What a request sends.
 #[derive(Debug, Clone, PartialEq, PartialOrd, Ord, Eq)]
 pub enum Body {
@@ -127,7 +130,7 @@ pub enum Body {
     Binary(String),
     /// The address of another entity.
     Reference,
-    /// The same as `$id` in the query: which of many references is removed.
+    /// The same in the query, as [`REMOVED`].
     ReferenceInQuery,
     /// JSON that the documentation does not type.
     Untyped,

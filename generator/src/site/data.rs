@@ -11,7 +11,7 @@ use crate::call::request::{Body, HttpRequest};
 use crate::call::{answers_of, rust_name_of, translate};
 use crate::odata::{Caller, Clouds, Grant, Method};
 use crate::page::Page;
-use crate::sdk::{Body as Sends, Call, CallKind, Documented};
+use crate::sdk::{Body as Sends, Call, CallKind, Documented, REMOVED};
 
 /// Raised when a column changes its meaning or goes.
 const FORMAT_VERSION: u32 = 1;
@@ -145,7 +145,7 @@ fn parameters(index: &Index<'_>, place: Place<'_>, call: &Call) -> String {
         place.requests.setters.iter().map(|setter| format!("{} (query, optional)", setter.argument.wire)),
     );
     if call.body == Sends::ReferenceInQuery {
-        found.push("$id (query)".to_owned());
+        found.push(format!("{REMOVED} (query)"));
     }
     let structure = match &call.body {
         Sends::Model(path) | Sends::Patch(path) => {

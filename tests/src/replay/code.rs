@@ -3,7 +3,7 @@
 //! In: an example and the chain of methods that leads to its path. Out: the source of one short function, or what of
 //! the example the typed call cannot take.
 
-use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, Scalar, Struct, TypePath, ValueType};
+use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, REMOVED, Scalar, Struct, TypePath, ValueType};
 use serde_json::Value;
 
 use super::example::{Body, Example};
@@ -64,9 +64,6 @@ pub fn code(api: &Index<'_>, example: &Example, chain: &Way<'_>) -> Result<Code,
     );
     Ok(Code { source, raw_options, raw_members: body.raw })
 }
-
-/// The option that says which reference is removed.
-const REMOVED: &str = "$id";
 
 /// Whether an option of the query is an argument of the method.
 fn is_demanded(chain: &Way<'_>, name: &str) -> bool {

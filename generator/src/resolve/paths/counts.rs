@@ -59,10 +59,6 @@ impl Counts {
         let Some(member) = last_member(draft, segments) else { return };
         let span = call.line.url.span;
         match call.line.method {
-            Method::Get if is_listed(draft, exchange, &member) => {
-                self.several.insert(member.clone(), (Several::Listed, span));
-                self.used.insert(member);
-            }
             Method::Patch => {
                 self.updated.entry(member).or_insert(span);
             }
@@ -70,6 +66,9 @@ impl Counts {
                 self.used.insert(member);
             }
             Method::Get if lists(exchange) => {
+                if is_listed(draft, exchange, &member) {
+                    self.several.insert(member.clone(), (Several::Listed, span));
+                }
                 self.used.insert(member);
             }
             Method::Get | Method::Put | Method::Delete => {}
@@ -92,9 +91,9 @@ impl Counts {
                 report.push(Diagnostic::new(Code::Conflict, span, message));
             }
         }
-        for ((owner, name), span) in &self.updated {
-            let is_used = self.used.contains(&(owner.clone(), name.clone()));
-            if !is_used && set(draft, owner, name, false) {
+        let unused = self.updated.iter().filter(|(member, _)| !self.used.contains(*member));
+        for ((owner, name), span) in unused {
+            if set(draft, owner, name, false) {
                 any = true;
                 let message = format!(
                     "`{name}` of `{owner}` is updated without a key here, and a collection in its table; it is single"
