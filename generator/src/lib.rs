@@ -58,6 +58,8 @@ mod skipped;
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use diagnostic::Report;
 use odata::ApiVersion;
 use page::Page;
@@ -186,11 +188,13 @@ pub fn understand(input: &Input, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Re
     Ok(Documents { sources, pages, report })
 }
 
-/// Makes a schema of each version that is asked for.
+/// Makes a schema of each version that is asked for, side by side.
 pub fn resolve(documents: &mut Documents, input: &Input) -> Vec<Schema> {
     let options = resolve::ResolveOptions { prose: input.prose };
     let Documents { sources, pages, report } = documents;
-    input.apis.iter().map(|api| report.take(resolve::resolve(sources, pages, *api, &options))).collect()
+    let of_version = |api: &ApiVersion| resolve::resolve(sources, pages, *api, &options);
+    let resolved: Vec<_> = input.apis.par_iter().map(of_version).collect();
+    resolved.into_iter().map(|resolved| report.take(resolved)).collect()
 }
 
 /// How far a run is.

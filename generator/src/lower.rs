@@ -25,9 +25,13 @@ mod types;
 mod walk;
 mod words;
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
 use crate::diagnostic::Report;
-use crate::names::{ModIdent, PackageName};
-use crate::odata::{ApiVersion, BadGlob};
+use crate::names::{ModIdent, PackageName, Words};
+use crate::odata::BadGlob;
 use crate::schema::Schema;
 use crate::sdk::{Library, Sdk, Version};
 
@@ -64,18 +68,31 @@ impl LowerOptions {
 pub fn lower(schemas: &[Schema], options: &LowerOptions) -> (Sdk, Report) {
     let mut report = Report::default();
     let words = words::learn(schemas);
+    let mut schemas: Vec<&Schema> = schemas.iter().collect();
+    schemas.sort_by_key(|schema| schema.api);
+    let lowered: Vec<_> = schemas.into_par_iter().map(|schema| lower_one(schema, &words, options)).collect();
     let mut unmatched = options.globs.all();
     let mut versions = Vec::new();
-    for api in ApiVersion::ALL {
-        for schema in schemas.iter().filter(|schema| schema.api == api) {
-            let schema = flatten::flatten(schema, &mut report);
-            let selection = selection::select(&schema, &options.globs);
-            unmatched.retain(|glob| !selection.matched.contains(glob));
-            let catalogue = Catalogue::new(&schema, &words, &selection, &mut report);
-            versions.push(version(&catalogue, &selection, options.library(), &mut report));
-        }
+    for lowered in lowered {
+        let (version, matched) = report.take(lowered);
+        unmatched.retain(|glob| !matched.contains(glob));
+        versions.push(version);
     }
     (Sdk { versions, unmatched }, report)
+}
+
+/// Makes a version of the SDK, and says which globs matched something of it.
+fn lower_one(
+    schema: &Schema,
+    words: &Words,
+    options: &LowerOptions,
+) -> ((Version, BTreeSet<String>), Report) {
+    let mut report = Report::default();
+    let schema = flatten::flatten(schema, &mut report);
+    let selection = selection::select(&schema, &options.globs);
+    let catalogue = Catalogue::new(&schema, words, &selection, &mut report);
+    let version = version(&catalogue, &selection, options.library(), &mut report);
+    ((version, selection.matched), report)
 }
 
 fn version(

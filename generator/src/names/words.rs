@@ -109,10 +109,8 @@ fn rejoined(text: &str) -> String {
 pub(super) fn embedded_word(letters: &[char], at: usize) -> bool {
     letters[at].is_ascii_lowercase()
         && AWKWARD.iter().any(|(written, _)| {
-            let rest = letters[at..].iter().copied();
             let end = at + written.len();
-            rest.take(written.len()).eq(written.chars())
-                && ends(letters, end + usize::from(is_plural(letters, end)))
+            is_written(written, letters, at) && ends(letters, end + usize::from(is_plural(letters, end)))
         })
 }
 
@@ -122,21 +120,29 @@ fn awkward(letters: &[char], at: usize) -> Option<(usize, String)> {
     AWKWARD
         .iter()
         .find(|(written, _)| {
-            let length = written.len();
+            // First, since it tells most of them apart at the first letter.
+            if !is_written(written, letters, at) {
+                return false;
+            }
+            let end = at + written.len();
             let starts = before.is_none_or(|before| !before.is_ascii_alphabetic())
                 || letters[at].is_ascii_uppercase()
                     && before.is_some_and(|before| before.is_ascii_lowercase())
                 || written.starts_with(char::is_lowercase)
                     && before.is_some_and(|before| before.is_ascii_digit());
-            let fits =
-                letters.len() >= at + length && written.chars().eq(letters[at..at + length].iter().copied());
-            starts && fits && ends(letters, at + length + usize::from(is_plural(letters, at + length)))
+            starts && ends(letters, end + usize::from(is_plural(letters, end)))
         })
         .map(|(written, word)| {
             let plural = is_plural(letters, at + written.len());
             (written.len() + usize::from(plural), format!("{word}{}", if plural { "s" } else { "" }))
         })
         .or_else(|| plural_acronym(letters, at))
+}
+
+/// Whether the word stands at `at`.
+fn is_written(word: &str, letters: &[char], at: usize) -> bool {
+    let mut rest = letters[at..].iter();
+    word.chars().all(|c| rest.next() == Some(&c))
 }
 
 /// Whether a word can end before `at`.

@@ -87,15 +87,20 @@ impl Lexicon {
     pub(crate) fn column(&self, heading: &str) -> Option<Column> {
         let heading = fold(heading);
         let plain = heading.trim_end_matches(['*', ':', '?']).trim();
-        let singular = plain.replace("(s)", "s");
-        let tight = plain.replace(" (", "(");
-        self.find(|words| {
-            words
-                .columns
-                .iter()
-                .find(|(name, _)| *name == plain || *name == singular || name.replace(" (", "(") == tight)
-                .map(|(_, column)| *column)
-        })
+        let listed = |heading: &str| {
+            self.find(|words| {
+                words.columns.iter().find(|(name, _)| *name == heading).map(|(_, column)| *column)
+            })
+        };
+        // Not every page sets a blank before a parenthesis.
+        let respelled = || {
+            plain.contains('(').then(|| {
+                let spellings =
+                    [plain.replace("(s)", "s"), plain.replace(" (", "("), plain.replace('(', " (")];
+                spellings.iter().find_map(|spelling| listed(spelling))
+            })
+        };
+        listed(plain).or_else(|| respelled()?)
     }
 
     /// What a section with this heading or anchor is for.
