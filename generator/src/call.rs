@@ -15,7 +15,6 @@
 //!
 //! The text is not trusted: only [literals](code::Code::literal) of it get into the code, names come from the crate.
 
-pub mod address;
 mod answer;
 mod arguments;
 mod batch;

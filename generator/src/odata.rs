@@ -1,6 +1,7 @@
 //! The words that all models share: versions, names, primitive types, methods, query options, permissions, clouds, and
 //! what is stated about a property. Data only, in the terms of OData; nothing here knows a page, a schema or Rust code.
 
+pub mod address;
 mod clouds;
 mod facts;
 mod method;

@@ -9,10 +9,10 @@ pub mod facts;
 
 use std::fmt::Write as _;
 
-use msgraph_codegen::call::address as url;
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::request::{Body as Sent, HttpRequest};
 use msgraph_codegen::call::{Translation, translate};
+use msgraph_codegen::odata::address as url;
 use serde_json::{Value, json};
 
 use crate::replay::compare;

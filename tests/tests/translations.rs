@@ -12,10 +12,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use msgraph_codegen::call::Outcome;
-use msgraph_codegen::call::address as url;
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::lower::{LowerOptions, lower};
 use msgraph_codegen::odata::ApiVersion;
+use msgraph_codegen::odata::address as url;
 use msgraph_codegen::schema::Schema;
 use msgraph_codegen::sdk::Sdk;
 use msgraph_codegen::{Documents, Input, resolve, understand};

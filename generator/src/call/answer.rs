@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json as object};
 
-use super::address::skeleton;
 use super::index::{Index, Place};
 use super::kin;
 use super::request::HttpRequest;
@@ -10,6 +9,7 @@ use super::translation::{Outcome, Translation};
 use super::way::Way;
 use crate::inspect::{methods, words};
 use crate::odata::ApiVersion;
+use crate::odata::address::skeleton;
 use crate::schema::Request;
 use crate::sdk::{Call, ItemType, Output};
 

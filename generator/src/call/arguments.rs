@@ -2,8 +2,8 @@
 //!
 //! In: the type of an argument and a text. Out: code, and why the text does not fit, where it does not.
 
-use super::address::Value;
 use super::code::Code;
+use crate::odata::address::Value;
 use crate::sdk::{ItemType, Scalar, ValueType};
 
 /// An argument of a function or a named key.

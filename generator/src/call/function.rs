@@ -7,10 +7,10 @@
 
 use serde_json::Value;
 
-use super::address;
 use super::notes::Notes;
 use super::request::{Body, HttpRequest};
 use super::words::shown;
+use crate::odata::address;
 use crate::sdk::Argument;
 
 /// A function that takes arguments.

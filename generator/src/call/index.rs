@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::address::skeleton;
 use crate::odata::Method;
+use crate::odata::address::skeleton;
 use crate::schema::{Request, RequestBody, Schema, TypeName};
 use crate::sdk::{
     EnumMember, Field, Folder, ItemType, OpenEnum, Requests, Struct, Token, TypeItem, TypePath, ValueType,

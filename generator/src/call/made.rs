@@ -2,7 +2,6 @@
 //!
 //! In: a request. Out: it, not sent yet, how much of it is typed, and what is said about it.
 
-use super::address::{self, Token};
 use super::index::Index;
 use super::notes::Notes;
 use super::request::HttpRequest;
@@ -10,6 +9,7 @@ use super::statement::{self, Statement, Unsent};
 use super::translation::{Outcome, Translation};
 use super::way::{self, Found, Way};
 use super::{kin, raw, typed};
+use crate::odata::address::{self, Token};
 use crate::sdk::Struct;
 
 /// A request as the crate makes it.

@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::odata::{ApiVersion, Method};
+use crate::odata::{ApiVersion, Method, address};
 
 /// Bytes of a pasted text.
 pub const MOST_BYTES: usize = 4 << 20;
@@ -71,8 +71,8 @@ impl HttpRequest {
             None => Method::Post,
         };
         let (cloud, rest) = below_host(url)?;
-        let (version, rest) = below_version(rest);
-        let (path, query) = super::address::split(rest);
+        let (version, rest) = address::below_version(rest);
+        let (path, query) = address::split(rest);
         let path = path.trim_end();
         if path.trim_matches('/').is_empty() {
             return Err(Fault(format!("half a request: {} has no path", super::words::shown(url))));
@@ -182,19 +182,4 @@ fn below_host(url: &str) -> Result<(Option<&'static str>, &str), Fault> {
 fn below_variable(url: &str) -> &str {
     let named = url.strip_prefix("{{").and_then(|rest| rest.split_once("}}"));
     named.map_or(url, |(_, rest)| rest).trim_start()
-}
-
-/// The version that the start of a path names, and what stands below it.
-fn below_version(rest: &str) -> (Option<ApiVersion>, &str) {
-    let path = rest.trim_start_matches('/');
-    for version in ApiVersion::ALL {
-        let end = version.segment().len();
-        let Some(start) = path.get(..end) else { continue };
-        if start.eq_ignore_ascii_case(version.segment())
-            && (path.len() == end || path[end..].starts_with(['/', '?']))
-        {
-            return (Some(version), &path[end..]);
-        }
-    }
-    (None, rest)
 }

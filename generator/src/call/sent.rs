@@ -5,7 +5,6 @@
 
 use serde_json::Value;
 
-use super::address::{self, Token};
 use super::body::{Bodies, json_macro};
 use super::code::Code;
 use super::index::Index;
@@ -14,6 +13,7 @@ use super::patch::patch;
 use super::request::{Body, HttpRequest};
 use super::statement::Statement;
 use crate::odata::Method;
+use crate::odata::address::{self, Token};
 use crate::sdk::{Body as Sends, Call, ItemType, Output, REMOVED, Scalar, TypePath, ValueType};
 
 /// A body as parts of the call.
@@ -359,7 +359,7 @@ fn named_reference(code: Option<Code>, sent: &mut Sent) {
 
 /// A reference to what is at an address.
 fn to_address(address: &str) -> Option<Code> {
-    pushed(&address::path(&below_version(address)))
+    pushed(&address::path(address::below_service(address)))
 }
 
 fn from_id(set: &str, id: &str) -> Code {
@@ -386,14 +386,4 @@ fn pushed(tokens: &[Token]) -> Option<Code> {
     }
     let path = Code::Chain(Box::new(Code::text("graph")), links).borrowed();
     (!tokens.is_empty()).then(|| Code::call(Code::of_client("Reference", "::to"), vec![path]))
-}
-
-/// The path below the version in the address of another thing.
-fn below_version(address: &str) -> String {
-    let rest = address
-        .split_once("://")
-        .map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    let rest = rest.trim_start_matches('/');
-    let below = ["v1.0/", "beta/"].iter().find_map(|version| rest.strip_prefix(version));
-    below.unwrap_or(rest).to_owned()
 }

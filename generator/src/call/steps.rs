@@ -2,9 +2,9 @@
 //!
 //! In: what a step or call appends, and the tokens that are left. Out: its arguments, and the tokens behind it.
 
-use super::address::{Token, Value};
 use super::arguments;
 use super::code::Code;
+use crate::odata::address::{Token, Value};
 use crate::sdk::{Argument, Push};
 
 /// What a push took from the tokens.

@@ -1,6 +1,5 @@
 //! A request that a method makes: what it sends, the chain of methods, and what is done with the answer.
 
-use super::address;
 use super::code::Code;
 use super::headers::{headers, missing};
 use super::index::Index;
@@ -11,6 +10,7 @@ use super::sent::sent;
 use super::statement::{Statement, Unsent};
 use super::way::{Called, Way};
 use super::words::shown;
+use crate::odata::address;
 use crate::sdk::{CallKind, Output};
 
 /// The request that a method makes, and what of it is not typed.

@@ -4,12 +4,12 @@
 //! documents is taken, then one that is documented at all, then the one with the fewest keys. A step that no page shows is
 //! taken by the types: what a property or a cast leads to has request types of its own, which stand on any path.
 
-use super::address::{Token, skeleton};
 use super::code::Code;
 use super::function::Function;
 use super::index::{Index, Place, token};
 use super::steps::{Part, Taken, same_name, take};
 use crate::odata::Method;
+use crate::odata::address::{Token, skeleton};
 use crate::schema::Request;
 use crate::sdk::{Call, Documented, Push, Step, Struct, TypePath};
 
@@ -241,7 +241,7 @@ impl<'a> Search<'_, 'a> {
         if self.best.as_ref().is_none_or(|(best, _)| rank > *best) {
             let last = Called { name: call.ident.as_str(), arguments: taken.arguments };
             let Track { composed, steps, misfit, .. } = track;
-            let elsewhere = call.facts.documented.first().filter(|_| documented.is_none());
+            let elsewhere = nearest(&call.facts.documented, &template).filter(|_| documented.is_none());
             let page = elsewhere.and_then(|_| self.without_casts(&template));
             self.best = Some((
                 rank,
@@ -269,6 +269,16 @@ impl<'a> Search<'_, 'a> {
         let shorter = kept.join("/");
         (shorter != template).then(|| self.index.requests_at(self.method, shorter).next())?
     }
+}
+
+/// What is documented of the path that shares the longest beginning with `template`.
+fn nearest<'a>(documented: &'a [Documented], template: &str) -> Option<&'a Documented> {
+    let shared = |found: &&Documented| {
+        let theirs = skeleton(&found.template);
+        template.split('/').zip(theirs.split('/')).take_while(|(our, their)| our == their).count()
+    };
+    // The first of several.
+    documented.iter().rev().max_by_key(shared)
 }
 
 /// The function that a call ends with, if its bare name is all that is left of the path.

@@ -113,6 +113,7 @@ mod tests {
     fn a_request() {
         check("get /crates", "a_request");
         check("https://graph.microsoft.com/v1.0/crates/0815/moveto?$select=id", "a_request_with_a_key");
+        check("POST /crates('0815')/moveTo()", "a_request_with_a_key");
     }
 
     #[test]
@@ -152,6 +153,10 @@ mod tests {
         check(
             "PUT /crates",
             "nothing is known about `PUT /crates`; did you mean `GET /crates`, `POST /crates`?",
+        );
+        check(
+            "GET /yard/owner",
+            "nothing is known about `GET /yard/owner`; did you mean `GET /crates/{id}/owner`?",
         );
         check("?", "nothing is known about `?`; ask for TYPE, TYPE.property or \"METHOD /path\"");
     }

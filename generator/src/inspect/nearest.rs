@@ -17,6 +17,15 @@ pub(super) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>
     found.into_iter().map(|(_, name)| name).collect()
 }
 
+/// The names with the fewest edits to `wanted`, best first, however many edits those are.
+pub(super) fn closest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut found: Vec<(usize, &str)> =
+        names.into_iter().map(|name| (strsim::damerau_levenshtein(wanted, name), name)).collect();
+    found.sort_unstable();
+    found.truncate(SUGGESTIONS);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
 /// Edits between the names, case aside; absent where they have nothing to do with each other.
 fn distance(wanted: &str, name: &str) -> Option<usize> {
     let name = name.to_lowercase();

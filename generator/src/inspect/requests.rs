@@ -30,8 +30,9 @@ pub(super) fn body(body: &RequestBody) -> String {
 /// What comes back.
 pub(super) fn response(response: &Response) -> String {
     match &response.ty {
+        // Those of a report, whose type a page names too.
+        _ if response.binary => "bytes".to_owned(),
         Some(ty) => type_text(ty),
-        None if response.binary => "bytes".to_owned(),
         None => "nothing".to_owned(),
     }
 }

@@ -7,11 +7,11 @@ use msgraph_codegen::sdk::{Body as Sends, CallKind, ItemType, REMOVED, Scalar, S
 use serde_json::Value;
 
 use super::example::{Body, Example};
-use msgraph_codegen::call::address::{self as url, Token};
 use msgraph_codegen::call::code::{Code as Rust, spelled};
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::way::Way;
 use msgraph_codegen::call::{in_query, is_selectable, is_set_by_application};
+use msgraph_codegen::odata::address::{self as url, Token};
 
 /// The source of a call.
 #[derive(Debug)]

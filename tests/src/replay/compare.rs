@@ -17,7 +17,7 @@ use msgraph_codegen::call::way::Way;
 use super::code::is_text;
 use super::example::{Answer, Body, Example};
 use super::options;
-use msgraph_codegen::call::address::{self as url, Token};
+use msgraph_codegen::odata::address::{self as url, Token};
 
 /// What a difference begins with where the example contradicts its own page, or the protocol.
 pub const DOCUMENTATION: &str = "documentation";

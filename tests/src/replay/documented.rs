@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use msgraph_codegen::call::address::{self as url, Token};
 use msgraph_codegen::call::steps::same_name;
 use msgraph_codegen::odata::Method;
+use msgraph_codegen::odata::address::{self as url, Token};
 use msgraph_codegen::schema::{Request, Schema};
 
 /// The documented paths of one version, by method, first name and length.

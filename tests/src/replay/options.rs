@@ -1,7 +1,7 @@
 //! Options of a query in one form, so that two spellings of one option are equal.
 
-use msgraph_codegen::call::address::decode;
 use msgraph_codegen::call::filter::{self, Expression};
+use msgraph_codegen::odata::address::decode;
 
 /// Name and value in their one form.
 pub fn normal(name: &str, value: &str) -> (String, String) {

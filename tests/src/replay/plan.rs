@@ -14,9 +14,9 @@ use serde_json::{Value, json};
 use super::code::{self, Code};
 use super::documented::Paths;
 use super::example::{self, Body, Example};
-use msgraph_codegen::call::address as url;
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::way::{self, Way};
+use msgraph_codegen::odata::address as url;
 
 /// An example of a documented path, and how it is called.
 #[derive(Debug)]

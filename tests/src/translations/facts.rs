@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use msgraph_codegen::call::address as url;
 use msgraph_codegen::call::index::Index;
 use msgraph_codegen::call::is_selectable;
 use msgraph_codegen::call::way::{self, Way};
+use msgraph_codegen::odata::address as url;
 use msgraph_codegen::schema::{Request, Schema};
 use msgraph_codegen::sdk::{
     Body as Sends, CallKind, Field, ItemType, Output, Scalar, Struct, Token, ValueType,

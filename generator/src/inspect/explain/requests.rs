@@ -1,38 +1,39 @@
 //! Requests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::nearest::nearest;
+use super::super::nearest::{closest, nearest};
 use super::super::places::Places;
 use super::super::requests::{body, codes, query_options, response};
 use super::super::thing::Thing;
 use super::super::words::{action, clouds, permissions, push_line};
 use super::operations::parameter;
-use super::query::{filled, fits};
+use super::query::{filled, names_in};
 use super::rows::{columns, statements};
-use crate::odata::{Method, shape};
+use crate::odata::{Method, address, shape};
 use crate::schema::{Header, Request, RequestBody, Response, Schema};
 
 /// The requests of the path, with the method if one is asked for. A path as it stands in the documentation is
-/// preferred to one whose placeholders would have to be filled.
+/// preferred to one whose placeholders would have to be filled, and that to one whose functions lack their arguments.
 pub(super) fn explain(
     schema: &Schema,
     places: &Places<'_>,
     asked: Option<Method>,
     path: &str,
 ) -> Option<String> {
+    let same_shape = |template: &str, path: &str| shape(template) == shape(path);
+    let ways: [fn(&str, &str) -> bool; 3] = [same_shape, address::fits, address::fits_bare];
     let by_method = |request: &&Request| asked.is_none_or(|asked| asked == request.method);
-    let mut found: Vec<&Request> = schema.requests.iter().filter(by_method).collect();
-    found.retain(|request| fits(&request.template, path));
-    if found.iter().any(|request| shape(&request.template) == shape(path)) {
-        found.retain(|request| shape(&request.template) == shape(path));
-    }
+    let found = ways.into_iter().find_map(|fits| {
+        let fitting = |request: &&Request| by_method(request) && fits(&request.template, path);
+        let found: Vec<&Request> = schema.requests.iter().filter(fitting).collect();
+        (!found.is_empty()).then_some(found)
+    })?;
     let mut requests: BTreeMap<String, Vec<&Request>> = BTreeMap::new();
     for request in found {
         requests.entry(subject(request)).or_default().push(request);
     }
-    let text: String = requests.iter().map(|(name, pages)| request(schema, places, name, pages)).collect();
-    (!text.is_empty()).then_some(text)
+    Some(requests.iter().map(|(name, pages)| request(schema, places, name, pages)).collect())
 }
 
 fn subject(request: &Request) -> String {
@@ -49,26 +50,35 @@ pub(super) fn suggest(schemas: &[Schema], asked: Option<Method>, path: &str) -> 
 pub(in crate::inspect) fn other_methods(schemas: &[Schema], path: &str) -> Vec<String> {
     let all = schemas.iter().flat_map(|schema| &schema.requests);
     let line = |request: &Request| format!("{} {}", request.method.as_str(), request.template);
-    let mut others: Vec<String> = all.filter(|request| fits(&request.template, path)).map(line).collect();
+    let mut others: Vec<String> =
+        all.filter(|request| address::fits(&request.template, path)).map(line).collect();
     others.sort();
     others.dedup();
     others
 }
 
-/// Paths of requests that come near, with the method if one is asked for, when what stands for a placeholder is left out of account.
+/// Paths of requests that come near, with the method if one is asked for, when what stands for a placeholder is left out
+/// of account; else those that end with the same name.
 pub(in crate::inspect) fn near_paths(schemas: &[Schema], asked: Option<Method>, path: &str) -> Vec<String> {
     let requests = schemas.iter().flat_map(|schema| &schema.requests);
     let wanted = requests.filter(|request| asked.is_none_or(|asked| asked == request.method));
-    let templates: BTreeMap<String, &str> =
-        wanted.map(|request| (filled(&request.template, path), request.template.as_str())).collect();
+    let templates: BTreeSet<&str> = wanted.map(|request| request.template.as_str()).collect();
+    let known: BTreeSet<String> = templates.iter().flat_map(|template| names_in(template)).collect();
+    let filled: BTreeMap<String, &str> =
+        templates.iter().map(|template| (filled(template, path, &known), *template)).collect();
+    let near = nearest(path, filled.keys().map(String::as_str));
+    let mut near: Vec<&str> = near.into_iter().map(|near| filled[near]).collect();
+    if near.is_empty()
+        && let Some(last) = names_in(path).pop()
+    {
+        near =
+            closest(path, templates.into_iter().filter(|template| names_in(template).last() == Some(&last)));
+    }
     let with_method = |template: &str| match asked {
         Some(asked) => format!("{} {template}", asked.as_str()),
         None => template.to_owned(),
     };
-    nearest(path, templates.keys().map(String::as_str))
-        .into_iter()
-        .map(|near| with_method(templates[near]))
-        .collect()
+    near.into_iter().map(with_method).collect()
 }
 
 /// A request with the page that its method took; of other pages that describe it, what they say otherwise.

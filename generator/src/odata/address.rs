@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use super::ApiVersion;
+
 /// A part of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token {
@@ -56,6 +58,31 @@ impl fmt::Display for Token {
             }
         }
     }
+}
+
+/// What an address says below host and version.
+pub fn below_service(address: &str) -> &str {
+    let address = address.trim();
+    let below_host = match address.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => address,
+    };
+    below_version(below_host).1
+}
+
+/// The version that the start of a path names, and what stands below it.
+pub fn below_version(rest: &str) -> (Option<ApiVersion>, &str) {
+    let path = rest.trim_start_matches('/');
+    for version in ApiVersion::ALL {
+        let end = version.segment().len();
+        let Some(start) = path.get(..end) else { continue };
+        if start.eq_ignore_ascii_case(version.segment())
+            && (path.len() == end || path[end..].starts_with(['/', '?']))
+        {
+            return (Some(version), &path[end..]);
+        }
+    }
+    (None, rest)
 }
 
 /// Path and query of an address; host and version, if any, are gone already.
@@ -180,7 +207,7 @@ fn arguments(text: &str) -> Vec<&str> {
 }
 
 /// A value as it stands in parentheses or behind a name.
-pub(super) fn value(text: &str) -> Value {
+pub fn value(text: &str) -> Value {
     let text = decode(text.trim());
     match text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
         Some(inner) => Value { text: inner.replace("''", "'"), quoted: true },
@@ -199,6 +226,45 @@ pub fn query(query: &str) -> Vec<(String, String)> {
         }
     }
     options
+}
+
+/// Whether `address` can be made from `template` by putting something in for its placeholders.
+pub fn fits(template: &str, address: &str) -> bool {
+    same(&path(template), &path(address))
+}
+
+/// Whether `address` fits the template but for the arguments of functions, which it leaves out.
+pub fn fits_bare(template: &str, address: &str) -> bool {
+    let mut tokens = path(template);
+    tokens.retain(|token| !matches!(token, Token::Arguments(_)));
+    same(&tokens, &path(address))
+}
+
+fn same(template: &[Token], address: &[Token]) -> bool {
+    // `delta()` and `delta` are the same.
+    let counts = |token: &&Token| !matches!(token, Token::Arguments(values) if values.is_empty());
+    let (mut ours, mut theirs) = (template.iter().filter(counts), address.iter().filter(counts));
+    loop {
+        match (ours.next(), theirs.next()) {
+            (None, None) => return true,
+            (Some(our), Some(their)) if stands_for(our, their) => {}
+            (Some(_) | None, _) => return false,
+        }
+    }
+}
+
+fn stands_for(template: &Token, token: &Token) -> bool {
+    match (template, token) {
+        (Token::File(_), Token::File(_)) => true,
+        (Token::Segment(our) | Token::Key(our), Token::Segment(their) | Token::Key(their)) => {
+            template.is_placeholder() || our.eq_ignore_ascii_case(their)
+        }
+        (Token::Arguments(ours), Token::Arguments(theirs)) => {
+            let is_named = |name: &str| theirs.iter().any(|(their, _)| their.eq_ignore_ascii_case(name));
+            ours.len() == theirs.len() && ours.iter().all(|(name, _)| is_named(name))
+        }
+        _ => false,
+    }
 }
 
 /// Undoes percent-encoding; what is none stays.
@@ -256,6 +322,39 @@ mod tests {
         check("/w/range(address='A/1',n=2)/x()", &["/w", "/range", "(address=A/1,n=2)", "/x", "()"]);
         check("/a/{id | name/x}/19:x@y.z", &["/a", "/{id | name/x}", "/19:x@y.z"]);
         check("/a(x='it''s')", &["/a", "(x=it's)"]);
+    }
+
+    #[test]
+    fn addresses_fit_templates() {
+        let check = |template, address, expected| {
+            assert_eq!(fits(template, address), expected, "{template} {address}");
+        };
+        check("/users/{id}", "/users/{user-id}", true);
+        check("/users/{id}", "/Users/4711", true);
+        check("/users/{id}", "/users('4711')", true);
+        check("/users/{id}", "/users", false);
+        check("/users/{id}", "/users/", false);
+        check("/users/{id}", "/users/1/2", false);
+        check("/users/{id}", "/groups/1", false);
+        check("/a/b(c={c})", "/a/b(c={x})", true);
+        check("/a/b(c='{c}',d={d})", "/a/b(D=5,c='x/y')", true);
+        check("/a/b(c={c})", "/a/b(d=1)", false);
+        check("/a/b(c={c})", "/a/b", false);
+        check("/a/delta", "/a/delta()", true);
+        check("/me/drive/root:/{item-path}:/content", "/me/drive/root:/a/b.txt:/content", true);
+        check("/me/drive/root:/{item-path}", "/me/drive/root/children", false);
+        check("/a}}{", "/a", false);
+        assert!(fits_bare("/a/b(c={c})/d", "/a/b/d") && !fits_bare("/a/b(c={c})", "/a/b(d=1)"));
+    }
+
+    #[test]
+    fn what_stands_below_the_version() {
+        let check = |address, expected| assert_eq!(below_service(address), expected, "{address}");
+        check("https://graph.microsoft.com/v1.0/me", "/me");
+        check("https://graph.microsoft.com", "");
+        check("/beta/me?$top=1", "/me?$top=1");
+        check("v1.0/users", "/users");
+        check("betas/1", "betas/1");
     }
 
     #[test]
