@@ -155,3 +155,17 @@ fn includes_stay_within_the_documentation() {
     assert!(pages[0].operation.as_ref().is_some_and(|operation| operation.permissions.is_empty()));
     assert_eq!(report.diagnostics.iter().map(|said| said.code).collect::<Vec<_>>(), [Code::Include]);
 }
+
+#[test]
+fn headers_and_options_in_other_places() {
+    let text = "# List kettles\n\nNamespace: microsoft.graph\n\n## HTTP request\n\n```http\nGET /kettles/boiled(since={since})\n```\n\n## Function parameters\n\n|Parameter|Type|Description|\n|:--|:--|:--|\n|since|Date|The first day.|\n\nThis method supports the `$format` and `$top` [OData query parameters](x).\n\n## Optional request headers\n\n|Name|Description|\n|:--|:--|\n|If-Match|If-match: {etag}. The last known state.|\n|Prefer|respond-async. Required.|\n";
+    let operation = operation(read(&[("api-reference/v1.0/api/kettle-list.md", text)]));
+    let options: Vec<&str> = operation.query.supported.iter().map(|option| option.name()).collect();
+    assert_eq!(options, ["format", "top"]);
+    let header = |at: usize| {
+        let row = &operation.headers[at];
+        (row.name.value.as_str(), row.value.as_deref(), row.required)
+    };
+    assert_eq!(header(0), ("If-Match", Some("{etag}"), Some(false)));
+    assert_eq!(header(1), ("Prefer", Some("respond-async"), Some(true)));
+}

@@ -30,8 +30,11 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     }
     operation.permissions = permissions::tables(cx, outline);
     for section in outline.of(Role::Headers) {
+        let optional = section.is_optional(&cx.lexicon).then_some(false);
         for table in section.tables() {
-            operation.headers.extend(headers(cx, table));
+            let mut rows = headers(cx, table);
+            rows.iter_mut().for_each(|row| row.required = row.required.or(optional));
+            operation.headers.extend(rows);
         }
     }
     operation.examples = examples::read(cx, outline);

@@ -4,9 +4,9 @@
 //! section above it; whatever stands below "Examples" belongs to the examples.
 
 use super::cursor::{Block, Heading, Paragraph, Table};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, fold};
 use super::text::Text;
-use super::words::Role;
+use super::words::{Phrase, Role};
 
 /// A heading and what stands below it up to the next one.
 pub(super) struct Section<'d> {
@@ -39,6 +39,12 @@ impl<'d> Section<'d> {
             Block::Paragraph(paragraph) => Some(paragraph),
             _ => None,
         })
+    }
+
+    /// Whether the heading says that nothing in the section is needed.
+    pub(super) fn is_optional(&self, lexicon: &Lexicon) -> bool {
+        let heading = self.heading.map_or_else(String::new, |heading| fold(&heading.text.plain));
+        self.slug.starts_with("optional") || lexicon.says(Phrase::OptionalHere, &heading)
     }
 }
 

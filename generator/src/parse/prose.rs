@@ -70,6 +70,7 @@ fn simple(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts)
     } else if says(Phrase::Nullable) && facts.stated.nullable.is_none() {
         facts.stated.nullable = Some(true);
     }
+    facts.stated.expand |= says(Phrase::ReturnedOnSelect) && reading.words(sentence).contains("$expand");
     let selects = reading.words(sentence).contains("select");
     if says(Phrase::ReturnedOnSelect) && selects {
         let words = reading.words(sentence);
@@ -154,18 +155,37 @@ fn options(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts
         return;
     }
     for option in ["$filter", "$orderby", "$search", "$expand"] {
-        for at in words.match_indices(option).map(|(at, _)| at + sentence.range.start) {
+        let start = sentence.range.start;
+        let spelled = words.match_indices(option).map(|(at, _)| (at + start, at + start + option.len()));
+        // The one of them that is no word of other meaning is often written without its `$`.
+        let bare = (option == "$orderby").then(|| whole_codes(reading, sentence, &option[1..]));
+        for (at, end) in spelled.chain(bare.into_iter().flatten()) {
             if !is_supported(sentence, at) {
                 continue;
             }
             match option {
-                "$filter" => filter(reading, sentence, at + option.len(), facts),
+                "$filter" => filter(reading, sentence, end, facts),
                 "$orderby" => facts.stated.orderby = true,
                 "$search" => facts.stated.search = true,
                 _ => facts.stated.expand = true,
             }
         }
     }
+}
+
+/// Where a code span of the sentence is the word.
+fn whole_codes<'r>(
+    reading: &'r Reading<'_>,
+    sentence: &'r Sentence,
+    word: &'r str,
+) -> impl Iterator<Item = (usize, usize)> + 'r {
+    let places = reading.words(sentence).match_indices(word).map(|(at, _)| at + sentence.range.start);
+    let is_whole = move |at: &usize| {
+        let plain = reading.plain(*at);
+        let mut codes = reading.text.codes();
+        codes.any(|(mark, code)| mark.range.contains(&plain) && code.trim().eq_ignore_ascii_case(word))
+    };
+    places.filter(is_whole).map(|at| (at, at + word.len()))
 }
 
 /// Whether the last thing said before `at` is support, or the first after it is not its lack.

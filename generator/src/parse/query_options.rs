@@ -16,6 +16,17 @@ use super::words::{Phrase, Role};
 /// What the query section says.
 pub(super) fn query(cx: &Context<'_>, outline: &Outline<'_>) -> QueryOptions {
     let mut facts = QueryOptions::default();
+    for section in outline.of(Role::FunctionParameters) {
+        // Some pages say there, behind the parameters of the path, which options work.
+        for paragraph in section.paragraphs() {
+            let reading = Reading::new(&cx.lexicon, &paragraph.text);
+            let spoken =
+                reading.sentences.iter().filter(|sentence| reading.words(sentence).contains("odata"));
+            for sentence in spoken {
+                query_sentence(&reading, sentence, paragraph.place, &mut facts);
+            }
+        }
+    }
     for section in outline.of(Role::QueryParameters) {
         let cells = section.tables().flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
         for option in cells.flat_map(|cell| named_options(&fold(&cell.plain))).map(|(_, option)| option) {
@@ -73,14 +84,23 @@ fn supported_options(words: &str, sentence: &Sentence, place: Place, facts: &mut
     }
     let (all, part) = scope(words, sentence);
     let supports = !denied && sentence.says(Phrase::Supports).is_some() && words.contains("odata");
-    if supports && (all || found.is_empty() && !part) {
+    // Those that stand behind "including" are examples of all that work.
+    let examples = found.first().is_some_and(|(at, _)| {
+        let before = |hit: &Hit| hit.range.end <= at + sentence.range.start;
+        [Phrase::Including, Phrase::ForExample].into_iter().any(|phrase| sentence.all(phrase).any(before))
+    });
+    if supports && (all || (found.is_empty() || examples) && !part) {
         facts.general = Some(true);
     }
 }
 
 fn refused_options(words: &str, sentence: &Sentence, refusal: &Range<usize>, facts: &mut QueryOptions) {
     let found = named_options(words);
-    for (at, option) in &found {
+    let is_conditional = |(at, option): &(usize, QueryOption)| {
+        *at >= refusal.end && is_condition(words[at + option.name().len()..].trim_start_matches('`'))
+    };
+    let conditional = found.iter().any(is_conditional);
+    for (at, option) in found.iter().filter(|_| !conditional) {
         match is_refused(words, sentence, refusal, *at) {
             Some(true) => push(&mut facts.unsupported, *option),
             Some(false) => push(&mut facts.supported, *option),
@@ -98,14 +118,15 @@ fn refused_options(words: &str, sentence: &Sentence, refusal: &Range<usize>, fac
     }
 }
 
-/// Where the sentence denies support, counted from its start. What is not returned or not available in some places is
-/// supported nevertheless, and what properties do not support says nothing about the request.
+/// Where the sentence denies support or use, counted from its start. What is not returned or not available in some places
+/// is supported nevertheless, and what properties do not support says nothing about the request.
 fn refusal(words: &str, sentence: &Sentence) -> Option<Range<usize>> {
     let start = sentence.range.start;
     let supports = |not: &Range<usize>| {
         sentence.all(Phrase::Supports).any(|hit| not.start <= hit.range.start && hit.range.start < not.end)
     };
-    let not = sentence.all(Phrase::Not).map(|hit| &hit.range).find(|not| supports(not))?;
+    let not = sentence.all(Phrase::Not).map(|hit| &hit.range).find(|not| supports(not));
+    let not = not.or_else(|| sentence.says(Phrase::Unusable).map(|hit| &hit.range))?;
     let refusal = not.start - start..not.end - start;
     let of_properties = words[..refusal.start].contains("propert")
         || sentence.all(Phrase::Properties).any(|hit| hit.range.end <= not.start);
@@ -130,10 +151,13 @@ fn is_refused(words: &str, sentence: &Sentence, refusal: &Range<usize>, option: 
     if apart && GRANTED.into_iter().any(granted) {
         return Some(false);
     }
-    let rest = words[refusal.end..].trim_start();
-    let condition =
-        ["in ", "on ", "for ", "when ", "with ", "if ", "unless "].iter().any(|word| rest.starts_with(word));
-    (!condition).then_some(true)
+    (!is_condition(&words[refusal.end..])).then_some(true)
+}
+
+/// Whether what follows says where something does not work, and so that it works elsewhere.
+fn is_condition(words: &str) -> bool {
+    let words = words.trim_start();
+    ["in ", "on ", "for ", "when ", "with ", "if ", "unless "].iter().any(|word| words.starts_with(word))
 }
 
 /// "Not supported other than `$filter`".
@@ -185,6 +209,9 @@ mod tests {
     fn options_in_general() {
         check("en", "Supports the OData query parameters.", Some(true), &[], &[]);
         check("en", "It supports some of the OData query parameters.", None, &[], &[]);
+        check("en", "Supports the OData query parameters, including `$top`.", Some(true), &["top"], &[]);
+        check("zh-CN", "支持 OData 查询参数，包括 `$top`。", Some(true), &["top"], &[]);
+        check("en", "Supports some OData query parameters, including `$top`.", None, &["top"], &[]);
         check("en", "Does not support the OData query parameters.", Some(false), &[], &[]);
         check("en", "The call doesn't support optional query parameters.", Some(false), &[], &[]);
         check("en", "It does not support all OData query parameters.", None, &[], &[]);
@@ -241,16 +268,20 @@ mod tests {
         check("en", "You can use `$top` to say how many, the rest is not supported.", None, &["top"], &[]);
         check("en", "You can use `$top` and the other parameters are not supported.", None, &["top"], &[]);
         check("en", "The `$top` and `$skip` parameters may be used here.", None, &["top", "skip"], &[]);
-        check("en", "Only `$filter` can be used. You can't use `$search`.", None, &["filter"], &[]);
+        check("en", "Only `$filter` can be used. You can't use `$search`.", None, &["filter"], &["search"]);
         check("en", "Use `$top` for shorter lists.", None, &["top"], &[]);
         check("en", "You can use `$select` for what is not returned by default.", None, &["select"], &[]);
         check("zh-CN", "可以使用 `$top` 查询参数。", None, &["top"], &[]);
         check("de-DE", "Hier kann `$top` verwendet werden.", None, &["top"], &[]);
         check("fr-FR", "Vous pouvez utiliser `$top`.", None, &["top"], &[]);
         for said in ["You cannot use `$top`.", "`$top` may not be used.", "Do not use `$top`."] {
-            check("en", said, None, &[], &[]);
+            check("en", said, None, &[], &["top"]);
         }
-        check("zh-CN", "不能使用 `$top`。", None, &[], &[]);
+        check("en", "You can't use `$select` to get fewer properties.", None, &[], &["select"]);
+        check("en", "You can't use `$filter` with `$search`.", None, &[], &[]);
+        check("en", "You can't use `$top` for large folders.", None, &[], &[]);
+        check("en", "This method requires the `$filter` (`eq`) query parameter.", None, &["filter"], &[]);
+        check("zh-CN", "不能使用 `$top`。", None, &[], &["top"]);
     }
 
     #[test]

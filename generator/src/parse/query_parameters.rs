@@ -69,10 +69,7 @@ struct Reader {
 impl Reader {
     fn section(&mut self, cx: &mut Context<'_>, section: &Section<'_>) {
         self.subject = None;
-        let heading = section.heading.map_or_else(String::new, |heading| fold(&heading.text.plain));
-        let optional =
-            section.slug.starts_with("optional") || cx.lexicon.says(Phrase::OptionalHere, &heading);
-        self.required = optional.then_some(false);
+        self.required = section.is_optional(&cx.lexicon).then_some(false);
         let start = self.found.len();
         for block in section.blocks {
             match block {

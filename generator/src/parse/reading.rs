@@ -182,7 +182,7 @@ impl<'t> Reading<'t> {
                         self.text.plain.get(plain..).is_some_and(|rest| rest.starts_with(['。', '！', '？']));
                     (wide || next.is_none_or(char::is_whitespace))
                         && !self.is_marked(plain)
-                        && !is_abbreviation(&text[start..at])
+                        && !is_abbreviation(&text[start..at], &self.text.plain[self.plain(end)..])
                 }
                 _ => false,
             };
@@ -228,10 +228,17 @@ pub(super) fn is_spaced(c: char) -> bool {
     !matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF)
 }
 
-fn is_abbreviation(before: &str) -> bool {
-    ["e.g", "i.e", "etc", " vs", "z. b", "z.b", " no", " p. ej", " ex"]
-        .iter()
-        .any(|end| before.ends_with(end))
+/// Whether the full stop between the texts belongs to a short form.
+fn is_abbreviation(before: &str, after: &str) -> bool {
+    let next = after.trim_start().chars().next();
+    // A list may end with it, and the sentence too.
+    if before.ends_with("etc") {
+        return !next.is_some_and(char::is_uppercase);
+    }
+    if before.ends_with(" no") {
+        return next.is_some_and(|next| next.is_ascii_digit());
+    }
+    ["e.g", "i.e", " vs", "z. b", "z.b", " p. ej", " ex"].iter().any(|end| before.ends_with(end))
 }
 
 /// Folds as [`fold`](super::lexicon::fold) does, and remembers the way back.

@@ -83,6 +83,8 @@ pub(crate) enum Phrase {
     /// What is named beside it may be used, or cannot be.
     Usable,
     Unusable,
+    /// What follows are examples.
+    Including,
     /// What is said is said of those that are not named.
     Others,
     /// A part of several things, or some that are named.

@@ -21,6 +21,7 @@ pub struct CloudPcProvisioningPolicy {
     pub image_id: Option<String>,
     pub image_display_name: Option<String>,
     pub image_type: Option<CloudPcProvisioningPolicyImageType>,
+    /// Supports `$expand`.
     pub assignments: Related<Vec<CloudPcProvisioningPolicyAssignment>>,
 }
 
@@ -37,6 +38,7 @@ impl CloudPcProvisioningPolicy {
     pub const IMAGE_TYPE: Property<Self, CloudPcProvisioningPolicyImageType> = Property::new(
         "imageType",
     );
+    /// Supports `$expand`.
     pub const ASSIGNMENTS: Navigation<Self, Vec<CloudPcProvisioningPolicyAssignment>> = Navigation::new(
         "assignments",
     );

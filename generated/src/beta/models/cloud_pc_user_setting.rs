@@ -22,6 +22,7 @@ pub struct CloudPcUserSetting {
     pub last_modified_date_time: Option<DateTimeOffset>,
     /// Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
+    /// Supports `$expand`.
     pub assignments: Related<Vec<CloudPcUserSettingAssignment>>,
 }
 
@@ -43,6 +44,7 @@ impl CloudPcUserSetting {
     pub const CREATED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "createdDateTime",
     );
+    /// Supports `$expand`.
     pub const ASSIGNMENTS: Navigation<Self, Vec<CloudPcUserSettingAssignment>> = Navigation::new(
         "assignments",
     );

@@ -40,7 +40,7 @@ pub struct Event {
     /// Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
     pub end: Option<DateTimeTimeZone>,
-    /// Returned only on `$select` of a single entity.
+    /// Returned only on `$select` of a single entity. Supports `$expand`.
     pub exception_occurrences: Option<Vec<String>>,
     pub has_attachments: Option<bool>,
     /// Default value: `false`.
@@ -119,7 +119,7 @@ impl Event {
         "createdDateTime",
     );
     pub const END: Property<Self, DateTimeTimeZone> = Property::new("end");
-    /// Returned only on `$select` of a single entity.
+    /// Returned only on `$select` of a single entity. Supports `$expand`.
     pub const EXCEPTION_OCCURRENCES: Property<Self, Vec<String>> = Property::new(
         "exceptionOccurrences",
     );

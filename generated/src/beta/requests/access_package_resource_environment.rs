@@ -82,6 +82,8 @@ impl AccessPackageResourceEnvironmentCollectionRequests {
     /// - work or school account: `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`
     /// - not supported: personal account, application
     ///
+    /// Query options: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/accesspackageresourceenvironment-list?view=graph-rest-beta)
     #[inline]
     pub fn list(&self) -> Request<models::AccessPackageResourceEnvironment, List> {
@@ -93,6 +95,7 @@ impl AccessPackageResourceEnvironmentCollectionRequests {
                     "page: accesspackageresourceenvironment-list",
                     "work: EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
                     "personal application: not supported",
+                    "query: filter",
                 ],
             ),
         )

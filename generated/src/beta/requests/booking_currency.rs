@@ -91,7 +91,7 @@ impl BookingCurrencyCollectionRequests {
                     "page: bookingcurrency-list",
                     "work: Bookings.Read.All BookingsAppointment.ReadWrite.All Bookings.ReadWrite.All Bookings.Manage.All",
                     "personal application: not supported",
-                    "query: select filter top skip count",
+                    "query: any select filter top skip count",
                 ],
             ),
         )

@@ -361,6 +361,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_email_activity_user_detail_by_date(
@@ -380,6 +382,7 @@ impl ReportRootRequests {
                     "page: reportroot-getemailactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -392,6 +395,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getemailactivityuserdetail?view=graph-rest-beta)
     #[inline]
@@ -412,6 +417,7 @@ impl ReportRootRequests {
                     "page: reportroot-getemailactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -490,6 +496,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_email_app_usage_user_detail_by_date(
@@ -509,6 +517,7 @@ impl ReportRootRequests {
                     "page: reportroot-getemailappusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -521,6 +530,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getemailappusageuserdetail?view=graph-rest-beta)
     #[inline]
@@ -541,6 +552,7 @@ impl ReportRootRequests {
                     "page: reportroot-getemailappusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -760,6 +772,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getmailboxusagedetail?view=graph-rest-beta)
     #[inline]
     pub fn get_mailbox_usage_detail(
@@ -779,6 +793,7 @@ impl ReportRootRequests {
                     "page: reportroot-getmailboxusagedetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -998,6 +1013,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_office365_active_user_detail_by_date(
@@ -1017,6 +1034,7 @@ impl ReportRootRequests {
                     "page: reportroot-getoffice365activeuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1030,6 +1048,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getoffice365activeuserdetail?view=graph-rest-beta)
     #[inline]
@@ -1050,6 +1070,7 @@ impl ReportRootRequests {
                     "page: reportroot-getoffice365activeuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1097,6 +1118,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta)
     #[inline]
     pub fn get_office365_groups_activity_detail_by_date(
@@ -1116,6 +1139,7 @@ impl ReportRootRequests {
                     "page: reportroot-getoffice365groupsactivitydetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1129,6 +1153,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getoffice365groupsactivitydetail?view=graph-rest-beta)
     #[inline]
@@ -1149,6 +1175,7 @@ impl ReportRootRequests {
                     "page: reportroot-getoffice365groupsactivitydetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1361,6 +1388,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_one_drive_activity_user_detail_by_date(
@@ -1380,6 +1409,7 @@ impl ReportRootRequests {
                     "page: reportroot-getonedriveactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1393,6 +1423,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getonedriveactivityuserdetail?view=graph-rest-beta)
     #[inline]
@@ -1413,6 +1445,7 @@ impl ReportRootRequests {
                     "page: reportroot-getonedriveactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1460,6 +1493,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_one_drive_usage_account_detail_by_date(
@@ -1479,6 +1514,7 @@ impl ReportRootRequests {
                     "page: reportroot-getonedriveusageaccountdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1492,6 +1528,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getonedriveusageaccountdetail?view=graph-rest-beta)
     #[inline]
@@ -1512,6 +1550,7 @@ impl ReportRootRequests {
                     "page: reportroot-getonedriveusageaccountdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1765,6 +1804,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_share_point_activity_user_detail_by_date(
@@ -1784,6 +1825,7 @@ impl ReportRootRequests {
                     "page: reportroot-getsharepointactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1797,6 +1839,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getsharepointactivityuserdetail?view=graph-rest-beta)
     #[inline]
@@ -1817,6 +1861,7 @@ impl ReportRootRequests {
                     "page: reportroot-getsharepointactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1829,6 +1874,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta)
     #[inline]
@@ -1849,6 +1896,7 @@ impl ReportRootRequests {
                     "page: reportroot-getsharepointsiteusagedetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -1862,6 +1910,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getsharepointsiteusagedetail?view=graph-rest-beta)
     #[inline]
@@ -1882,6 +1932,7 @@ impl ReportRootRequests {
                     "page: reportroot-getsharepointsiteusagedetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2093,6 +2144,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_skype_for_business_activity_user_detail_by_date(
@@ -2112,6 +2165,7 @@ impl ReportRootRequests {
                     "page: reportroot-getskypeforbusinessactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2125,6 +2179,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessactivityuserdetail?view=graph-rest-beta)
     #[inline]
@@ -2145,6 +2201,7 @@ impl ReportRootRequests {
                     "page: reportroot-getskypeforbusinessactivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2225,6 +2282,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_skype_for_business_device_usage_user_detail_by_date(
@@ -2244,6 +2303,7 @@ impl ReportRootRequests {
                     "page: reportroot-getskypeforbusinessdeviceusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2257,6 +2317,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getskypeforbusinessdeviceusageuserdetail?view=graph-rest-beta)
     #[inline]
@@ -2277,6 +2339,7 @@ impl ReportRootRequests {
                     "page: reportroot-getskypeforbusinessdeviceusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2720,6 +2783,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_teams_device_usage_user_detail_by_date(
@@ -2739,6 +2804,7 @@ impl ReportRootRequests {
                     "page: reportroot-getteamsdeviceusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2752,6 +2818,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getteamsdeviceusageuserdetail?view=graph-rest-beta)
     #[inline]
@@ -2772,6 +2840,7 @@ impl ReportRootRequests {
                     "page: reportroot-getteamsdeviceusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -2983,6 +3052,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_teams_user_activity_user_detail_by_date(
@@ -3002,6 +3073,7 @@ impl ReportRootRequests {
                     "page: reportroot-getteamsuseractivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3015,6 +3087,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getteamsuseractivityuserdetail?view=graph-rest-beta)
     #[inline]
@@ -3035,6 +3109,7 @@ impl ReportRootRequests {
                     "page: reportroot-getteamsuseractivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3153,6 +3228,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_yammer_activity_user_detail_by_date(
@@ -3172,6 +3249,7 @@ impl ReportRootRequests {
                     "page: reportroot-getyammeractivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3184,6 +3262,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getyammeractivityuserdetail?view=graph-rest-beta)
     #[inline]
@@ -3204,6 +3284,7 @@ impl ReportRootRequests {
                     "page: reportroot-getyammeractivityuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3284,6 +3365,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta)
     #[inline]
     pub fn get_yammer_device_usage_user_detail_by_date(
@@ -3303,6 +3386,7 @@ impl ReportRootRequests {
                     "page: reportroot-getyammerdeviceusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3316,6 +3400,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getyammerdeviceusageuserdetail?view=graph-rest-beta)
     #[inline]
@@ -3336,6 +3422,7 @@ impl ReportRootRequests {
                     "page: reportroot-getyammerdeviceusageuserdetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3383,6 +3470,8 @@ impl ReportRootRequests {
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$top`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta)
     #[inline]
     pub fn get_yammer_groups_activity_detail_by_date(
@@ -3402,6 +3491,7 @@ impl ReportRootRequests {
                     "page: reportroot-getyammergroupsactivitydetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )
@@ -3415,6 +3505,8 @@ impl ReportRootRequests {
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account, application: `Reports.Read.All`
     /// - not supported: personal account
+    ///
+    /// Query options: `$top`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/reportroot-getyammergroupsactivitydetail?view=graph-rest-beta)
     #[inline]
@@ -3435,6 +3527,7 @@ impl ReportRootRequests {
                     "page: reportroot-getyammergroupsactivitydetail",
                     "work application: Reports.Read.All",
                     "personal: not supported",
+                    "query: top",
                 ],
             ),
         )

@@ -188,7 +188,7 @@ impl UnifiedRoleAssignmentCollectionRequests {
     /// - work or school account: `EntitlementManagement.Read.All`, `EntitlementManagement.ReadWrite.All`
     /// - not supported: personal account, application
     ///
-    /// Query options: `$expand`.
+    /// Query options: `$expand`, `$filter`.
     ///
     /// [Documentation](https://learn.microsoft.com/graph/api/rbacapplicationmultiple-list-roleassignments?view=graph-rest-beta)
     #[inline]
@@ -210,12 +210,12 @@ impl UnifiedRoleAssignmentCollectionRequests {
                     "work: RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All Directory.AccessAsUser.All",
                     "personal: not supported",
                     "application: RoleManagement.Read.Directory Directory.Read.All RoleManagement.ReadWrite.Directory Directory.ReadWrite.All",
-                    "query: expand",
+                    "query: expand filter",
                     "/roleManagement/entitlementManagement/roleAssignments",
                     "page: rbacapplication-list-roleassignments",
                     "work: EntitlementManagement.Read.All EntitlementManagement.ReadWrite.All",
                     "personal application: not supported",
-                    "query: expand",
+                    "query: expand filter",
                 ],
             ),
         )

@@ -1633,7 +1633,7 @@ impl UserCollectionRequests {
                     "page: group-list-members",
                     "work application: GroupMember.Read.All Group.Read.All GroupMember.ReadWrite.All Group.ReadWrite.All Directory.Read.All",
                     "personal: not supported",
-                    "query: filter search count",
+                    "query: any filter search count",
                     "consistency: advanced",
                     "/users/$count",
                     "page: user-list",

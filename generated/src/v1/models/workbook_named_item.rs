@@ -19,6 +19,7 @@ pub struct WorkbookNamedItem {
     pub scope: Option<String>,
     /// Read-only. Possible values are: `String`, `Integer`, `Double`, `Boolean`, `Range`.
     pub type_: Option<String>,
+    /// Read-only.
     pub value: Option<Value>,
     pub visible: Option<bool>,
     /// Read-only.
@@ -33,7 +34,8 @@ impl WorkbookNamedItem {
     pub const SCOPE: Property<Self, String, ReadOnly> = Property::new("scope");
     /// Read-only. Possible values are: `String`, `Integer`, `Double`, `Boolean`, `Range`.
     pub const TYPE: Property<Self, String, ReadOnly> = Property::new("type");
-    pub const VALUE: Property<Self, Value> = Property::new("value");
+    /// Read-only.
+    pub const VALUE: Property<Self, Value, ReadOnly> = Property::new("value");
     pub const VISIBLE: Property<Self, bool> = Property::new("visible");
     /// Read-only.
     pub const WORKSHEET: Navigation<Self, WorkbookWorksheet> = Navigation::new(
@@ -49,7 +51,7 @@ model! {
     3 comment "comment",
     4 scope "scope" read_only,
     5 type_ "type" read_only,
-    6 value "value",
+    6 value "value" read_only,
     7 visible "visible",
     8 worksheet "worksheet" read_only,
 }

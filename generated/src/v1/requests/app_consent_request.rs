@@ -110,6 +110,8 @@ impl AppConsentRequestCollectionRequests {
     /// - work or school account, application: `ConsentRequest.Read.All`, `ConsentRequest.ReadWrite.All`
     /// - not supported: personal account
     ///
+    /// Query options: `$filter`.
+    ///
     /// [Documentation](https://learn.microsoft.com/graph/api/appconsentrequest-filterbycurrentuser?view=graph-rest-1.0)
     #[inline]
     pub fn filter_by_current_user(
@@ -124,6 +126,7 @@ impl AppConsentRequestCollectionRequests {
                     "page: appconsentrequest-filterbycurrentuser",
                     "work application: ConsentRequest.Read.All ConsentRequest.ReadWrite.All",
                     "personal: not supported",
+                    "query: filter",
                 ],
             ),
         )

@@ -30,6 +30,12 @@ pub(in crate::parse) fn header(
         // Whatever stands for the token: it is always a bearer's.
         value = None;
     }
+    // "If-Match: {etag}", as the whole header is written.
+    let unnamed = |value: String| match value.split_once(':') {
+        Some((known, rest)) if known.trim().eq_ignore_ascii_case(&name.value) => rest.trim().to_owned(),
+        _ => value,
+    };
+    let value = value.map(unnamed).filter(|value| !value.is_empty());
     let facts = cell.map(|cell| prose::facts(&cx.lexicon, &cx.links, cell, About::default()));
     let required = facts.and_then(|facts| facts.required);
     HeaderRow { name, value, required: required.or_else(|| cell.and_then(|cell| closing_word(cx, cell))) }

@@ -42,6 +42,9 @@ fn read_only() {
             ("en", "Read-write.", false),
             ("en", "The floor. Read-only for guests who came by car.", false),
             ("en", "Read-only when **locked** is true.", false),
+            ("en", "Once set, this property is read-only.", false),
+            ("en", "Doors, walls etc. Read-only.", true),
+            ("en", "The number of walls etc. of a house. The door no. 5. Read-only.", true),
             ("zh-CN", "日期。只读。", true),
             ("pt-BR", "A data. Somente leitura.", true),
         ],
@@ -134,6 +137,10 @@ fn filters() {
         &[
             ("en", "Supports `$filter` (`eq`), `$orderBy` and `$search`.", (true, true, false)),
             ("en", "Supports `$expand`.", (false, false, true)),
+            ("en", "Supports `$filter`(`eq`) and `orderBy`.", (true, false, false)),
+            ("en", "Supports `$filter` by the `search` property.", (false, false, false)),
+            ("en", "Supports `$filter` in the order by date.", (false, false, false)),
+            ("en", "Returned only on `$expand`.", (false, false, true)),
         ],
         |facts| (facts.stated.orderby, facts.stated.search, facts.stated.expand),
     );

@@ -236,6 +236,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Usable, &["可以使用", "可使用", "能使用", "可用于"]),
+        (Phrase::Including, &["包括"]),
         (Phrase::Others, &["其他", "其它", "其余"]),
         (Phrase::SomeOf, &["一些", "某些", "部分", "以下", "下列", "下面", "如下", "其他", "其它"]),
         (Phrase::Unusable, &["不能使用", "不可使用", "无法使用", "不可以使用", "请勿使用", "不可用"]),

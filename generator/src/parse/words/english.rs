@@ -390,6 +390,7 @@ pub(super) static WORDS: Words = Words {
         ),
         (Phrase::AlternateKey, facts::ALTERNATE_KEY),
         (Phrase::Usable, facts::USABLE),
+        (Phrase::Including, &["including"]),
         (Phrase::Others, &["other", "others", "the rest", "remaining"]),
         (Phrase::SomeOf, &["some", "following", "these", "below", "other", "others"]),
         (Phrase::Unusable, facts::UNUSABLE),

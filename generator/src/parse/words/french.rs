@@ -331,6 +331,7 @@ pub(super) static WORDS: Words = Words {
                 "pouvez également utiliser",
             ],
         ),
+        (Phrase::Including, &["y compris", "notamment"]),
         (Phrase::Others, &["autres", "autre"]),
         (Phrase::SomeOf, &["certains", "quelques", "suivants", "ci-dessous", "autres"]),
         (

@@ -324,6 +324,7 @@ pub(super) static WORDS: Words = Words {
             ],
         ),
         (Phrase::Usable, &["verwenden", "verwendet werden", "benutzen", "genutzt werden"]),
+        (Phrase::Including, &["einschließlich", "darunter"]),
         (Phrase::Others, &["andere", "anderen", "übrigen", "weiteren"]),
         (Phrase::SomeOf, &["einige", "bestimmte", "folgende", "folgenden", "andere", "anderen"]),
         (Phrase::Unusable, &["nicht verwenden", "nicht verwendet", "nicht benutzen", "nicht genutzt"]),

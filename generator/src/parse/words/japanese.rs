@@ -276,6 +276,7 @@ pub(super) static WORDS: Words = Words {
         (Phrase::Length, &["最大長", "最大サイズ", "最大文字数"]),
         (Phrase::AlternateKey, &["=代替キー", "^代替キー", "は代替キー", "代替キーです"]),
         (Phrase::Usable, &["使用できます", "利用できます", "使用することができます"]),
+        (Phrase::Including, &["を含む", "を含め"]),
         (Phrase::Others, &["その他", "他の"]),
         (Phrase::SomeOf, &["一部", "いくつか", "次の", "以下", "その他", "他の"]),
         (Phrase::Unusable, &["使用できません", "利用できません", "使用しないで"]),

@@ -316,6 +316,7 @@ pub(super) static WORDS: Words = Words {
                 "pode ser utilizado",
             ],
         ),
+        (Phrase::Including, &["incluindo", "incluídos"]),
         (Phrase::Others, &["outros", "outras", "demais"]),
         (Phrase::SomeOf, &["alguns", "algumas", "determinados", "seguintes", "outros", "outras"]),
         (

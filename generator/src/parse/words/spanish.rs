@@ -318,6 +318,7 @@ pub(super) static WORDS: Words = Words {
                 "pueden utilizarse",
             ],
         ),
+        (Phrase::Including, &["incluidos", "incluido", "incluyendo", "incluidas"]),
         (Phrase::Others, &["otros", "otras", "demás"]),
         (Phrase::SomeOf, &["algunos", "algunas", "determinados", "siguientes", "otros", "otras"]),
         (

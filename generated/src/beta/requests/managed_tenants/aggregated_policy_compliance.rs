@@ -46,7 +46,7 @@ impl AggregatedPolicyComplianceCollectionRequests {
                     "page: managedtenants-managedtenant-list-aggregatedpolicycompliances",
                     "work: DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

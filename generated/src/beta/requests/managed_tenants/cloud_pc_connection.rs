@@ -40,7 +40,7 @@ impl CloudPcConnectionRequests {
                     "page: managedtenants-cloudpcconnection-get",
                     "work: CloudPC.Read.All CloudPC.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -91,7 +91,7 @@ impl CloudPcConnectionCollectionRequests {
                     "page: managedtenants-managedtenant-list-cloudpcconnections",
                     "work: CloudPC.Read.All CloudPC.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

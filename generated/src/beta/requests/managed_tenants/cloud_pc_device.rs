@@ -40,7 +40,7 @@ impl CloudPcDeviceRequests {
                     "page: managedtenants-cloudpcdevice-get",
                     "work: CloudPC.Read.All CloudPC.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -89,7 +89,7 @@ impl CloudPcDeviceCollectionRequests {
                     "page: managedtenants-managedtenant-list-cloudpcdevices",
                     "work: CloudPC.Read.All CloudPC.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

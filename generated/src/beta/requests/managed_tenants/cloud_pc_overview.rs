@@ -40,7 +40,7 @@ impl CloudPcOverviewRequests {
                     "page: managedtenants-cloudpcoverview-get",
                     "work: CloudPC.Read.All CloudPC.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -91,7 +91,7 @@ impl CloudPcOverviewCollectionRequests {
                     "page: managedtenants-managedtenant-list-cloudpcsoverview",
                     "work: CloudPC.Read.All CloudPC.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

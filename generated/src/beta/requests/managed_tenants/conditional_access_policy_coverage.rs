@@ -46,7 +46,7 @@ impl ConditionalAccessPolicyCoverageRequests {
                     "page: managedtenants-conditionalaccesspolicycoverage-get",
                     "work: Policy.Read.All Policy.ReadWrite.ConditionalAccess Application.Read.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -101,7 +101,7 @@ impl ConditionalAccessPolicyCoverageCollectionRequests {
                     "page: managedtenants-managedtenant-list-conditionalaccesspolicycoverages",
                     "work: Policy.Read.All Policy.ReadWrite.ConditionalAccess Application.Read.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -45,7 +45,7 @@ impl CredentialUserRegistrationsSummaryRequests {
                     "page: managedtenants-credentialuserregistrationssummary-get",
                     "work: Reports.Read.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -102,7 +102,7 @@ impl CredentialUserRegistrationsSummaryCollectionRequests {
                     "page: managedtenants-managedtenant-list-credentialuserregistrationssummaries",
                     "work: Reports.Read.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -46,7 +46,7 @@ impl DeviceCompliancePolicySettingStateSummaryRequests {
                     "page: managedtenants-devicecompliancepolicysettingstatesummary-get",
                     "work: DeviceManagementConfiguration.Read.All DeviceManagementConfiguration.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -107,7 +107,7 @@ impl DeviceCompliancePolicySettingStateSummaryCollectionRequests {
                     "page: managedtenants-managedtenant-list-devicecompliancepolicysettingstatesummary",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

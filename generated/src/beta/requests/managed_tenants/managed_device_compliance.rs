@@ -44,7 +44,7 @@ impl ManagedDeviceComplianceRequests {
                     "page: managedtenants-manageddevicecompliance-get",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -98,7 +98,7 @@ impl ManagedDeviceComplianceCollectionRequests {
                     "page: managedtenants-managedtenant-list-manageddevicecompliances",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

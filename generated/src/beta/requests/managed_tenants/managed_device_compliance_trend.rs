@@ -44,7 +44,7 @@ impl ManagedDeviceComplianceTrendRequests {
                     "page: managedtenants-manageddevicecompliancetrend-get",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -99,7 +99,7 @@ impl ManagedDeviceComplianceTrendCollectionRequests {
                     "page: managedtenants-managedtenant-list-manageddevicecompliancetrends",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -40,7 +40,7 @@ impl ManagementActionRequests {
                     "page: managedtenants-managementaction-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -120,7 +120,7 @@ impl ManagementActionCollectionRequests {
                     "page: managedtenants-managedtenant-list-managementactions",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -45,7 +45,7 @@ impl ManagementActionTenantDeploymentStatusRequests {
                     "page: managedtenants-managementactiontenantdeploymentstatus-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -102,7 +102,7 @@ impl ManagementActionTenantDeploymentStatusCollectionRequests {
                     "page: managedtenants-managedtenant-list-managementactiontenantdeploymentstatuses",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -40,7 +40,7 @@ impl ManagementIntentRequests {
                     "page: managedtenants-managementintent-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -91,7 +91,7 @@ impl ManagementIntentCollectionRequests {
                     "page: managedtenants-managedtenant-list-managementintents",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -40,7 +40,7 @@ impl ManagementTemplateRequests {
                     "page: managedtenants-managementtemplate-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -91,7 +91,7 @@ impl ManagementTemplateCollectionRequests {
                     "page: managedtenants-managedtenant-list-managementtemplates",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

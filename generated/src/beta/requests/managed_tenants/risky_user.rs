@@ -40,7 +40,7 @@ impl RiskyUserRequests {
                     "page: managedtenants-riskyuser-get",
                     "work: IdentityRiskyUser.Read.All IdentityRiskyUser.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -89,7 +89,7 @@ impl RiskyUserCollectionRequests {
                     "page: managedtenants-managedtenant-list-riskyusers",
                     "work: IdentityRiskyUser.Read.All IdentityRiskyUser.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -40,7 +40,7 @@ impl TenantRequests {
                     "page: managedtenants-tenant-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -140,7 +140,7 @@ impl TenantCollectionRequests {
                     "page: managedtenants-managedtenant-list-tenants",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -44,7 +44,7 @@ impl TenantCustomizedInformationRequests {
                     "page: managedtenants-tenantcustomizedinformation-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -129,7 +129,7 @@ impl TenantCustomizedInformationCollectionRequests {
                     "page: managedtenants-managedtenant-list-tenantscustomizedinformation",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

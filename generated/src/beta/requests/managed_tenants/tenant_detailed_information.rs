@@ -43,7 +43,7 @@ impl TenantDetailedInformationRequests {
                     "page: managedtenants-tenantdetailedinformation-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -97,7 +97,7 @@ impl TenantDetailedInformationCollectionRequests {
                     "page: managedtenants-managedtenant-list-tenantsdetailedinformation",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -40,7 +40,7 @@ impl TenantGroupRequests {
                     "page: managedtenants-tenantgroup-get",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -89,7 +89,7 @@ impl TenantGroupCollectionRequests {
                     "page: managedtenants-managedtenant-list-tenantgroups",
                     "work: ManagedTenants.Read.All ManagedTenants.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

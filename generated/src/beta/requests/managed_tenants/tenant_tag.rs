@@ -41,7 +41,7 @@ impl TenantTagRequests {
                     "page: managedtenants-tenanttag-get",
                     "work: ManagedTenants.Read.All ManagedTenants.WriteRead.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -198,7 +198,7 @@ impl TenantTagCollectionRequests {
                     "page: managedtenants-managedtenant-list-tenanttags",
                     "work: ManagedTenants.Read.All ManagedTenants.WriteRead.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -43,7 +43,7 @@ impl WindowsProtectionStateRequests {
                     "page: managedtenants-windowsprotectionstate-get",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )
@@ -97,7 +97,7 @@ impl WindowsProtectionStateCollectionRequests {
                     "page: managedtenants-managedtenant-list-windowsprotectionstates",
                     "work: DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All",
                     "personal application: not supported",
-                    "query: select filter orderby top skip count",
+                    "query: any select filter orderby top skip count",
                 ],
             ),
         )

@@ -31,6 +31,10 @@ pub(super) static READ_ONLY_SOMETIMES: &[&str] = &[
     "read-only on the",
     "read-only in",
     "read-only through",
+    "once set",
+    "once it is set",
+    "after it is set",
+    "after creation",
 ];
 
 pub(super) static FLAGS: &[&str] = &[
@@ -80,8 +84,17 @@ pub(super) static ALTERNATE_KEY: &[&str] = &[
     "serves as alternate key",
 ];
 
-pub(super) static USABLE: &[&str] =
-    &["can use", "can also use", "may use", "can be used", "may be used", "can also be used", "^use "];
+pub(super) static USABLE: &[&str] = &[
+    "can use",
+    "can also use",
+    "may use",
+    "can be used",
+    "may be used",
+    "can also be used",
+    "^use ",
+    "requires the",
+    "parameter is required",
+];
 
 pub(super) static UNUSABLE: &[&str] = &["n't use", "not use", "cannot use", "not be used", "n't be used"];
 
