@@ -33,7 +33,9 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
         let optional = section.is_optional(&cx.lexicon).then_some(false);
         for table in section.tables() {
             let mut rows = headers(cx, table);
-            rows.iter_mut().for_each(|row| row.required = row.required.or(optional));
+            for row in &mut rows {
+                row.required = row.required.or(optional);
+            }
             operation.headers.extend(rows);
         }
     }
