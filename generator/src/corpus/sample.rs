@@ -92,8 +92,8 @@ fn word_type(lower: &str) -> Option<Primitive> {
     })
 }
 
-/// A literal whose form tells its type.
-fn literal_type(text: &str) -> Option<Primitive> {
+/// The type of a date or a time, which its form tells.
+pub(crate) fn literal_type(text: &str) -> Option<Primitive> {
     let bytes = text.as_bytes();
     let digits = |range: std::ops::Range<usize>| {
         bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))

@@ -102,7 +102,10 @@ fn output(cx: &Context<'_, '_>, key: &CallKey<'_>, request: &Request) -> Output 
         CallKey::Verb(Method::Patch | Method::Put) if matches!(cx.node, Node::One(_)) => {
             return own(false).map_or(Output::Nothing, Output::Optional);
         }
-        CallKey::Verb(Method::Post) if !nothing => derived_or_stated(cx, stated, own(false)),
+        CallKey::Verb(Method::Post) if !nothing => {
+            let all = response.ty.as_ref().is_some_and(|ty| ty.collection);
+            derived_or_stated(cx, stated, own(all))
+        }
         CallKey::Verb(_) | CallKey::On(..) | CallKey::Operation(..) => stated,
     };
     match value {
@@ -124,7 +127,7 @@ fn derived_or_stated(
     own: Option<ValueType>,
 ) -> Option<ValueType> {
     let Some(name) = cx.node.name() else { return stated };
-    // Creating answers with one thing, also where the page counts more.
+    // How many come back is known: a page that counts more means the collection.
     let many = cx.node.is_many();
     let related = |ty: &ValueType| match &ty.item {
         ItemType::Model(path) => {

@@ -49,6 +49,6 @@ pub(crate) fn requests(cx: &Cx<'_>, paths: &Paths<'_>, report: &mut Report) -> R
     let contained = containment::contained(&world, &walked);
     let maker = Maker { running, operations: &operations };
     let Made { documented, creations } = maker.requests(walked, report);
-    let needed = creations.needed(&paths.types.draft);
+    let needed = creations.needed(paths);
     Requests { operations, documented, contained, needed }
 }

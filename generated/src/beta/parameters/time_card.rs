@@ -66,6 +66,7 @@ pub struct TimeCardCollectionClockInParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
     pub at_approved_location: Option<bool>,
+    /// Optional.
     pub on_behalf_of_user_id: Option<String>,
     pub notes: Option<models::ItemBody>,
 }

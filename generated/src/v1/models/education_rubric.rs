@@ -9,7 +9,7 @@ use super::{
 /// Entity type `microsoft.graph.educationRubric`, derived from [`Entity`](crate::v1::models::Entity).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationrubric?view=graph-rest-1.0)
-#[cfg_attr(feature = "client", doc = "", doc = " Given by [`EducationRubricRequests::get`](crate::v1::requests::EducationRubricRequests::get),", doc = " [`EducationRubricCollectionRequests::list`](crate::v1::requests::EducationRubricCollectionRequests::list),", doc = " [`EducationRubricRequests::update`](crate::v1::requests::EducationRubricRequests::update),", doc = " [`EducationUserRequests::rubrics`](crate::v1::requests::EducationUserRequests::rubrics).")]
+#[cfg_attr(feature = "client", doc = "", doc = " Given by [`EducationRubricRequests::get`](crate::v1::requests::EducationRubricRequests::get),", doc = " [`EducationRubricCollectionRequests::list`](crate::v1::requests::EducationRubricCollectionRequests::list),", doc = " [`EducationRubricCollectionRequests::create`](crate::v1::requests::EducationRubricCollectionRequests::create),", doc = " [`EducationRubricRequests::update`](crate::v1::requests::EducationRubricRequests::update).")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EducationRubric {

@@ -5,9 +5,9 @@ use msgraph_core::{
 };
 use super::{
     AnyIdentitySet, AssignedLicense, AssignedPlan, EducationAssignment, EducationClass,
-    EducationExternalSource, EducationOnPremisesInfo, EducationSchool, EducationStudent,
-    EducationTeacher, EducationUserRole, Entity, PasswordProfile, PhysicalAddress,
-    ProvisionedPlan, User,
+    EducationExternalSource, EducationOnPremisesInfo, EducationRubric, EducationSchool,
+    EducationStudent, EducationTeacher, EducationUserRole, Entity, PasswordProfile,
+    PhysicalAddress, ProvisionedPlan, User,
 };
 
 /// Entity type `microsoft.graph.educationUser`, derived from [`Entity`](crate::v1::models::Entity).
@@ -71,6 +71,7 @@ pub struct EducationUser {
     pub taught_classes: Related<Vec<EducationClass>>,
     pub user: Related<User>,
     pub assignments: Related<Vec<EducationAssignment>>,
+    pub rubrics: Related<Vec<EducationRubric>>,
 }
 
 impl EducationUser {
@@ -166,6 +167,9 @@ impl EducationUser {
     pub const ASSIGNMENTS: Navigation<Self, Vec<EducationAssignment>> = Navigation::new(
         "assignments",
     );
+    pub const RUBRICS: Navigation<Self, Vec<EducationRubric>> = Navigation::new(
+        "rubrics",
+    );
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");
 }
@@ -208,6 +212,7 @@ model! {
     35 taught_classes "taughtClasses",
     36 user "user",
     37 assignments "assignments",
+    38 rubrics "rubrics",
 }
 
 extends! {

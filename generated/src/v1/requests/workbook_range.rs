@@ -40,7 +40,7 @@ impl WorkbookRangeRequests {
 
     /// NamedItem: Range: `GET /me/drive/items/{id}/workbook/names/{id}/range`,
     /// `/me/drive/root:/{path}:/workbook/names/{id}/range`,
-    /// `/me/drive/items/{id}/workbook/tables/{id}/columns/{id}/range` and 5 more.
+    /// `/me/drive/items/{id}/workbook/worksheets/{id}/range` and 7 more.
     ///
     /// Answers `200` with [`WorkbookRange`](crate::v1::models::WorkbookRange).
     ///
@@ -70,6 +70,11 @@ impl WorkbookRangeRequests {
                     "work: Files.ReadWrite",
                     "personal application: not supported",
                     "query: any",
+                    "/me/drive/items/{id}/workbook/worksheets/{id}/range",
+                    "/me/drive/root:/{path}:/workbook/worksheets/{id}/range",
+                    "page: worksheet-range",
+                    "work: Files.ReadWrite",
+                    "personal application: not supported",
                     "/me/drive/items/{id}/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
                     "/me/drive/root:/{path}:/workbook/worksheets/{id}/tables/{id}/columns/{id}/range",
                     "page: tablecolumn-range",

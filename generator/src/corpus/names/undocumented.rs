@@ -16,7 +16,7 @@ use crate::corpus::rows::{each_row, each_sent_row};
 use crate::corpus::spelled::{is_identifier, split};
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::odata::{QualifiedName, StepForm};
+use crate::odata::{Method, QualifiedName, StepForm};
 use crate::page::{Json, Page, PropertyRow, ResourceSection};
 use crate::source::Span;
 
@@ -165,27 +165,36 @@ fn is_bare(value: &Json) -> bool {
     matches!(value, Json::Object(members) if members.iter().all(|(key, _)| key.contains('@')))
 }
 
-/// The types that request paths of the page cast to and nobody describes. Only a name in the middle of a path is sure
-/// to be one; at the end it may be an action or a function.
+/// The types that request paths of the page cast to and nobody describes. A name in the middle of a path is sure to be
+/// one; at the end it may be an action or a function, whose page is called like it.
 fn casts(naming: &Naming<'_>, page: &Page) -> Vec<(QualifiedName, Span)> {
     let mut found = Vec::new();
     for line in page.operation.iter().flat_map(|operation| &operation.requests) {
         let Some(template) = &line.template else { continue };
-        for pair in template.steps.windows(2) {
-            let [StepForm::Name { name, arguments: None }, StepForm::Name { .. }] =
-                [&pair[0].form, &pair[1].form]
-            else {
-                continue;
-            };
+        for (at, step) in template.steps.iter().enumerate() {
+            let StepForm::Name { name, arguments: None } = &step.form else { continue };
             let (namespace, simple) = split(name);
+            let casts = match template.steps.get(at + 1).map(|next| &next.form) {
+                Some(StepForm::Name { .. }) => true,
+                None => line.method == Method::Get && !is_called_so(page, simple),
+                Some(StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_)) => {
+                    false
+                }
+            };
             // A host name may stand for a key.
             let qualified = namespace.starts_with(QualifiedName::DEFAULT_NAMESPACE) && is_identifier(simple);
-            if qualified && naming.names.find(namespace, simple, namespace).is_none() {
+            if casts && qualified && naming.names.find(namespace, simple, namespace).is_none() {
                 found.push((naming.qualified(namespace, simple), line.url.span));
             }
         }
     }
     found
+}
+
+/// Whether title or file of the page name an operation so.
+fn is_called_so(page: &Page, name: &str) -> bool {
+    let name = name.to_lowercase();
+    page.title.value.to_lowercase().contains(&name) || page.slug.contains(&name)
 }
 
 /// The name that the row prints, if neither it nor the link beside it is known.

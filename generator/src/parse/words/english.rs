@@ -127,7 +127,9 @@ pub(super) static WORDS: Words = Words {
                 "^optional;",
                 "=this parameter is optional",
                 "=this property is optional",
-                "=optional parameter",
+                "^optional parameter",
+                "^optional query parameter",
+                "^this optional",
             ],
         ),
         (

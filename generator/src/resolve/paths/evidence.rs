@@ -197,8 +197,8 @@ impl<'a> Evidence<'a> {
             });
             return (!creates).then_some(OperationKind::Action);
         }
-        let read = self.ends().any(|seen| seen.call.line.method == Method::Get);
-        let function = read && self.ends().any(Seen::names_function);
+        let mut read = self.ends().filter(|seen| seen.call.line.method == Method::Get);
+        let function = read.any(Seen::names_function);
         (function && !root).then_some(OperationKind::Function)
     }
 
@@ -266,8 +266,9 @@ impl<'a> Evidence<'a> {
             return true;
         }
         let listed = self
-            .ends()
-            .filter(|seen| seen.call.line.method == Method::Get)
+            .seen
+            .iter()
+            .filter(|seen| seen.ends_with_casts() && seen.call.line.method == Method::Get)
             .any(|seen| seen.call.exchange(exchanges).returns.as_ref().is_some_and(|ty| ty.collection));
         if listed || self.alternate_key(exchanges) || self.ends().any(Seen::filters) {
             return true;

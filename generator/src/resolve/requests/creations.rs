@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::odata::QualifiedName;
+use crate::resolve::paths::Paths;
 use crate::resolve::paths::calls::Call;
 use crate::resolve::paths::containment::Through;
 use crate::resolve::shared::draft::Draft;
@@ -16,37 +17,51 @@ use crate::schema::{RequestAction, RequestBody, TypeName, TypeRef};
 pub(super) struct Creations(BTreeMap<QualifiedName, BTreeSet<String>>);
 
 impl Creations {
-    /// Adds what the page of a request says, if that creates an instance of a type.
+    /// Adds what the page of a request says, if that creates an instance of a type, be it that there was none before.
     pub(super) fn add(&mut self, call: &Call<'_>, action: RequestAction, body: &RequestBody) {
-        let (RequestAction::Create, RequestBody::Instance(TypeRef { name: TypeName::Structured(ty), .. })) =
-            (action, body)
-        else {
-            return;
+        let RequestBody::Instance(TypeRef { name: TypeName::Structured(ty), .. }) = body else { return };
+        let creates = match action {
+            RequestAction::Create => true,
+            RequestAction::Replace | RequestAction::Update => call.operation.response.codes.contains(&201),
+            _ => false,
         };
+        if !creates {
+            return;
+        }
         let body = &call.operation.body;
         let rows = body.rows.iter().filter(|row| row.facts.required == Some(true));
         let needed = rows.map(|row| &row.name.value).chain(&body.needed);
         self.0.entry(ty.clone()).or_default().extend(needed.map(|name| name.to_lowercase()));
     }
 
-    /// The needed properties with their owners.
-    pub(super) fn needed(&self, draft: &Draft) -> BTreeSet<Through> {
+    /// The needed properties with their owners; `paths` tell which types have instances of their own.
+    pub(super) fn needed(&self, paths: &Paths<'_>) -> BTreeSet<Through> {
+        let draft = &paths.types.draft;
+        let held = held(paths);
         let members = self.0.iter().flat_map(|(ty, names)| names.iter().map(move |name| (ty, name)));
         let needed = members.filter_map(|(ty, name)| {
             let (owner, spelled, _) = draft.member(ty, name)?;
-            let all = owner == ty || self.of(draft, owner).all(|names| names.contains(name));
+            let all = owner == ty || self.is_needed_by_all(draft, owner, name, held.contains(owner));
             all.then(|| (owner.clone(), spelled.to_owned()))
         });
         needed.collect()
     }
 
-    /// What the creations of a type and of all that derive from it need.
-    fn of<'c>(
-        &'c self,
-        draft: &'c Draft,
-        owner: &'c QualifiedName,
-    ) -> impl Iterator<Item = &'c BTreeSet<String>> {
-        let has = move |ty: &QualifiedName| draft.lineage(ty).any(|(base, _)| base == owner);
-        self.0.iter().filter(move |(ty, _)| has(ty)).map(|(_, names)| names)
+    /// Whether all creations of a type and of those that derive from it need a member. Those of a single derived type say
+    /// nothing of a type that has instances of its own.
+    fn is_needed_by_all(&self, draft: &Draft, owner: &QualifiedName, name: &str, held: bool) -> bool {
+        let has = |ty: &QualifiedName| draft.lineage(ty).any(|(base, _)| base == owner);
+        let created: Vec<_> = self.0.iter().filter(|(ty, _)| has(ty)).map(|(_, names)| names).collect();
+        (created.len() > 1 || !held) && created.iter().all(|names| names.contains(name))
     }
+}
+
+/// The types that an entity set, a singleton or a relationship is of.
+fn held<'p>(paths: &'p Paths<'_>) -> BTreeSet<&'p QualifiedName> {
+    let members = paths.types.draft.types.values().flat_map(|ty| ty.members.values());
+    let related = members.filter(|member| member.relationship).filter_map(|member| match &member.ty.name {
+        TypeName::Structured(name) => Some(name),
+        TypeName::Primitive(_) | TypeName::Enum(_) => None,
+    });
+    related.chain(paths.found.container.values().map(|child| &child.ty)).collect()
 }

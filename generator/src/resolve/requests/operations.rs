@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use crate::corpus::context::Cx;
 use crate::corpus::pages::near;
-use crate::corpus::sample::shown_type;
+use crate::corpus::sample::{literal_type, shown_type};
 use crate::corpus::spelled::{is_called, is_member_name, split};
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::found::Bound;
@@ -21,7 +21,7 @@ use crate::resolve::requests::wrapped;
 use crate::resolve::shared::facts;
 use crate::resolve::types::{infer, widen};
 
-use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
+use crate::odata::{Argument, Facts, PathTemplate, Primitive, QualifiedName, StepForm};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
 use crate::schema::{
     EnumType, Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef,
@@ -37,8 +37,10 @@ pub(super) fn overloads(running: Running<'_>, walked: &[Walked<'_>]) -> Vec<Oper
             collected.entry((bound.name.clone(), bound.binding.clone())).or_default().push(called);
         }
     }
-    let all = collected.into_values().flat_map(|calls| {
-        let about = calls.iter().any(Called::is_subject);
+    let all = collected.into_values().flat_map(|mut calls| {
+        // What their own pages say comes before what others guess.
+        calls.sort_by_key(|called| !called.is_subject());
+        let about = calls.first().is_some_and(Called::is_subject);
         let mut known = Vec::new();
         for called in calls {
             let speaks = called.is_subject() || !about;
@@ -224,7 +226,7 @@ fn function_parameters(
         let row = rows.iter().find(|row| row.name.value.eq_ignore_ascii_case(&argument.name));
         let described = row.map(|row| parameter(cx, world, call, row, &argument.name));
         let described = described.unwrap_or_else(|| Parameter {
-            ty: primitive(if argument.quoted { Primitive::String } else { Primitive::Int32 }),
+            ty: untold(world, call, argument),
             required: None,
             facts: Facts::default(),
             prose: None,
@@ -241,6 +243,39 @@ fn function_parameters(
         }
     }
     parameters
+}
+
+/// The type of an argument that no row describes: of texts by their quotes, else by the values that examples give, or
+/// by what members of that name are; what is left are mostly numbers.
+fn untold(world: &World<'_>, call: &Call<'_>, argument: &Argument) -> TypeRef {
+    if argument.quoted {
+        return primitive(Primitive::String);
+    }
+    let examples = call.operation.examples.iter().filter_map(|example| example.request.as_ref());
+    let templates = examples.filter_map(|request| request.line.template.as_ref());
+    let mut values = templates.flat_map(PathTemplate::arguments);
+    let given = values.find(|given| given.name.eq_ignore_ascii_case(&argument.name) && !given.quoted);
+    let by_value =
+        given.filter(|given| given.placeholder().is_none()).and_then(|given| literal(&given.value));
+    let by_name = || world.vocabulary.usual(&argument.name).filter(|ty| is_unquoted(ty)).cloned();
+    by_value.map(primitive).or_else(by_name).unwrap_or_else(|| primitive(Primitive::Int32))
+}
+
+/// The type of a value as it stands in a URL without quotes.
+fn literal(value: &str) -> Option<Primitive> {
+    match value {
+        "true" | "false" => Some(Primitive::Boolean),
+        _ if value.parse::<i32>().is_ok() => Some(Primitive::Int32),
+        _ if value.parse::<i64>().is_ok() => Some(Primitive::Int64),
+        _ => literal_type(value),
+    }
+}
+
+/// Whether values of the type stand in URLs without quotes.
+fn is_unquoted(ty: &TypeRef) -> bool {
+    let quoted =
+        [Primitive::String, Primitive::Binary, Primitive::Duration, Primitive::Untyped, Primitive::Stream];
+    !ty.collection && matches!(&ty.name, TypeName::Primitive(primitive) if !quoted.contains(primitive))
 }
 
 /// Whether a parameter is one of the function itself: what no placeholder of the path is called cannot be in it.

@@ -112,11 +112,8 @@ impl<'a> Seen<'a> {
 
     /// Whether the path ends here, or with the same thing as another type, and changes, replaces or removes it.
     pub(super) fn changes_thing(&self) -> bool {
-        let rest = &self.call.template.steps[self.at + 1..];
-        let itself = rest
-            .iter()
-            .all(|step| matches!(&step.form, StepForm::Name { name, arguments: None } if name.contains('.')));
-        itself && matches!(self.call.line.method, Method::Patch | Method::Put | Method::Delete)
+        self.ends_with_casts()
+            && matches!(self.call.line.method, Method::Patch | Method::Put | Method::Delete)
     }
 
     /// Whether the page makes what is missing: the header says so, or the name of the page.
@@ -171,8 +168,22 @@ impl<'a> Seen<'a> {
         };
         let created = operation.response.codes.contains(&201);
         let same = exchange.sends.is_some() && exchange.sends == exchange.returns;
+        let filed = exchange.sends.is_some() && self.is_filed_as_creation();
         let made = exchange.returns.as_ref().or(exchange.sends.as_ref());
-        (created || same) && made.is_some_and(alike) && !operation.body.none
+        (created || same || filed) && made.is_some_and(alike) && !operation.body.none
+    }
+
+    /// Whether the file is named so: `crate-create`, `crate-post`, `warehouse-post-crates`.
+    fn is_filed_as_creation(&self) -> bool {
+        let name = name_at(self.call, self.at).unwrap_or_default().to_lowercase();
+        let slug = self.call.page.slug.as_str();
+        slug.ends_with("-create") || slug.ends_with("-post") || slug.ends_with(&format!("-post-{name}"))
+    }
+
+    /// Whether nothing follows but names of types that the same values are cast to.
+    pub(super) fn ends_with_casts(&self) -> bool {
+        let is_cast = |step: &PathStep| matches!(&step.form, StepForm::Name { name, arguments: None } if name.contains('.'));
+        self.call.template.steps[self.at + 1..].iter().all(is_cast)
     }
 
     /// A POST that creates just what was sent.
