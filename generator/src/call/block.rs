@@ -9,6 +9,8 @@
 //!
 //! { .. }
 //! ```
+//!
+//! In: a text with requests. Out: the requests, or why one of them is none.
 
 use super::request::{Content, Fault, HttpRequest, is_method};
 
@@ -104,31 +106,8 @@ fn request(part: &str) -> Result<Option<HttpRequest>, Fault> {
     {
         url.push_str(more.trim());
     }
-    let mut headers = Vec::new();
-    let mut body = Vec::new();
-    for line in lines.by_ref() {
-        if line.trim().is_empty() {
-            break;
-        }
-        if is_comment(line) {
-            continue;
-        }
-        match header(line) {
-            Some(header) => headers.push(header),
-            // A body that follows without a blank line.
-            None if line.trim_start().starts_with(['{', '[', '"', '}']) => {
-                body.push(line);
-                break;
-            }
-            None => {
-                return Err(Fault(format!(
-                    "{} is neither a header nor set off as a body by a blank line",
-                    super::words::shown(line.trim())
-                )));
-            }
-        }
-    }
-    body.extend(lines);
+    let rest: Vec<&str> = lines.collect();
+    let (headers, mut body) = below_request_line(&rest)?;
     // What the example answers is not part of it.
     if let Some(end) = body.iter().position(|line| line.starts_with("HTTP/")) {
         body.truncate(end);
@@ -140,6 +119,50 @@ fn request(part: &str) -> Result<Option<HttpRequest>, Fault> {
         _ => Content::Text(text.trim_end().to_owned()),
     };
     HttpRequest::new(Some(&method), &url, headers, content).map(Some)
+}
+
+/// Headers in their order.
+type Headers = Vec<(String, String)>;
+
+/// The headers, and the lines of the body.
+fn below_request_line<'p>(lines: &[&'p str]) -> Result<(Headers, Vec<&'p str>), Fault> {
+    let mut lines = without_gap(lines).iter().copied().peekable();
+    let mut headers = Vec::new();
+    while let Some(line) = lines.next_if(|line| !begins_body(line)) {
+        if line.trim().is_empty() {
+            break;
+        }
+        if is_comment(line) {
+            continue;
+        }
+        headers.push(header(line).ok_or_else(|| {
+            Fault(format!(
+                "{} is neither a header nor set off as a body by a blank line",
+                super::words::shown(line.trim())
+            ))
+        })?);
+    }
+    Ok((headers, lines.collect()))
+}
+
+/// Without the blank lines that some pages have between the request line and the headers. Without headers, they set off
+/// the body.
+fn without_gap<'l, 'p>(lines: &'l [&'p str]) -> &'l [&'p str] {
+    let gap = lines.iter().take_while(|line| is_blank(line)).count();
+    let below = &lines[gap..];
+    let ends = |line: &&str| line.trim().is_empty() || begins_body(line);
+    let block = &below[..below.iter().position(ends).unwrap_or(below.len())];
+    let is_header = |line: &&str| {
+        // `https://..` is an address.
+        header(line).is_some_and(|(_, value)| !value.starts_with("//"))
+    };
+    let are_headers = !block.is_empty() && block.iter().all(|line| is_comment(line) || is_header(line));
+    if are_headers { below } else { lines }
+}
+
+/// Whether JSON begins here, which follows headers without a blank line, too.
+fn begins_body(line: &str) -> bool {
+    line.trim_start().starts_with(['{', '[', '"', '}'])
 }
 
 /// Without what a client runs before and after the request: `< {% .. %}`, `> {% .. %}`.
@@ -215,4 +238,41 @@ fn header(line: &str) -> Option<(String, String)> {
     let is_token =
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c));
     is_token.then(|| (name.to_owned(), value.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::read::requests;
+    use super::super::request::Body;
+
+    #[test]
+    fn a_blank_line_may_set_off_the_headers() {
+        let check = |text: &str, headers: &[(&str, &str)], body: &Body| {
+            for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+                let found = requests(&text).unwrap_or_else(|error| panic!("{text}: {error}")).remove(0);
+                let told: Vec<(&str, &str)> =
+                    found.headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                assert_eq!((&told[..], &found.body), (headers, body), "{text}");
+            }
+        };
+        let json = [("Content-type", "application/json"), ("Content-length", "9")];
+        let object = Body::Json(json!({ "skip": 4 }));
+        let text = |text: &str| Body::Text(text.to_owned());
+        let block = "POST /me/x\n\nContent-type: application/json\nContent-length: 9\n";
+        check(&format!("{block}\n{{\"skip\":4}}"), &json, &object);
+        check(&format!("{}\n\n{{\n\"skip\":\n\n4}}\n", block.replace("\n\n", "\n \n\n")), &json, &object);
+        check(&format!("{block}{{\"skip\":4}}"), &json, &object);
+        check(&format!("``` http\n{block}\n{{\"skip\":4}}\n```\n"), &json, &object);
+        check(&format!("{block}\nHTTP/1.1 200 OK\nContent-type: a/b\n\n{{}}"), &json, &Body::None);
+        check("GET /me/x\n\nAccept: a/b\n", &[("Accept", "a/b")], &Body::None);
+        check("GET /me/x\n\n# why\nAccept: a/b", &[("Accept", "a/b")], &Body::None);
+        check("PUT /me/x\nX-A: b\n\nNote: c", &[("X-A", "b")], &text("Note: c"));
+        check("PUT /me/x\n\nX-A: b\n\nNote: c", &[("X-A", "b")], &text("Note: c"));
+        check("PUT /me/x\n\nNote: c\nplain", &[], &text("Note: c\nplain"));
+        check("PUT /me/x\n\nhttps://a.b/c", &[], &text("https://a.b/c"));
+        check("POST /me/x\n\n{\"skip\":\n4}", &[], &object);
+        check("GET /me/x\n\nHTTP/1.1 200 OK\nA: b\n", &[], &Body::None);
+    }
 }
