@@ -45,14 +45,16 @@ pub(super) fn query<'a>(index: &'a Index<'a>, way: &Way<'a>, options: &[(String,
     }
     for ((name, value), _) in options.iter().zip(&used).filter(|(_, used)| !**used) {
         let setters = &way.place.requests.setters;
-        match setters.iter().find(|setter| setter.argument.wire.eq_ignore_ascii_case(name)) {
-            Some(setter) => {
-                let (code, misfit) = in_query(&setter.argument.ty, value);
-                query.setters.push(Code::method(setter.ident.as_str(), vec![code]));
-                query.notes.untyped.extend(misfit.map(|why| format!("`{name}`: {why}")));
-            }
-            None => option(index, way, name, value, &mut query),
+        if let Some(setter) = setters.iter().find(|setter| setter.argument.wire.eq_ignore_ascii_case(name)) {
+            let (code, misfit) = in_query(&setter.argument.ty, value);
+            query.setters.push(Code::method(setter.ident.as_str(), vec![code]));
+            query.notes.untyped.extend(misfit.map(|why| format!("`{name}`: {why}")));
+            continue;
         }
+        if let Some(refusal) = refusal(way, name) {
+            query.notes.remark(refusal);
+        }
+        option(index, way, name, value, &mut query);
     }
     query
 }
@@ -82,6 +84,24 @@ pub fn is_selectable(kind: CallKind, output: &Output) -> bool {
         }
         Output::Binary | Output::Nothing => false,
     }
+}
+
+/// What the page says of an option that does not work there.
+fn refusal(way: &Way<'_>, name: &str) -> Option<String> {
+    // Another page that speaks for the request may say otherwise.
+    let documented = way.documented.filter(|_| way.page.is_none())?;
+    let known = system_name(name).filter(|known| !is_handed_out(known))?;
+    let named = documented.named_options.iter().find(|(option, _)| option.name() == &known[1..]);
+    match (named, documented.options) {
+        (Some((_, false)), _) => Some(format!("the page says that `{known}` is not supported")),
+        (None, Some(false)) => Some("the page says that no option of the query is supported".to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether an option is a part of the links that the service answers with.
+fn is_handed_out(known: &str) -> bool {
+    ["$deltatoken", "$skiptoken"].contains(&known)
 }
 
 /// The name of an option of OData, with its dollar sign. Graph takes some without as well; `search` means another thing then.
@@ -199,7 +219,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
         }
         (known, _) => {
             // What the service hands out is passed on as it is.
-            if !["$deltatoken", "$skiptoken"].contains(&known) {
+            if !is_handed_out(known) {
                 query.notes.untyped(format!("{} has no method at this request", shown(name)));
             }
             raw(query);

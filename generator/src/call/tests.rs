@@ -6,11 +6,15 @@ use super::request::Body;
 use super::{Outcome, human, json, translate};
 use crate::export::from_json;
 use crate::lower::{LowerOptions, lower};
+use crate::odata::{QueryOption, QueryOptions};
 use crate::schema::Schema;
 use crate::sdk::Sdk;
 
-fn sdk() -> (Sdk, Schema) {
-    let schema = from_json(include_str!("../export/sample.json")).expect("the sample is a schema");
+fn sample() -> Schema {
+    from_json(include_str!("../export/sample.json")).expect("the sample is a schema")
+}
+
+fn sdk(schema: Schema) -> (Sdk, Schema) {
     let schemas = [schema];
     let (sdk, _) = lower(&schemas, &LowerOptions::default());
     let [schema] = schemas;
@@ -18,7 +22,11 @@ fn sdk() -> (Sdk, Schema) {
 }
 
 fn translated(text: &str) -> (Outcome, String) {
-    let (sdk, schema) = sdk();
+    translated_by(sample(), text)
+}
+
+fn translated_by(schema: Schema, text: &str) -> (Outcome, String) {
+    let (sdk, schema) = sdk(schema);
     let index = Index::new(&sdk.versions[0], &schema);
     let read = requests(text).expect("a request");
     let translation = translate(&index, &read[0], "");
@@ -46,6 +54,29 @@ fn reading_is_a_chain_of_methods() {
     );
     check("GET /crates/a%2Fb", Outcome::Typed, &["graph.crates().id(\"a/b\").get().await?"]);
     check("/crates('7')/owner", Outcome::Typed, &["graph.crates().id(\"7\").owner()"]);
+}
+
+#[test]
+fn options_that_the_page_refuses_are_told() {
+    let check = |general: Option<bool>, request: &str, expected: &[&str]| {
+        let mut schema = sample();
+        for request in &mut schema.requests {
+            request.query_options =
+                QueryOptions { general, supported: Vec::new(), unsupported: vec![QueryOption::Count] };
+        }
+        let (_, rust) = translated_by(schema, request);
+        let told: Vec<&str> =
+            rust.lines().filter_map(|line| line.strip_prefix("// Note: the page says that ")).collect();
+        assert_eq!(told, expected, "{rust}");
+    };
+    let (count, none) = ("`$count` is not supported.", "no option of the query is supported.");
+    check(None, "GET /crates?$count=true&$top=1", &[count]);
+    check(Some(true), "GET /crates?count=true&$search=a", &[count]);
+    check(Some(false), "GET /crates?$count=true&$top=1&$skip=2", &[count, none]);
+    check(Some(false), "GET /crates?$skiptoken=a&x=b", &[]);
+    check(Some(false), "GET /crates", &[]);
+    // Nothing is stated of this path.
+    check(Some(false), "GET /crates/1/owner/owner?$count=true", &[]);
 }
 
 #[test]
@@ -214,7 +245,7 @@ fn bodies_that_cannot_be_read_are_left_out_and_told() {
 
 #[test]
 fn no_text_makes_it_fail() {
-    let (sdk, schema) = sdk();
+    let (sdk, schema) = sdk(sample());
     let index = Index::new(&sdk.versions[0], &schema);
     let odd = [
         "(", ")", "'", "\"", "{", "}", ":", "/", "?", "&", "=", "%", "%4", "é", "\\", "$", "@", "#", "\u{0}",
