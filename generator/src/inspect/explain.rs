@@ -70,6 +70,7 @@ mod tests {
     use crate::export::from_json;
     use crate::lower::{LowerOptions, lower};
     use crate::odata::ApiVersion;
+    use crate::schema::{Request, Segment, SegmentKind};
     use crate::source::SourceFile;
 
     fn sample() -> (Vec<Schema>, SourceMap) {
@@ -83,9 +84,13 @@ mod tests {
 
     fn check(query: &str, snapshot: &str) {
         let (schemas, sources) = sample();
-        let (sdk, _) = lower(&schemas, &LowerOptions::default());
-        let names = Names::new(&schemas, &sdk);
-        let text = explain(&schemas, &names, &sources, query).expect("known");
+        check_of(&schemas, &sources, query, snapshot);
+    }
+
+    fn check_of(schemas: &[Schema], sources: &SourceMap, query: &str, snapshot: &str) {
+        let (sdk, _) = lower(schemas, &LowerOptions::default());
+        let names = Names::new(schemas, &sdk);
+        let text = explain(schemas, &names, sources, query).expect("known");
         insta::assert_snapshot!(snapshot, text);
     }
 
@@ -114,6 +119,46 @@ mod tests {
         check("get /crates", "a_request");
         check("https://graph.microsoft.com/v1.0/crates/0815/moveto?$select=id", "a_request_with_a_key");
         check("POST /crates('0815')/moveTo()", "a_request_with_a_key");
+    }
+
+    /// A request of the function of the sample, as its page shows it.
+    fn calling(text: &str, arguments: &[&str]) -> Request {
+        let (schemas, _) = sample();
+        let mut request = schemas[0].requests[0].clone();
+        let page = "crate-heaviest".to_owned();
+        let arguments = arguments.iter().map(|name| (*name).to_owned()).collect();
+        let kind = SegmentKind::Operation { name: "heaviest".to_owned(), arguments };
+        request.template.extend(["/", text]);
+        let ty = request.addresses.clone();
+        request.segments.push(Segment { text: text.to_owned(), kind, ty });
+        Request { page, title: "crate: heaviest".to_owned(), ..request }
+    }
+
+    #[test]
+    fn a_request_of_a_function() {
+        let (mut schemas, sources) = sample();
+        schemas[0].requests.push(calling("heaviest(count={count})", &["count"]));
+        check_of(&schemas, &sources, "GET /crates/heaviest(count=5)", "a_request_of_a_function");
+        // The page describes what its path does not show.
+        let request = calling("heaviest", &[]);
+        let function = |schemas: &[Schema]| {
+            let text = explain(schemas, &Names::default(), &sources, "GET /crates/heaviest").expect("known");
+            text.contains("parameter count ")
+        };
+        schemas[0].requests = vec![request];
+        assert!(function(&schemas));
+        // An overload without parameters is what it shows.
+        let mut without =
+            schemas[0].operations.iter().find(|of| of.takes(&["Count"])).expect("known").clone();
+        without.parameters.clear();
+        schemas[0].operations.push(without);
+        assert!(!function(&schemas));
+        // Another type has it.
+        schemas[0].operations.pop();
+        for operation in &mut schemas[0].operations {
+            operation.binding = None;
+        }
+        assert!(!function(&schemas));
     }
 
     #[test]

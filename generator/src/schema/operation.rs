@@ -28,6 +28,15 @@ pub struct Operation {
     pub sources: Vec<Source>,
 }
 
+impl Operation {
+    /// Whether these are its parameters, in whatever order.
+    pub fn takes<S: AsRef<str>>(&self, arguments: &[S]) -> bool {
+        let is_given =
+            |name: &String| arguments.iter().any(|given| given.as_ref().eq_ignore_ascii_case(name));
+        self.parameters.len() == arguments.len() && self.parameters.keys().all(is_given)
+    }
+}
+
 /// Action or function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -8,10 +8,13 @@ use super::super::requests::{body, codes, query_options, response};
 use super::super::thing::Thing;
 use super::super::words::{action, clouds, permissions, push_line};
 use super::operations::parameter;
-use super::query::{filled, names_in};
+use super::query::{filled, names, names_in};
 use super::rows::{columns, statements};
 use crate::odata::{Method, address, shape};
-use crate::schema::{Header, Request, RequestBody, Response, Schema};
+use crate::schema::{
+    Header, Operation, OperationKind, Parameter, Request, RequestBody, Response, Schema, SegmentKind,
+    TypeName, TypeRef,
+};
 
 /// The requests of the path, with the method if one is asked for. A path as it stands in the documentation is
 /// preferred to one whose placeholders would have to be filled, and that to one whose functions lack their arguments.
@@ -89,12 +92,12 @@ fn request(schema: &Schema, places: &Places<'_>, name: &str, pages: &[&Request])
     let mut text = format!("{name} ({})\n", schema.api.segment());
     let mut rows: Vec<_> = places.rust(schema.api, Thing::Request, name).into_iter().collect();
     rows.push(("page".to_owned(), main.page.clone()));
-    let said = about(main);
+    let said = about(schema, main);
     rows.extend(said.iter().cloned());
     text.push_str(&columns(2, &rows));
     text.push_str(&statements(places, std::slice::from_ref(&main.source)));
     for other in pages.iter().filter(|other| !std::ptr::eq(**other, *main)) {
-        let otherwise: Vec<_> = about(other).into_iter().filter(|row| !said.contains(row)).collect();
+        let otherwise: Vec<_> = about(schema, other).into_iter().filter(|row| !said.contains(row)).collect();
         push_line(&mut text, format_args!("  described by the page {} too", other.page));
         text.push_str(&columns(4, &otherwise));
         text.push_str(&statements(places, std::slice::from_ref(&other.source)));
@@ -102,7 +105,7 @@ fn request(schema: &Schema, places: &Places<'_>, name: &str, pages: &[&Request])
     text
 }
 
-fn about(request: &Request) -> Vec<(String, String)> {
+fn about(schema: &Schema, request: &Request) -> Vec<(String, String)> {
     let mut rows = vec![
         ("title".to_owned(), request.title.clone()),
         ("does".to_owned(), action(request.action).to_owned()),
@@ -128,6 +131,9 @@ fn about(request: &Request) -> Vec<(String, String)> {
     for of in &request.headers {
         add(&format!("header {}", of.name), header(of));
     }
+    for (name, of) in given_to_functions(schema, request) {
+        add(&format!("parameter {name}"), parameter(of));
+    }
     if let RequestBody::Parameters(parameters) = &request.body {
         for (name, of) in parameters {
             add(&format!("parameter {name}"), parameter(of));
@@ -144,6 +150,42 @@ fn about(request: &Request) -> Vec<(String, String)> {
         add("clouds", clouds(*there));
     }
     rows
+}
+
+/// The parameters of the functions that the path calls, one function after another.
+fn given_to_functions<'s>(
+    schema: &'s Schema,
+    request: &'s Request,
+) -> impl Iterator<Item = (&'s String, &'s Parameter)> {
+    let functions = (0..request.segments.len()).filter_map(|at| function(schema, request, at));
+    functions.flat_map(|function| &function.parameters)
+}
+
+/// The function that a step of the path calls: the overload that takes the arguments that stand there. Where none stand,
+/// and no overload does without, it is the one that the page describes.
+fn function<'s>(schema: &'s Schema, request: &Request, at: usize) -> Option<&'s Operation> {
+    let segment = &request.segments[at];
+    let SegmentKind::Operation { name, arguments } = &segment.kind else { return None };
+    let before = at.checked_sub(1).and_then(|before| request.segments[before].ty.as_ref());
+    let functions = || {
+        let of_kind = |operation: &&Operation| operation.kind == OperationKind::Function;
+        let named = |operation: &&Operation| names(name, &operation.name);
+        let bound = |operation: &&Operation| is_bound(schema, operation.binding.as_ref(), before);
+        schema.operations.iter().filter(of_kind).filter(named).filter(bound)
+    };
+    let described = |function: &&Operation| arguments.is_empty() && function.pages.contains(&request.page);
+    functions().find(|function| function.takes(arguments)).or_else(|| functions().find(described))
+}
+
+/// Whether what is bound to `binding` can be called where a path has come to `at`.
+fn is_bound(schema: &Schema, binding: Option<&TypeRef>, at: Option<&TypeRef>) -> bool {
+    match (binding.map(|ty| &ty.name), at.map(|ty| &ty.name)) {
+        (None, None) => true,
+        (Some(TypeName::Structured(binding)), Some(TypeName::Structured(at))) => {
+            schema.chain(at).iter().any(|(name, _)| *name == binding)
+        }
+        _ => false,
+    }
 }
 
 fn header(header: &Header) -> String {

@@ -116,9 +116,10 @@ fn add(running: Running<'_>, known: &mut Vec<Operation>, told: Told<'_, '_>) {
     let Called { bound, call, last, .. } = called;
     let asked = speaks || bound.kind == OperationKind::Function;
     let parameters = if asked { parameters(running, called) } else { IndexMap::new() };
+    let names: Vec<&String> = parameters.keys().collect();
     let same = |operation: &&mut Operation| match bound.kind {
         OperationKind::Action => true,
-        OperationKind::Function => same_names(&operation.parameters, &parameters),
+        OperationKind::Function => operation.takes(&names),
     };
     let source = running.cx.corpus.stated(call.line.url.span, Origin::RequestPath);
     if let Some(operation) = known.iter_mut().find(same) {
@@ -144,10 +145,6 @@ fn add(running: Running<'_>, known: &mut Vec<Operation>, told: Told<'_, '_>) {
         pages: vec![call.page.slug.clone()],
         sources: vec![source],
     });
-}
-
-fn same_names(a: &IndexMap<String, Parameter>, b: &IndexMap<String, Parameter>) -> bool {
-    a.len() == b.len() && a.keys().all(|name| b.keys().any(|other| other.eq_ignore_ascii_case(name)))
 }
 
 fn parameters(running: Running<'_>, called: Called<'_, '_>) -> IndexMap<String, Parameter> {
