@@ -6,8 +6,8 @@ use super::request::Body;
 use super::{Outcome, human, json, translate};
 use crate::export::from_json;
 use crate::lower::{LowerOptions, lower};
-use crate::odata::{QueryOption, QueryOptions};
-use crate::schema::Schema;
+use crate::odata::{Primitive, QueryOption, QueryOptions};
+use crate::schema::{Parameter, Schema, Segment, SegmentKind, TypeName, TypeRef};
 use crate::sdk::Sdk;
 
 fn sample() -> Schema {
@@ -77,6 +77,37 @@ fn options_that_the_page_refuses_are_told() {
     check(Some(false), "GET /crates", &[]);
     // Nothing is stated of this path.
     check(Some(false), "GET /crates/1/owner/owner?$count=true", &[]);
+}
+
+#[test]
+fn an_argument_is_of_the_type_that_its_overload_gives_it() {
+    let mut schema = sample();
+    let function = schema.operations.iter().find(|of| of.takes(&["count"])).expect("a function").clone();
+    let mut overload = function.clone();
+    let date = TypeRef { name: TypeName::Primitive(Primitive::DateTimeOffset), collection: false };
+    for name in ["count", "until"] {
+        let of = Parameter { ty: date.clone(), ..function.parameters["count"].clone() };
+        overload.parameters.insert(name.to_owned(), of);
+    }
+    schema.operations.push(overload);
+    for arguments in [vec!["count"], vec!["count", "until"]] {
+        let mut request = schema.requests[0].clone();
+        let given: Vec<String> = arguments.iter().map(|name| format!("{name}={{{name}}}")).collect();
+        let text = format!("heaviest({})", given.join(","));
+        request.template = format!("/crates/{text}");
+        let arguments = arguments.into_iter().map(str::to_owned).collect();
+        let kind = SegmentKind::Operation { name: "heaviest".to_owned(), arguments };
+        request.segments.push(Segment { text, kind, ty: request.addresses.clone() });
+        schema.requests.push(request);
+    }
+    let check = |request: &str, part: &str| {
+        let (outcome, rust) = translated_by(schema.clone(), request);
+        assert!(rust.split_whitespace().collect::<String>().contains(part), "{part} is not in\n{rust}");
+        assert_eq!(outcome, Outcome::Typed, "{rust}");
+    };
+    check("GET /crates/heaviest(count=5)", "(5_i32)");
+    let dates = r#"(&DateTimeOffset::from("2020-01-01"),&DateTimeOffset::from("2020-01-02")"#;
+    check("GET /crates/heaviest(count=2020-01-01,until=2020-01-02)", dates);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::walk::{CallKey, Ending, Node, OperationKey, Suffix, Tree};
 use super::{docs, facts, query_parameters, results};
 use crate::names::FnIdent;
 use crate::odata::{Method, QualifiedName};
-use crate::schema::{OperationKind, Parameter, Request, RequestBody, TypeName, TypeRef};
+use crate::schema::{Operation, OperationKind, Parameter, Request, RequestBody, TypeName, TypeRef};
 use crate::sdk::{Body, Call, Doc, ItemType, MethodFacts, Push, REMOVED, Scalar, TypePath, ValueType};
 
 /// A call under the settled name `ident`.
@@ -145,6 +145,8 @@ pub(super) fn operation_push<'a>(
     Push::Call { segment, arguments }
 }
 
+/// The type that the nearest function gives an argument: one that is bound here, and of its overloads the one that is
+/// called.
 fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> ValueType {
     let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
         (Node::Root, None) => true,
@@ -154,19 +156,16 @@ fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'
         ) => at == bound,
         _ => false,
     };
-    let found = |exact: bool| {
-        catalogue
-            .schema
-            .operations
-            .iter()
-            .filter(|operation| {
-                operation.name.name() == key.name && operation.kind == OperationKind::Function
-            })
-            .filter(|operation| !exact || bound_here(&operation.binding))
-            .find_map(|operation| operation.parameters.get(name))
-    };
+    let functions = catalogue.schema.operations.iter().filter(|operation| {
+        operation.name.name() == key.name
+            && operation.kind == OperationKind::Function
+            && operation.parameters.contains_key(name)
+    });
+    let nearness = |function: &&Operation| (bound_here(&function.binding), function.takes(&key.arguments));
+    // The first of several.
+    let function = functions.rev().max_by_key(nearness);
     let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    found(true).or_else(|| found(false)).map_or(text, |parameter| catalogue.value(&parameter.ty))
+    function.map_or(text, |function| catalogue.value(&function.parameters[name].ty))
 }
 
 fn body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, endings: &[Ending<'a>]) -> Body {
