@@ -2,6 +2,7 @@
 
 use super::request::HttpRequest;
 use super::words::shown;
+use crate::odata::address::{self, Token};
 use crate::sdk::Struct;
 
 /// Sentences without their full stop.
@@ -45,11 +46,46 @@ impl Notes {
         }
     }
 
+    /// Arguments that are no values yet. One that is typed takes them for values, and the service refuses them.
+    pub(super) fn of_placeholders(&mut self, request: &HttpRequest) {
+        let tokens = address::path(&request.path);
+        let arguments = tokens.iter().filter_map(|token| match token {
+            Token::Arguments(values) => Some(values),
+            Token::Segment(_) | Token::Key(_) | Token::File(_) => None,
+        });
+        let unfilled = arguments.flatten().filter(|(_, value)| value.is_placeholder());
+        let unfilled: Vec<String> = unfilled.map(|(_, value)| shown(&value.text)).collect();
+        if !unfilled.is_empty() {
+            self.remark(format!("placeholders to be filled in: {}", unfilled.join(", ")));
+        }
+    }
+
     /// Takes what another part says.
     pub(super) fn extend(&mut self, other: Self) {
         self.untyped.extend(other.untyped);
         for remark in other.remarks {
             self.remark(remark);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::requests;
+    use super::*;
+
+    #[test]
+    fn arguments_may_be_placeholders() {
+        let check = |text: &str, expected: &[&str]| {
+            let mut notes = Notes::default();
+            notes.of_placeholders(&requests(text).expect("a request")[0]);
+            assert_eq!(notes.remarks, expected, "{text}");
+        };
+        check(
+            "GET /a/f(b={b},c='{c}',d=1,e=<e>)/g(h='{h}')",
+            &["placeholders to be filled in: `{b}`, `{c}`, `<e>`, `{h}`"],
+        );
+        check("GET /a/{id}/f(b=1,c='a{b}')", &[]);
+        check("GET /a/f()", &[]);
     }
 }

@@ -108,6 +108,10 @@ fn an_argument_is_of_the_type_that_its_overload_gives_it() {
     check("GET /crates/heaviest(count=5)", "(5_i32)");
     let dates = r#"(&DateTimeOffset::from("2020-01-01"),&DateTimeOffset::from("2020-01-02")"#;
     check("GET /crates/heaviest(count=2020-01-01,until=2020-01-02)", dates);
+    check(
+        "GET /crates/heaviest(count={count},until=2020-01-02)",
+        "//Note:placeholderstobefilledin:`{count}`.",
+    );
 }
 
 #[test]

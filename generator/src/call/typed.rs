@@ -16,6 +16,7 @@ use crate::sdk::{CallKind, Output};
 /// The request that a method makes, and what of it is not typed.
 pub(super) fn unsent<'a>(index: &'a Index<'a>, request: &HttpRequest, way: &Way<'a>) -> (Unsent, Notes) {
     let mut notes = Notes { untyped: way.misfit.iter().cloned().collect(), ..Notes::default() };
+    notes.of_placeholders(request);
     let options = address::query(&request.query);
     let query = query(index, way, &options);
     notes.extend(query.notes);

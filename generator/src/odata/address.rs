@@ -40,6 +40,13 @@ impl Token {
     }
 }
 
+impl Value {
+    /// Whether it is a placeholder: `{start}`, `<start>`.
+    pub fn is_placeholder(&self) -> bool {
+        is_placeholder(&self.text)
+    }
+}
+
 fn is_placeholder(text: &str) -> bool {
     let text = text.trim_matches('\'');
     (text.starts_with('{') && text.ends_with('}')) || (text.starts_with('<') && text.ends_with('>'))
