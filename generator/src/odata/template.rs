@@ -80,7 +80,7 @@ impl PathTemplate {
         let (path, query) = split_query(url);
         let mut texts = split_steps(path.trim());
         texts.retain(|text| !matches!(text.as_str(), "" | "..." | "…" | "~"));
-        let texts = join_addresses(texts);
+        let texts = join_addresses(join_keys(texts));
         if texts.is_empty() {
             return None;
         }
@@ -221,6 +221,19 @@ fn split_steps(path: &str) -> Vec<String> {
         }
     }
     steps.into_iter().map(|step| step.trim().to_owned()).collect()
+}
+
+/// `groups`, `(name='{name}')` -> `groups(name='{name}')`: named keys are no step of their own.
+fn join_keys(texts: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for text in texts {
+        let is_keys = text.starts_with('(') && text.ends_with(')') && text.contains('=');
+        match joined.last_mut() {
+            Some(before) if is_keys && !before.ends_with([')', '}', ':']) => before.push_str(&text),
+            Some(_) | None => joined.push(text),
+        }
+    }
+    joined
 }
 
 /// `root:`, `{a}`, `{b}:` -> `root`, `:/{a}/{b}:`.
@@ -371,6 +384,7 @@ mod tests {
     fn arguments_tell_texts() {
         check("/r/f(period='{p}',top={n})", "/r/f(period='{p}',top={n})", "r f(period',top)");
         check("/t/delta()", "/t/delta()", "t delta()");
+        check("/a/(k='{k}')/b", "/a(k='{k}')/b", "a(k') b");
         check("/w/range(address='<a>'/row", "/w/range(address='{a}')/row", "w range(address') row");
         check("/x(k='a/b')/y", "/x(k='a/b')/y", "x(k') y");
     }

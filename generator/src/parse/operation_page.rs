@@ -28,7 +28,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     for section in outline.of(Role::Requests) {
         requests(cx, section, &mut operation);
     }
-    operation.permissions = permissions::tables(cx, outline);
+    operation.permissions = permissions::tables(cx, outline, &operation.requests);
     for section in outline.of(Role::Headers) {
         let optional = section.is_optional(&cx.lexicon).then_some(false);
         for table in section.tables() {

@@ -8,6 +8,8 @@ mod cell;
 mod label;
 pub(super) mod names;
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::cursor::{Block, Row, Table};
 use super::lexicon::fold;
@@ -17,24 +19,64 @@ use super::text::Text;
 use super::type_phrase::squeeze;
 use super::words::{Column, Role};
 use crate::diagnostic::Code;
-use crate::odata::{Caller, Grant, PermissionTable, Stated};
+use crate::odata::{Caller, Grant, PermissionTable, Stated, is_plural_of, label_words};
+use crate::page::RequestLine;
 
-/// The tables of a page, each with what stands above it.
-pub(super) fn tables(cx: &mut Context<'_>, outline: &Outline<'_>) -> Vec<PermissionTable> {
+/// The tables of a page, each with what stands above it; `requests` are the lines that they are for.
+pub(super) fn tables(
+    cx: &mut Context<'_>,
+    outline: &Outline<'_>,
+    requests: &[RequestLine],
+) -> Vec<PermissionTable> {
     let mut found = Vec::new();
+    let mut above: Vec<(u8, String)> = Vec::new();
     for section in outline.of(Role::Permissions) {
+        let level = section.heading.map_or(0, |heading| heading.level);
+        above.retain(|(outer, _)| *outer < level);
         let heading = heading(section);
         for (table, caption) in captioned(section) {
             let scope = caption.or_else(|| heading.clone());
-            found.extend(read(cx, table, scope.as_deref()));
+            let mut tables = read(cx, table, scope.as_deref());
+            if let Some((_, outer)) = above.last() {
+                for table in &mut tables {
+                    put_below(table, outer);
+                }
+            }
+            found.append(&mut tables);
         }
+        above.extend(heading.map(|heading| (level, heading)));
     }
     for table in &mut found {
         let labels = table.scope.iter().chain(&table.condition);
         let kinds: Vec<_> = labels.map(|text| label::kinds(&cx.lexicon, text)).collect();
         table.kinds = both(&kinds);
     }
+    let paths = requests.iter().filter_map(|request| request.template.as_ref());
+    leave_differences(&mut found, &paths.flat_map(|path| label_words(&path.text)).collect());
     found
+}
+
+/// Limits a table by a heading that stands above the one that limits it already.
+fn put_below(table: &mut PermissionTable, outer: &str) {
+    let inner: Vec<String> =
+        table.scope.replace(outer.to_owned()).into_iter().chain(table.condition.take()).collect();
+    table.condition = Some(inner.join(", ")).filter(|inner| !inner.is_empty());
+}
+
+/// Takes out what all limits of a page say and none of its paths: "to read the photo of a" before `crate` and `rack` tells
+/// none from another.
+fn leave_differences(tables: &mut [PermissionTable], paths: &BTreeSet<String>) {
+    let limits = || tables.iter().flat_map(|table| &table.kinds);
+    let in_path = |word: &String| paths.iter().any(|known| known == word || is_plural_of(known, word));
+    let idle = |word: &&String| !in_path(word) && limits().all(|limit| limit.contains(word));
+    let idle: Vec<String> = limits().next().into_iter().flatten().filter(idle).cloned().collect();
+    let differ = limits().all(|limit| limit.iter().any(|word| !idle.contains(word)));
+    if tables.len() < 2 || tables.iter().any(|table| table.kinds.is_empty()) || !differ {
+        return;
+    }
+    for limit in tables.iter_mut().flat_map(|table| &mut table.kinds) {
+        limit.retain(|word| !idle.contains(word));
+    }
 }
 
 /// The kinds that every one of the limits names.

@@ -14,9 +14,9 @@
 mod groups;
 mod lexemes;
 
-use super::super::lexicon::Lexicon;
+use super::super::lexicon::{Lexicon, fold};
 use super::super::type_phrase::squeeze;
-use super::super::words::GrantWord;
+use super::super::words::{GrantWord, Phrase};
 use super::names;
 use crate::odata::{Alternatives, Grant, Stated};
 use groups::alternatives;
@@ -147,6 +147,9 @@ impl Reader<'_> {
             }
             Some(_) | None => (None, clause),
         };
+        if self.refuses(rest) {
+            return;
+        }
         let Some(parts) = self.parts(rest) else {
             let text = self.text(clause);
             return self.found.unread.push(text);
@@ -160,6 +163,13 @@ impl Reader<'_> {
             },
             grant: Stated::Is(Alternatives { groups, unordered }),
         }));
+    }
+
+    /// Whether words behind the names say that these cannot be used.
+    fn refuses(&self, clause: &[Lexeme]) -> bool {
+        let behind = clause.iter().rposition(is_name).map_or(0, |last| last + 1);
+        let words = fold(&self.text(&clause[behind..]));
+        [Phrase::Unusable, Phrase::Not].into_iter().any(|phrase| self.lexicon.says(phrase, &words))
     }
 
     /// A label without its colon; "for" is the start of a sentence in some pages and not in others.

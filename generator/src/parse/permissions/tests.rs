@@ -17,7 +17,7 @@ fn read_page(input: &str) -> (Vec<String>, Vec<String>) {
     let mut cx = Context { lexicon, links, report: Report::default() };
     let blocks = cursor::blocks(page, &Patched::unchanged(input));
     let outline = Outline::new(&cx.lexicon, &blocks);
-    let found = tables(&mut cx, &outline);
+    let found = tables(&mut cx, &outline, &[]);
     let shown = found.iter().map(|table| {
         let grant = |caller| match table.grant(caller) {
             Stated::NotStated => "?".to_owned(),
@@ -79,6 +79,17 @@ fn lines_above_tables_are_labels_where_there_are_several() {
     check(&format!("# T\n## Permissions\nFor jars:\n\n{one}\n\nFor lids:\n\n{two}"), &labelled, 0);
     check(&format!("# T\n## Permissions\n**For jars**\n\n{one}\n\n**For lids**\n\n{two}"), &labelled, 0);
     check(&format!("# T\n## Permissions\n### For jars\n\n{one}\n### For lids\n\n{two}"), &labelled, 0);
+    check(
+        &format!(
+            "# T\n## Permissions\n### To open jars\n{one}\n### To open lids\n#### On jars\n\n{one}\n#### On lids\n\n{two}"
+        ),
+        &[
+            "To open jars: ? | ? | Jar.Read.All",
+            "To open lids, On jars: ? | ? | Jar.Read.All",
+            "To open lids, On lids: ? | ? | Lid.Read.All",
+        ],
+        0,
+    );
     check(&format!("# T\n## Permissions\nOne of these is needed:\n\n{one}"), &[": ? | ? | Jar.Read.All"], 0);
 }
 
@@ -101,4 +112,20 @@ fn an_order_that_cannot_be_is_told_and_not_believed() {
         &[": ? | ? | Lid.Read.All Lid.ReadWrite.All (unordered)"],
         0,
     );
+}
+
+#[test]
+fn what_all_limits_say_tells_none_apart() {
+    let kinds = |labels: [&str; 2]| -> Vec<String> {
+        let limited = |label: &str| PermissionTable {
+            kinds: label::kinds(&Lexicon::for_locale(None), label),
+            ..PermissionTable::default()
+        };
+        let mut tables = labels.map(limited);
+        leave_differences(&mut tables, &["jars", "lid"].map(str::to_owned).into());
+        tables.iter().map(|table| table.kinds.concat().join(" ")).collect()
+    };
+    assert_eq!(kinds(["To read the lid of a jar", "To read the lid of a pot"]), ["lid jar", "lid pot"]);
+    assert_eq!(kinds(["For tops of jars", "For tops"]), ["tops jars", "tops"]);
+    assert_eq!(kinds(["For jars", "For other jars"]), ["jars", "other jars"]);
 }

@@ -113,6 +113,8 @@ fn what_is_not_understood_gives_nothing() {
     check("Permission to create crates or A.Read (see below).", &["!"]);
     check("A.Read and the consent of an admin", &["!"]);
     check("A.Read, but not B.Read", &["!"]);
+    check("A.Read\n\nNote: B.Read cannot be used for this.", &["A.Read"]);
+    check("A.Read; B.Read is not supported.", &["A.Read"]);
     let many = ["(A.Read, B.Read, C.Read, D.Read)"; 9].join(" and ");
     check(&many, &["!"]);
     check(
