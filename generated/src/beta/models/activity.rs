@@ -15,12 +15,16 @@ pub struct Activity {
     pub user_timezone: Option<String>,
     pub created_date_time: Option<DateTimeOffset>,
     pub last_modified_date_time: Option<DateTimeOffset>,
+    /// Required on create.
     pub app_activity_id: Option<String>,
+    /// Required on create.
     pub activity_source_host: Option<String>,
     pub app_display_name: Option<String>,
+    /// Required on create.
     pub activation_url: Option<String>,
     pub fallback_url: Option<String>,
     pub content_url: Option<String>,
+    /// Required on create.
     pub visual_elements: Option<VisualInfo>,
     pub content_info: Option<Value>,
     pub expiration_date_time: Option<DateTimeOffset>,
@@ -36,14 +40,18 @@ impl Activity {
     pub const LAST_MODIFIED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "lastModifiedDateTime",
     );
+    /// Required on create.
     pub const APP_ACTIVITY_ID: Property<Self, String> = Property::new("appActivityId");
+    /// Required on create.
     pub const ACTIVITY_SOURCE_HOST: Property<Self, String> = Property::new(
         "activitySourceHost",
     );
     pub const APP_DISPLAY_NAME: Property<Self, String> = Property::new("appDisplayName");
+    /// Required on create.
     pub const ACTIVATION_URL: Property<Self, String> = Property::new("activationUrl");
     pub const FALLBACK_URL: Property<Self, String> = Property::new("fallbackUrl");
     pub const CONTENT_URL: Property<Self, String> = Property::new("contentUrl");
+    /// Required on create.
     pub const VISUAL_ELEMENTS: Property<Self, VisualInfo> = Property::new(
         "visualElements",
     );

@@ -16,12 +16,14 @@ pub struct ActivityBasedTimeoutPolicy {
 }
 
 impl ActivityBasedTimeoutPolicy {
+    /// Required on create.
     pub const DEFINITION: Property<Self, Vec<String>> = Property::new("definition");
     /// Default value: `false`.
     pub const IS_ORGANIZATION_DEFAULT: Property<Self, bool> = Property::new(
         "isOrganizationDefault",
     );
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

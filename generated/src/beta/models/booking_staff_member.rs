@@ -15,9 +15,11 @@ pub struct BookingStaffMember {
     pub base: Entity,
     pub availability_is_affected_by_personal_calendar: Option<bool>,
     pub color_index: Option<i32>,
+    /// Required on create.
     pub display_name: Option<String>,
+    /// Required on create.
     pub email_address: Option<String>,
-    /// Possible values are: `guest`, `administrator`, `viewer`, `externalGuest`.
+    /// Required on create. Possible values are: `guest`, `administrator`, `viewer`, `externalGuest`.
     pub role: Option<String>,
     pub use_business_hours: Option<bool>,
     pub working_hours: Option<Vec<BookingWorkHours>>,
@@ -28,9 +30,11 @@ impl BookingStaffMember {
         "availabilityIsAffectedByPersonalCalendar",
     );
     pub const COLOR_INDEX: Property<Self, i32> = Property::new("colorIndex");
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    /// Required on create.
     pub const EMAIL_ADDRESS: Property<Self, String> = Property::new("emailAddress");
-    /// Possible values are: `guest`, `administrator`, `viewer`, `externalGuest`.
+    /// Required on create. Possible values are: `guest`, `administrator`, `viewer`, `externalGuest`.
     pub const ROLE: Property<Self, String> = Property::new("role");
     pub const USE_BUSINESS_HOURS: Property<Self, bool> = Property::new(
         "useBusinessHours",

@@ -16,6 +16,7 @@ use super::{
 pub struct ConditionalAccessPolicy {
     /// Properties of the base type.
     pub base: Entity,
+    /// Required on create.
     pub conditions: Option<ConditionalAccessConditionSet>,
     /// Read-only. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
@@ -25,10 +26,12 @@ pub struct ConditionalAccessPolicy {
     /// Read-only. Format: `ISO 8601`.
     pub modified_date_time: Option<DateTimeOffset>,
     pub session_controls: Option<ConditionalAccessSessionControls>,
+    /// Required on create.
     pub state: Option<ConditionalAccessPolicyState>,
 }
 
 impl ConditionalAccessPolicy {
+    /// Required on create.
     pub const CONDITIONS: Property<Self, ConditionalAccessConditionSet> = Property::new(
         "conditions",
     );
@@ -48,6 +51,7 @@ impl ConditionalAccessPolicy {
     pub const SESSION_CONTROLS: Property<Self, ConditionalAccessSessionControls> = Property::new(
         "sessionControls",
     );
+    /// Required on create.
     pub const STATE: Property<Self, ConditionalAccessPolicyState> = Property::new(
         "state",
     );

@@ -34,8 +34,8 @@ pub struct Device {
     /// Possible values are: `unknown`, `company`, `personal`.
     pub device_ownership: Option<String>,
     pub device_version: Option<i32>,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderby`.
-    /// Supports `$search`.
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     pub domain_name: Option<String>,
     pub enrollment_profile_name: Option<String>,
@@ -59,9 +59,9 @@ pub struct Device {
     pub on_premises_last_sync_date_time: Option<DateTimeOffset>,
     /// Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub on_premises_sync_enabled: Option<bool>,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub operating_system: Option<String>,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub operating_system_version: Option<String>,
     /// Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub physical_ids: Option<Vec<String>>,
@@ -121,8 +121,8 @@ impl Device {
         "deviceOwnership",
     );
     pub const DEVICE_VERSION: Property<Self, i32> = Property::new("deviceVersion");
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderby`.
-    /// Supports `$search`.
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     pub const DOMAIN_NAME: Property<Self, String> = Property::new("domainName");
     pub const ENROLLMENT_PROFILE_NAME: Property<Self, String> = Property::new(
@@ -158,11 +158,11 @@ impl Device {
     pub const ON_PREMISES_SYNC_ENABLED: Property<Self, bool, ReadOnly> = Property::new(
         "onPremisesSyncEnabled",
     );
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub const OPERATING_SYSTEM: Property<Self, String> = Property::new(
         "operatingSystem",
     );
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub const OPERATING_SYSTEM_VERSION: Property<Self, String> = Property::new(
         "operatingSystemVersion",
     );

@@ -19,6 +19,7 @@ pub struct IdentitySecurityDefaultsEnforcementPolicy {
 impl IdentitySecurityDefaultsEnforcementPolicy {
     pub const IS_ENABLED: Property<Self, bool> = Property::new("isEnabled");
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

@@ -17,9 +17,11 @@ use super::{
 pub struct PlannerPlan {
     /// Properties of the base type.
     pub base: Entity,
+    /// Required on create.
     pub container: Option<PlannerPlanContainer>,
     /// Read-only. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
+    /// Required on create.
     pub title: Option<String>,
     /// Read-only.
     pub created_by: Option<AnyIdentitySet>,
@@ -36,6 +38,7 @@ pub struct PlannerPlan {
 }
 
 impl PlannerPlan {
+    /// Required on create.
     pub const CONTAINER: Property<Self, PlannerPlanContainer> = Property::new(
         "container",
     );
@@ -43,6 +46,7 @@ impl PlannerPlan {
     pub const CREATED_DATE_TIME: Property<Self, DateTimeOffset, ReadOnly> = Property::new(
         "createdDateTime",
     );
+    /// Required on create.
     pub const TITLE: Property<Self, String> = Property::new("title");
     /// Read-only.
     pub const CREATED_BY: Property<Self, AnyIdentitySet, ReadOnly> = Property::new(

@@ -13,14 +13,20 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity};
 pub struct SchedulingGroup {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,
+    /// Required on create.
     pub display_name: Option<String>,
+    /// Required on create.
     pub is_active: Option<bool>,
+    /// Required on create.
     pub user_ids: Option<Vec<String>>,
 }
 
 impl SchedulingGroup {
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    /// Required on create.
     pub const IS_ACTIVE: Property<Self, bool> = Property::new("isActive");
+    /// Required on create.
     pub const USER_IDS: Property<Self, Vec<String>> = Property::new("userIds");
     /// Format: `ISO 8601`.
     pub const CREATED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(

@@ -26,6 +26,7 @@ pub struct SecurityAction {
     /// Format: `ISO 8601`.
     pub last_action_date_time: Option<DateTimeOffset>,
     pub name: Option<String>,
+    /// Required on create.
     pub parameters: Option<Vec<KeyValuePair>>,
     pub states: Option<Vec<SecurityActionState>>,
     pub status: Option<OperationStatus>,
@@ -52,6 +53,7 @@ impl SecurityAction {
         "lastActionDateTime",
     );
     pub const NAME: Property<Self, String> = Property::new("name");
+    /// Required on create.
     pub const PARAMETERS: Property<Self, Vec<KeyValuePair>> = Property::new(
         "parameters",
     );

@@ -12,9 +12,13 @@ use super::{AnyIdentitySet, AnyShiftItem, Entity};
 pub struct Shift {
     /// Properties of the base type.
     pub base: Entity,
+    /// Required on create.
     pub user_id: Option<String>,
+    /// Required on create.
     pub scheduling_group_id: Option<String>,
+    /// Required on create.
     pub shared_shift: Option<AnyShiftItem>,
+    /// Required on create.
     pub draft_shift: Option<AnyShiftItem>,
     /// Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
@@ -24,11 +28,15 @@ pub struct Shift {
 }
 
 impl Shift {
+    /// Required on create.
     pub const USER_ID: Property<Self, String> = Property::new("userId");
+    /// Required on create.
     pub const SCHEDULING_GROUP_ID: Property<Self, String> = Property::new(
         "schedulingGroupId",
     );
+    /// Required on create.
     pub const SHARED_SHIFT: Property<Self, AnyShiftItem> = Property::new("sharedShift");
+    /// Required on create.
     pub const DRAFT_SHIFT: Property<Self, AnyShiftItem> = Property::new("draftShift");
     /// Format: `ISO 8601`.
     pub const CREATED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(

@@ -22,18 +22,21 @@ use super::{
 pub struct StsPolicy {
     /// Properties of the base type.
     pub base: PolicyBase,
+    /// Required on create.
     pub definition: Option<Vec<String>>,
     /// Default value: `false`.
     pub is_organization_default: Option<bool>,
 }
 
 impl StsPolicy {
+    /// Required on create.
     pub const DEFINITION: Property<Self, Vec<String>> = Property::new("definition");
     /// Default value: `false`.
     pub const IS_ORGANIZATION_DEFAULT: Property<Self, bool> = Property::new(
         "isOrganizationDefault",
     );
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

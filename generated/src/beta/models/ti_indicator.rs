@@ -12,15 +12,17 @@ use super::{DiamondModel, Entity, KillChain, ThreatType, TlpLevel};
 pub struct TiIndicator {
     /// Properties of the base type.
     pub base: Entity,
-    /// Possible values are: `unknown`, `allow`, `block`, `alert`.
+    /// Required on create. Possible values are: `unknown`, `allow`, `block`, `alert`.
     pub action: Option<String>,
     pub activity_group_names: Option<Vec<String>>,
     pub additional_information: Option<String>,
+    /// Required on create.
     pub azure_tenant_id: Option<String>,
     pub confidence: Option<i32>,
+    /// Required on create.
     pub description: Option<String>,
     pub diamond_model: Option<DiamondModel>,
-    /// Format: `ISO 8601`.
+    /// Required on create. Format: `ISO 8601`.
     pub expiration_date_time: Option<DateTimeOffset>,
     pub external_id: Option<String>,
     /// Format: `ISO 8601`.
@@ -36,9 +38,11 @@ pub struct TiIndicator {
     /// Default value: `3`.
     pub severity: Option<i32>,
     pub tags: Option<Vec<String>>,
-    /// Possible values are: `Azure Sentinel`, `Microsoft Defender ATP`.
+    /// Required on create. Possible values are: `Azure Sentinel`, `Microsoft Defender ATP`.
     pub target_product: Option<String>,
+    /// Required on create.
     pub threat_type: Option<ThreatType>,
+    /// Required on create.
     pub tlp_level: Option<TlpLevel>,
     pub email_encoding: Option<String>,
     pub email_language: Option<String>,
@@ -83,7 +87,7 @@ pub struct TiIndicator {
 }
 
 impl TiIndicator {
-    /// Possible values are: `unknown`, `allow`, `block`, `alert`.
+    /// Required on create. Possible values are: `unknown`, `allow`, `block`, `alert`.
     pub const ACTION: Property<Self, String> = Property::new("action");
     pub const ACTIVITY_GROUP_NAMES: Property<Self, Vec<String>> = Property::new(
         "activityGroupNames",
@@ -91,13 +95,15 @@ impl TiIndicator {
     pub const ADDITIONAL_INFORMATION: Property<Self, String> = Property::new(
         "additionalInformation",
     );
+    /// Required on create.
     pub const AZURE_TENANT_ID: Property<Self, String> = Property::new("azureTenantId");
     pub const CONFIDENCE: Property<Self, i32> = Property::new("confidence");
+    /// Required on create.
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
     pub const DIAMOND_MODEL: Property<Self, DiamondModel> = Property::new(
         "diamondModel",
     );
-    /// Format: `ISO 8601`.
+    /// Required on create. Format: `ISO 8601`.
     pub const EXPIRATION_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "expirationDateTime",
     );
@@ -123,9 +129,11 @@ impl TiIndicator {
     /// Default value: `3`.
     pub const SEVERITY: Property<Self, i32> = Property::new("severity");
     pub const TAGS: Property<Self, Vec<String>> = Property::new("tags");
-    /// Possible values are: `Azure Sentinel`, `Microsoft Defender ATP`.
+    /// Required on create. Possible values are: `Azure Sentinel`, `Microsoft Defender ATP`.
     pub const TARGET_PRODUCT: Property<Self, String> = Property::new("targetProduct");
+    /// Required on create.
     pub const THREAT_TYPE: Property<Self, ThreatType> = Property::new("threatType");
+    /// Required on create.
     pub const TLP_LEVEL: Property<Self, TlpLevel> = Property::new("tlpLevel");
     pub const EMAIL_ENCODING: Property<Self, String> = Property::new("emailEncoding");
     pub const EMAIL_LANGUAGE: Property<Self, String> = Property::new("emailLanguage");

@@ -13,16 +13,22 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity, TimeOffItem};
 pub struct TimeOff {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,
+    /// Required on create.
     pub user_id: Option<String>,
+    /// Required on create.
     pub shared_time_off: Option<TimeOffItem>,
+    /// Required on create.
     pub draft_time_off: Option<TimeOffItem>,
 }
 
 impl TimeOff {
+    /// Required on create.
     pub const USER_ID: Property<Self, String> = Property::new("userId");
+    /// Required on create.
     pub const SHARED_TIME_OFF: Property<Self, TimeOffItem> = Property::new(
         "sharedTimeOff",
     );
+    /// Required on create.
     pub const DRAFT_TIME_OFF: Property<Self, TimeOffItem> = Property::new(
         "draftTimeOff",
     );

@@ -13,16 +13,22 @@ use super::{AnyIdentitySet, ChangeTrackedEntity, Entity, TimeOffReasonIconType};
 pub struct TimeOffReason {
     /// Properties of the base type.
     pub base: ChangeTrackedEntity,
+    /// Required on create.
     pub display_name: Option<String>,
+    /// Required on create.
     pub icon_type: Option<TimeOffReasonIconType>,
+    /// Required on create.
     pub is_active: Option<bool>,
 }
 
 impl TimeOffReason {
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
+    /// Required on create.
     pub const ICON_TYPE: Property<Self, TimeOffReasonIconType> = Property::new(
         "iconType",
     );
+    /// Required on create.
     pub const IS_ACTIVE: Property<Self, bool> = Property::new("isActive");
     /// Format: `ISO 8601`.
     pub const CREATED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(

@@ -15,6 +15,7 @@ pub struct UnifiedRoleAssignmentMultiple {
     pub app_scope_ids: Option<Vec<String>>,
     pub description: Option<String>,
     pub directory_scope_ids: Option<Vec<String>>,
+    /// Required on create.
     pub display_name: Option<String>,
     pub role_definition_id: Option<String>,
     /// Supports `$filter` (`any`).
@@ -35,6 +36,7 @@ impl UnifiedRoleAssignmentMultiple {
     pub const DIRECTORY_SCOPE_IDS: Property<Self, Vec<String>> = Property::new(
         "directoryScopeIds",
     );
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     pub const ROLE_DEFINITION_ID: Property<Self, String> = Property::new(
         "roleDefinitionId",

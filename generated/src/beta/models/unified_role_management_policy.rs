@@ -42,6 +42,7 @@ impl UnifiedRoleManagementPolicy {
         "rules",
     );
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

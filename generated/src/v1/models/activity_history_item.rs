@@ -17,6 +17,7 @@ pub struct ActivityHistoryItem {
     pub user_timezone: Option<String>,
     pub created_date_time: Option<DateTimeOffset>,
     pub last_modified_date_time: Option<DateTimeOffset>,
+    /// Required on create.
     pub started_date_time: Option<DateTimeOffset>,
     pub last_active_date_time: Option<DateTimeOffset>,
     pub expiration_date_time: Option<DateTimeOffset>,
@@ -33,6 +34,7 @@ impl ActivityHistoryItem {
     pub const LAST_MODIFIED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "lastModifiedDateTime",
     );
+    /// Required on create.
     pub const STARTED_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "startedDateTime",
     );

@@ -24,6 +24,7 @@ pub struct Call {
     pub chat_info: Option<ChatInfo>,
     /// Read-only.
     pub direction: Option<CallDirection>,
+    /// Required on create.
     pub media_config: Option<AnyMediaConfig>,
     /// Read-only.
     pub media_state: Option<CallMediaState>,
@@ -62,6 +63,7 @@ impl Call {
     pub const DIRECTION: Property<Self, CallDirection, ReadOnly> = Property::new(
         "direction",
     );
+    /// Required on create.
     pub const MEDIA_CONFIG: Property<Self, AnyMediaConfig> = Property::new(
         "mediaConfig",
     );

@@ -18,7 +18,7 @@ use super::{
 pub struct Device {
     /// Properties of the base type.
     pub base: DirectoryObject,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Default value: `true`.
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Default value: `true`.
     pub account_enabled: Option<bool>,
     /// Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`).
     pub alternative_security_ids: Option<Vec<AlternativeSecurityId>>,
@@ -31,8 +31,8 @@ pub struct Device {
     pub device_id: Option<String>,
     pub device_metadata: Option<String>,
     pub device_version: Option<i32>,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderby`.
-    /// Supports `$search`.
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub display_name: Option<String>,
     /// Read-only. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub is_compliant: Option<bool>,
@@ -48,9 +48,9 @@ pub struct Device {
     pub on_premises_last_sync_date_time: Option<DateTimeOffset>,
     /// Read-only. Supports `$filter` (`eq`, `ne`, `NOT`, `in`).
     pub on_premises_sync_enabled: Option<bool>,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub operating_system: Option<String>,
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub operating_system_version: Option<String>,
     /// Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`, `startsWith`).
     pub physical_ids: Option<Vec<String>>,
@@ -72,7 +72,7 @@ pub struct Device {
 }
 
 impl Device {
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Default value: `true`.
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `in`). Default value: `true`.
     pub const ACCOUNT_ENABLED: Property<Self, bool> = Property::new("accountEnabled");
     /// Not nullable. Supports `$filter` (`eq`, `NOT`, `ge`, `le`).
     pub const ALTERNATIVE_SECURITY_IDS: Property<Self, Vec<AlternativeSecurityId>> = Property::new(
@@ -95,8 +95,8 @@ impl Device {
     pub const DEVICE_ID: Property<Self, String> = Property::new("deviceId");
     pub const DEVICE_METADATA: Property<Self, String> = Property::new("deviceMetadata");
     pub const DEVICE_VERSION: Property<Self, i32> = Property::new("deviceVersion");
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports `$orderby`.
-    /// Supports `$search`.
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`). Supports
+    /// `$orderby`. Supports `$search`.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// Read-only. Supports `$filter` (`eq`, `ne`, `NOT`).
     pub const IS_COMPLIANT: Property<Self, bool, ReadOnly> = Property::new(
@@ -120,11 +120,11 @@ impl Device {
     pub const ON_PREMISES_SYNC_ENABLED: Property<Self, bool, ReadOnly> = Property::new(
         "onPremisesSyncEnabled",
     );
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub const OPERATING_SYSTEM: Property<Self, String> = Property::new(
         "operatingSystem",
     );
-    /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
+    /// Required on create. Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `startsWith`).
     pub const OPERATING_SYSTEM_VERSION: Property<Self, String> = Property::new(
         "operatingSystemVersion",
     );

@@ -13,9 +13,9 @@ use super::Entity;
 pub struct Oauth2PermissionGrant {
     /// Properties of the base type.
     pub base: Entity,
-    /// Supports `$filter` (`eq`).
+    /// Required on create. Supports `$filter` (`eq`).
     pub client_id: Option<String>,
-    /// Supports `$filter` (`eq`).
+    /// Required on create. Supports `$filter` (`eq`).
     pub consent_type: Option<String>,
     pub principal_id: Option<String>,
     pub resource_id: Option<String>,
@@ -23,9 +23,9 @@ pub struct Oauth2PermissionGrant {
 }
 
 impl Oauth2PermissionGrant {
-    /// Supports `$filter` (`eq`).
+    /// Required on create. Supports `$filter` (`eq`).
     pub const CLIENT_ID: Property<Self, String> = Property::new("clientId");
-    /// Supports `$filter` (`eq`).
+    /// Required on create. Supports `$filter` (`eq`).
     pub const CONSENT_TYPE: Property<Self, String> = Property::new("consentType");
     pub const PRINCIPAL_ID: Property<Self, String> = Property::new("principalId");
     pub const RESOURCE_ID: Property<Self, String> = Property::new("resourceId");

@@ -12,10 +12,12 @@ use super::{Entity, Extension};
 pub struct OpenTypeExtension {
     /// Properties of the base type.
     pub base: Extension,
+    /// Required on create.
     pub extension_name: Option<String>,
 }
 
 impl OpenTypeExtension {
+    /// Required on create.
     pub const EXTENSION_NAME: Property<Self, String> = Property::new("extensionName");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

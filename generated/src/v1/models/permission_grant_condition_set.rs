@@ -15,6 +15,7 @@ pub struct PermissionGrantConditionSet {
     pub base: Entity,
     /// Default value: `all`.
     pub permission_classification: Option<String>,
+    /// Required on create.
     pub permission_type: Option<PermissionType>,
     /// Default value: `any`.
     pub resource_application: Option<String>,
@@ -31,6 +32,7 @@ impl PermissionGrantConditionSet {
     pub const PERMISSION_CLASSIFICATION: Property<Self, String> = Property::new(
         "permissionClassification",
     );
+    /// Required on create.
     pub const PERMISSION_TYPE: Property<Self, PermissionType> = Property::new(
         "permissionType",
     );

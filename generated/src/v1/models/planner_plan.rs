@@ -17,6 +17,7 @@ pub struct PlannerPlan {
     /// Read-only. Format: `ISO 8601`.
     pub created_date_time: Option<DateTimeOffset>,
     pub owner: Option<String>,
+    /// Required on create.
     pub title: Option<String>,
     /// Read-only.
     pub created_by: Option<AnyIdentitySet>,
@@ -34,6 +35,7 @@ impl PlannerPlan {
         "createdDateTime",
     );
     pub const OWNER: Property<Self, String> = Property::new("owner");
+    /// Required on create.
     pub const TITLE: Property<Self, String> = Property::new("title");
     /// Read-only.
     pub const CREATED_BY: Property<Self, AnyIdentitySet, ReadOnly> = Property::new(

@@ -26,11 +26,13 @@ pub struct PolicyBase {
     /// Properties of the base type.
     pub base: Entity,
     pub description: Option<String>,
+    /// Required on create.
     pub display_name: Option<String>,
 }
 
 impl PolicyBase {
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
+    /// Required on create.
     pub const DISPLAY_NAME: Property<Self, String> = Property::new("displayName");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

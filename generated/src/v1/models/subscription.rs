@@ -14,6 +14,7 @@ pub struct Subscription {
     pub base: Entity,
     /// Read-only.
     pub application_id: Option<String>,
+    /// Required on create.
     pub change_type: Option<ChangeType>,
     /// Maximum length is 128 characters.
     pub client_state: Option<String>,
@@ -21,6 +22,7 @@ pub struct Subscription {
     pub creator_id: Option<String>,
     pub encryption_certificate: Option<String>,
     pub encryption_certificate_id: Option<String>,
+    /// Required on create.
     pub expiration_date_time: Option<DateTimeOffset>,
     pub include_resource_data: Option<bool>,
     /// Possible values are: `v1_0`, `v1_1`, `v1_2`, `v1_3`.
@@ -28,7 +30,9 @@ pub struct Subscription {
     pub lifecycle_notification_url: Option<String>,
     pub notification_content_type: Option<String>,
     pub notification_query_options: Option<String>,
+    /// Required on create.
     pub notification_url: Option<String>,
+    /// Required on create.
     pub resource: Option<String>,
 }
 
@@ -37,6 +41,7 @@ impl Subscription {
     pub const APPLICATION_ID: Property<Self, String, ReadOnly> = Property::new(
         "applicationId",
     );
+    /// Required on create.
     pub const CHANGE_TYPE: Property<Self, ChangeType> = Property::new("changeType");
     /// Maximum length is 128 characters.
     pub const CLIENT_STATE: Property<Self, String> = Property::new("clientState");
@@ -48,6 +53,7 @@ impl Subscription {
     pub const ENCRYPTION_CERTIFICATE_ID: Property<Self, String> = Property::new(
         "encryptionCertificateId",
     );
+    /// Required on create.
     pub const EXPIRATION_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "expirationDateTime",
     );
@@ -67,9 +73,11 @@ impl Subscription {
     pub const NOTIFICATION_QUERY_OPTIONS: Property<Self, String> = Property::new(
         "notificationQueryOptions",
     );
+    /// Required on create.
     pub const NOTIFICATION_URL: Property<Self, String> = Property::new(
         "notificationUrl",
     );
+    /// Required on create.
     pub const RESOURCE: Property<Self, String> = Property::new("resource");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

@@ -49,7 +49,7 @@ impl Maker<'_> {
                 }
                 let request = self.request(&call, walk, mixed.contains(&call.page_at), report);
                 kinship::check(self.running.world.draft, &request, call.line.url.span, report);
-                creations.add(&call, request.action, &request.body);
+                creations.add(self.running, &call, &request);
                 request
             })
             .collect();

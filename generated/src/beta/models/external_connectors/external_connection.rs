@@ -19,8 +19,9 @@ pub struct ExternalConnection {
     pub base: Entity,
     pub configuration: Option<Configuration>,
     pub description: Option<String>,
-    /// Maximum length is 128 characters.
+    /// Required on create. Maximum length is 128 characters.
     pub name: Option<String>,
+    /// Required on create.
     pub state: Option<ConnectionState>,
     /// Read-only. Nullable.
     pub items: Related<Vec<ExternalItem>>,
@@ -36,8 +37,9 @@ impl ExternalConnection {
         "configuration",
     );
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
-    /// Maximum length is 128 characters.
+    /// Required on create. Maximum length is 128 characters.
     pub const NAME: Property<Self, String> = Property::new("name");
+    /// Required on create.
     pub const STATE: Property<Self, ConnectionState> = Property::new("state");
     /// Read-only. Nullable.
     pub const ITEMS: Navigation<Self, Vec<ExternalItem>> = Navigation::new("items");

@@ -14,11 +14,13 @@ use super::Property_;
 pub struct Schema {
     /// Properties of the base type.
     pub base: Entity,
+    /// Required on create.
     pub base_type: Option<String>,
     pub properties: Option<Vec<Property_>>,
 }
 
 impl Schema {
+    /// Required on create.
     pub const BASE_TYPE: Property<Self, String> = Property::new("baseType");
     pub const PROPERTIES: Property<Self, Vec<Property_>> = Property::new("properties");
     /// Read-only.
