@@ -41,6 +41,7 @@ mod repair;
 mod resource_page;
 mod running;
 mod sent;
+mod shown_calls;
 mod spaces;
 mod steps;
 mod table;

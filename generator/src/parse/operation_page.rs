@@ -17,7 +17,7 @@ use super::sent;
 use super::table::{self, Columns};
 use super::text::Text;
 use super::words::{Column, Role};
-use super::{counts, message_facts, query_options, query_parameters};
+use super::{counts, message_facts, query_options, query_parameters, shown_calls};
 use crate::diagnostic::Code;
 use crate::odata::Clouds;
 use crate::page::{HeaderRow, OperationSection, ParameterPlace, ParameterRow};
@@ -50,6 +50,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     message_facts::shown_response(&mut operation);
     repair::operation(cx, &mut operation);
     query_parameters::move_arguments(&mut operation);
+    shown_calls::add(&mut operation);
     sent::parameters(&mut operation);
     proven::values(cx, &mut operation);
     contradiction::say(cx, &operation);
