@@ -235,6 +235,19 @@ pub struct PropertyRow {
 }
 
 impl PropertyRow {
+    /// A row that states nothing but a name.
+    pub fn named(name: Spanned<String>) -> Self {
+        Self {
+            name,
+            repair: None,
+            lost: false,
+            heard: Vec::new(),
+            ty: None,
+            facts: PropertyFacts::default(),
+            prose: None,
+        }
+    }
+
     fn phrase_mut(&mut self) -> Option<&mut TypePhrase> {
         self.ty.as_mut().map(|ty| &mut ty.value)
     }
@@ -293,6 +306,19 @@ pub struct TypePhrase {
     pub notes: Vec<String>,
     /// The cell as plain text.
     pub raw: String,
+}
+
+impl TypePhrase {
+    /// The cell that says nothing but the name of the type.
+    pub fn primitive(ty: Primitive) -> Self {
+        Self {
+            terms: vec![TypeTerm::Primitive(ty)],
+            collection: false,
+            link: None,
+            notes: Vec::new(),
+            raw: ty.name().to_owned(),
+        }
+    }
 }
 
 /// One name of a type cell.

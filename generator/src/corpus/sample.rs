@@ -56,7 +56,7 @@ fn text_type(text: &str, names: &Names, near: &str) -> TypeRef {
     {
         return TypeRef { name, collection: false };
     }
-    single(word_type(&lower).or_else(|| literal_type(text)).unwrap_or(Primitive::String))
+    single(word_type(&lower).or_else(|| Primitive::of_date(text)).unwrap_or(Primitive::String))
 }
 
 /// The words by which representations name kinds.
@@ -90,23 +90,6 @@ fn word_type(lower: &str) -> Option<Primitive> {
         "stream" => Some(Primitive::Stream),
         _ => None,
     })
-}
-
-/// The type of a date or a time, which its form tells.
-pub(crate) fn literal_type(text: &str) -> Option<Primitive> {
-    let bytes = text.as_bytes();
-    let digits = |range: std::ops::Range<usize>| {
-        bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
-    };
-    let date = digits(0..4)
-        && bytes.get(4) == Some(&b'-')
-        && digits(5..7)
-        && bytes.get(7) == Some(&b'-')
-        && digits(8..10);
-    if date && bytes.get(10) == Some(&b'T') {
-        return Some(Primitive::DateTimeOffset);
-    }
-    (date && bytes.len() == 10).then_some(Primitive::Date)
 }
 
 #[cfg(test)]

@@ -28,6 +28,23 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// The type of a date, which its form tells, with a time or without.
+    pub fn of_date(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let digits = |range: std::ops::Range<usize>| {
+            bytes.get(range).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+        };
+        let date = digits(0..4)
+            && bytes.get(4) == Some(&b'-')
+            && digits(5..7)
+            && bytes.get(7) == Some(&b'-')
+            && digits(8..10);
+        if date && bytes.get(10) == Some(&b'T') {
+            return Some(Self::DateTimeOffset);
+        }
+        (date && bytes.len() == 10).then_some(Self::Date)
+    }
+
     /// The name in OData, without `Edm.`: `DateTimeOffset`.
     pub fn name(self) -> &'static str {
         match self {

@@ -51,6 +51,7 @@ pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]
     repair::operation(cx, &mut operation);
     query_parameters::move_arguments(&mut operation);
     shown_calls::add(&mut operation);
+    shown_calls::describe(&mut operation);
     sent::parameters(&mut operation);
     proven::values(cx, &mut operation);
     contradiction::say(cx, &operation);

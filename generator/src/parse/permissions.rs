@@ -46,6 +46,10 @@ pub(super) fn tables(
         }
         above.extend(heading.map(|heading| (level, heading)));
     }
+    // The order of rows, which differs from page to page, shall not be that of tables.
+    let scopes: Vec<Option<String>> = found.iter().map(|table| table.scope.clone()).collect();
+    let first = |table: &PermissionTable| scopes.iter().position(|scope| *scope == table.scope);
+    found.sort_by(|one, other| (first(one), &one.condition).cmp(&(first(other), &other.condition)));
     for table in &mut found {
         let labels = table.scope.iter().chain(&table.condition);
         let kinds: Vec<_> = labels.map(|text| label::kinds(&cx.lexicon, text)).collect();
@@ -143,10 +147,6 @@ fn read(cx: &mut Context<'_>, table: &Table, scope: Option<&str>) -> Vec<Permiss
         found.scope = found.scope.take().or_else(|| scope.map(str::to_owned));
         mend_order(cx, table, found);
     }
-    // The order of rows, which differs from page to page, shall not be that of tables.
-    let scopes: Vec<Option<String>> = tables.iter().map(|table| table.scope.clone()).collect();
-    let first = |table: &PermissionTable| scopes.iter().position(|scope| *scope == table.scope);
-    tables.sort_by(|one, other| (first(one), &one.condition).cmp(&(first(other), &other.condition)));
     tables
 }
 

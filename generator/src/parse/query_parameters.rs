@@ -17,7 +17,7 @@ use super::text::Text;
 use super::type_phrase::squeeze;
 use super::words::{Column, Phrase, Role};
 use crate::odata::{PathTemplate, Primitive, is_own_parameter, letters};
-use crate::page::{OperationSection, ParameterPlace, PropertyFacts, PropertyRow, TypePhrase, TypeTerm};
+use crate::page::{OperationSection, ParameterPlace, PropertyFacts, PropertyRow, TypePhrase};
 use crate::source::Spanned;
 
 /// The names that the queries of a page's lines and examples have.
@@ -294,28 +294,17 @@ fn sentence_around(text: &str, at: usize) -> &str {
 }
 
 fn row(name: Spanned<String>, ty: Primitive, facts: PropertyFacts, text: &Text) -> PropertyRow {
-    let phrase = TypePhrase {
-        terms: vec![TypeTerm::Primitive(ty)],
-        collection: false,
-        link: None,
-        notes: Vec::new(),
-        raw: ty.name().to_owned(),
-    };
     let kept = PropertyFacts {
         stated: crate::odata::Facts { default: facts.stated.default, ..crate::odata::Facts::default() },
         required: facts.required,
         values: facts.values,
         ..PropertyFacts::default()
     };
-    let ty = Some(Spanned::new(phrase, name.span));
     PropertyRow {
-        name,
-        repair: None,
-        lost: false,
-        heard: Vec::new(),
-        ty,
+        ty: Some(Spanned::new(TypePhrase::primitive(ty), name.span)),
         facts: kept,
         prose: Some(crate::page::Prose(text.plain.trim().to_owned())),
+        ..PropertyRow::named(name)
     }
 }
 

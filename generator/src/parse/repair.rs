@@ -179,15 +179,7 @@ mod tests {
     fn check_with(trust: Trust, keys: &[&str], printed: &[&str], expected: &[(&str, Option<Repair>)]) {
         let page =
             SourceMap::default().add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
-        let row = |name: &&str| PropertyRow {
-            name: Spanned::new((*name).to_owned(), Span::new(page, 0..0)),
-            repair: None,
-            lost: false,
-            heard: Vec::new(),
-            ty: None,
-            facts: crate::page::PropertyFacts::default(),
-            prose: None,
-        };
+        let row = |name: &&str| PropertyRow::named(Spanned::new((*name).to_owned(), Span::new(page, 0..0)));
         let mut rows: Vec<PropertyRow> = printed.iter().map(row).collect();
         let lexicon = Lexicon::for_locale(Some("zh-CN"));
         let mut cx = Context { lexicon, links: Links { path: "a.md" }, report: Report::default() };
@@ -201,15 +193,7 @@ mod tests {
     fn marks_of_notes_come_off() {
         let page =
             SourceMap::default().add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
-        let row = |name: &str| PropertyRow {
-            name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
-            repair: None,
-            lost: false,
-            heard: Vec::new(),
-            ty: None,
-            facts: crate::page::PropertyFacts::default(),
-            prose: None,
-        };
+        let row = |name: &str| PropertyRow::named(Spanned::new(name.to_owned(), Span::new(page, 0..0)));
         let mut rows: Vec<PropertyRow> = ["weight1", "line2", "side3", "side"].map(row).into();
         let members: Vec<(String, Json)> =
             ["weight", "line2", "line", "side"].map(|key| (key.to_owned(), Json::Null)).into();

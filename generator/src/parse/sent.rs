@@ -53,7 +53,7 @@ fn in_path(operation: &OperationSection, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Example, ExampleRequest, PropertyFacts, PropertyRow, RequestLine, Sample};
+    use crate::page::{Example, ExampleRequest, PropertyRow, RequestLine, Sample};
     use crate::source::{PageId, SourceFile, SourceMap, Span, Spanned};
 
     fn line(page: PageId, url: &str) -> RequestLine {
@@ -68,15 +68,7 @@ mod tests {
             let (place, name) = row.split_once(' ').expect("a place and a name");
             let path = place == "path";
             ParameterRow {
-                row: PropertyRow {
-                    name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
-                    repair: None,
-                    lost: false,
-                    heard: Vec::new(),
-                    ty: None,
-                    facts: PropertyFacts::default(),
-                    prose: None,
-                },
+                row: PropertyRow::named(Spanned::new(name.to_owned(), Span::new(page, 0..0))),
                 place: if path { ParameterPlace::Path } else { ParameterPlace::Function },
             }
         };

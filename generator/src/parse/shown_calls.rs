@@ -1,12 +1,13 @@
-//! Calls of a function that only examples of its page show, with other arguments than the documented line.
+//! What only the examples of a page show of a function: other sets of arguments, and what those are.
 //!
 //! In: the operation of a page whose lines end with a function. Out: the same with a line for each other set of described
-//! parameters that an example calls it with: not all of them need to be given, though no word says so.
+//! parameters that an example calls it with, since not all of them need to be given, though no word says so; and with a
+//! row for each argument that none describes and an example gives a value.
 
 use std::collections::BTreeSet;
 
-use crate::odata::{Argument, Method, PathStep, PathTemplate, StepForm};
-use crate::page::{OperationSection, ParameterPlace, RequestLine};
+use crate::odata::{Argument, Method, PathTemplate, Primitive, StepForm};
+use crate::page::{OperationSection, ParameterPlace, ParameterRow, PropertyRow, RequestLine, TypePhrase};
 use crate::source::Spanned;
 
 /// Adds the lines.
@@ -24,13 +25,53 @@ pub(super) fn add(operation: &mut OperationSection) {
             known.names() == names || known.arguments.is_empty() && (names == described || names == needed)
         };
         let is_new = !names.is_empty() && names.is_subset(&described) && !same.iter().any(stands_for);
-        let way = same.iter().find(|known| known.before.len() == shown.before.len());
+        let way = same.iter().find(|known| known.last() == shown.last());
         if let Some(way) = way.filter(|_| is_new) {
-            let url = format!("{}/{}({})", way.path(), way.name, shown.placeholders());
+            let called = format!("{}({})", way.name, shown.placeholders());
+            let url = way.template.with_name(way.last(), &called).text;
             found.push(RequestLine::new(Method::Get, Spanned::new(url, line.url.span)));
         }
     }
     operation.requests.extend(found);
+}
+
+/// Describes the arguments that no row does and no quotes tell as texts: by the first value that an example gives to each.
+pub(super) fn describe(operation: &mut OperationSection) {
+    let mut rows: Vec<ParameterRow> = Vec::new();
+    for Argument { name, quoted, .. } in operation.templates().flat_map(PathTemplate::arguments) {
+        let known = operation.parameters.iter().chain(&rows).map(|parameter| &parameter.row);
+        let mut known = known.chain(&operation.body.rows);
+        if name.is_empty() || *quoted || known.any(|row| row.name.value.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        if let Some(ty) = given(operation, name) {
+            let row = PropertyRow::named(Spanned::new(name.clone(), ty.span));
+            let ty = Some(Spanned::new(TypePhrase::primitive(ty.value), ty.span));
+            rows.push(ParameterRow { row: PropertyRow { ty, ..row }, place: ParameterPlace::Function });
+        }
+    }
+    operation.parameters.extend(rows);
+}
+
+/// The type of the first value without quotes that an example gives to an argument.
+fn given(operation: &OperationSection, name: &str) -> Option<Spanned<Primitive>> {
+    let mut lines = operation.examples.iter().filter_map(|example| Some(&example.request.as_ref()?.line));
+    let (value, span) = lines.find_map(|line| {
+        let mut arguments = line.template.as_ref()?.arguments();
+        let given = arguments.find(|given| !given.quoted && given.name.eq_ignore_ascii_case(name))?;
+        Some((given.value.as_str(), line.url.span))
+    })?;
+    Some(Spanned::new(literal(value)?, span))
+}
+
+/// The type of a value as it stands in a URL without quotes.
+fn literal(value: &str) -> Option<Primitive> {
+    match value {
+        "true" | "false" => Some(Primitive::Boolean),
+        _ if value.parse::<i32>().is_ok() => Some(Primitive::Int32),
+        _ if value.parse::<i64>().is_ok() => Some(Primitive::Int64),
+        _ => Primitive::of_date(value),
+    }
 }
 
 /// The parameters of the function that are needed so, in small letters.
@@ -42,17 +83,16 @@ fn described(operation: &OperationSection, is_needed: impl Fn(Option<bool>) -> b
 
 /// A path that ends with a function, and its arguments.
 struct Called<'l> {
-    before: &'l [PathStep],
+    template: &'l PathTemplate,
     name: &'l str,
     arguments: &'l [Argument],
 }
 
 fn called(line: &RequestLine) -> Option<Called<'_>> {
-    let PathTemplate { steps, .. } = line.template.as_ref().filter(|_| line.method == Method::Get)?;
-    let (last, before) = steps.split_last()?;
-    match &last.form {
+    let template = line.template.as_ref().filter(|_| line.method == Method::Get)?;
+    match &template.steps.last()?.form {
         StepForm::Name { name, arguments } => {
-            Some(Called { before, name, arguments: arguments.as_deref().unwrap_or_default() })
+            Some(Called { template, name, arguments: arguments.as_deref().unwrap_or_default() })
         }
         StepForm::Key(_) | StepForm::Member(_) | StepForm::Address | StepForm::System(_) => None,
     }
@@ -67,10 +107,9 @@ impl Called<'_> {
         self.name.eq_ignore_ascii_case(other.name)
     }
 
-    /// What stands before the function.
-    fn path(&self) -> String {
-        let slash = |step: &PathStep| if step.form == StepForm::Address { "" } else { "/" };
-        self.before.iter().flat_map(|step| [slash(step), step.text.as_str()]).collect()
+    /// The place of the function in its path.
+    fn last(&self) -> usize {
+        self.template.steps.len() - 1
     }
 
     /// The arguments with placeholders for their values.
@@ -86,7 +125,7 @@ impl Called<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::{Example, ExampleRequest, ParameterRow, PropertyFacts, PropertyRow};
+    use crate::page::{Example, ExampleRequest};
     use crate::source::{PageId, SourceFile, SourceMap, Span};
 
     fn line(page: PageId, url: &str) -> RequestLine {
@@ -98,15 +137,7 @@ mod tests {
         let page =
             SourceMap::default().add(SourceFile { path: "a.md".into(), text: String::new(), corpus: 0 });
         let parameter = |name: &str| ParameterRow {
-            row: PropertyRow {
-                name: Spanned::new(name.to_owned(), Span::new(page, 0..0)),
-                repair: None,
-                lost: false,
-                heard: Vec::new(),
-                ty: None,
-                facts: PropertyFacts::default(),
-                prose: None,
-            },
+            row: PropertyRow::named(Spanned::new(name.to_owned(), Span::new(page, 0..0))),
             place: ParameterPlace::Function,
         };
         let example = |url: &&str| {

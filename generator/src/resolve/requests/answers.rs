@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use crate::odata::{Method, Primitive};
-use crate::page::{Json, OperationSection};
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::walk::World;
 use crate::resolve::types::exchanges::Exchange;
@@ -84,8 +83,7 @@ fn spoken(world: &World<'_>, asked: &Asked<'_>) -> Answer {
                 && is_structured(of_path)
                 && returns.is_some_and(|said| !is_stream(said)) =>
         {
-            let collection = answers_all(asked.call.operation);
-            held(world, &TypeRef { collection, ..(*of_path).clone() }, exchange)
+            held(world, &TypeRef { collection: exchange.all, ..(*of_path).clone() }, exchange)
         }
         (RequestAction::Call, _) => {
             let called = || segments.last().and_then(|segment| segment.ty.clone());
@@ -93,16 +91,6 @@ fn spoken(world: &World<'_>, asked: &Asked<'_>) -> Answer {
         }
         _ => Answer { ty: returns.cloned(), ..Answer::default() },
     }
-}
-
-/// Whether what is added is answered with all that is there: the page says so, and all of its examples show it.
-fn answers_all(operation: &OperationSection) -> bool {
-    let response = &operation.response;
-    let said = response.ty.as_ref().is_some_and(|ty| ty.value.collection) && !response.codes.contains(&201);
-    let responses = operation.examples.iter().flat_map(|example| &example.responses);
-    let mut bodies = responses.filter_map(|response| response.body.as_ref()).peekable();
-    said && bodies.peek().is_some()
-        && bodies.all(|body| matches!(body.value.get("value"), Some(Json::Array(_))))
 }
 
 /// A GET: a path that goes on into a value answers that value; whether it is a list is known better from the path.

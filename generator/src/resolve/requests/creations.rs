@@ -1,7 +1,8 @@
 //! What the creation of a thing needs.
 //!
 //! In: the requests that create, with the rows and the sentences of their bodies; where a page has neither, the table of
-//! the type counts, which it refers to. Out: the properties without which nothing is created. One that a type inherits is needed where the creations of all types that have it say so.
+//! the type counts, which it refers to. Out: the properties without which nothing is created. One that a type inherits is
+//! needed where the creations of all types that have it say so.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 
 use crate::corpus::context::Cx;
 use crate::corpus::pages::near;
-use crate::corpus::sample::{literal_type, shown_type};
+use crate::corpus::sample::shown_type;
 use crate::corpus::spelled::{is_called, is_member_name, split};
 use crate::resolve::paths::calls::{Call, Walked};
 use crate::resolve::paths::found::Bound;
@@ -21,7 +21,7 @@ use crate::resolve::requests::wrapped;
 use crate::resolve::shared::facts;
 use crate::resolve::types::{infer, widen};
 
-use crate::odata::{Argument, Facts, PathTemplate, Primitive, QualifiedName, StepForm};
+use crate::odata::{Argument, Facts, Primitive, QualifiedName, StepForm};
 use crate::page::{Json, ParameterPlace, ParameterRow, PropertyRow};
 use crate::schema::{
     EnumType, Operation, OperationKind, Origin, Parameter, Segment, SegmentKind, TypeName, TypeRef,
@@ -223,7 +223,7 @@ fn function_parameters(
         let row = rows.iter().find(|row| row.name.value.eq_ignore_ascii_case(&argument.name));
         let described = row.map(|row| parameter(cx, world, call, row, &argument.name));
         let described = described.unwrap_or_else(|| Parameter {
-            ty: untold(world, call, argument),
+            ty: untold(world, argument),
             required: None,
             facts: Facts::default(),
             prose: None,
@@ -242,30 +242,14 @@ fn function_parameters(
     parameters
 }
 
-/// The type of an argument that no row describes: of texts by their quotes, else by the values that examples give, or
-/// by what members of that name are; what is left are mostly numbers.
-fn untold(world: &World<'_>, call: &Call<'_>, argument: &Argument) -> TypeRef {
+/// The type of an argument that no row describes: of texts by their quotes, else what members of that name are; what is
+/// left are mostly numbers.
+fn untold(world: &World<'_>, argument: &Argument) -> TypeRef {
     if argument.quoted {
         return primitive(Primitive::String);
     }
-    let examples = call.operation.examples.iter().filter_map(|example| example.request.as_ref());
-    let templates = examples.filter_map(|request| request.line.template.as_ref());
-    let mut values = templates.flat_map(PathTemplate::arguments);
-    let given = values.find(|given| given.name.eq_ignore_ascii_case(&argument.name) && !given.quoted);
-    let by_value =
-        given.filter(|given| given.placeholder().is_none()).and_then(|given| literal(&given.value));
-    let by_name = || world.vocabulary.usual(&argument.name).filter(|ty| is_unquoted(ty)).cloned();
-    by_value.map(primitive).or_else(by_name).unwrap_or_else(|| primitive(Primitive::Int32))
-}
-
-/// The type of a value as it stands in a URL without quotes.
-fn literal(value: &str) -> Option<Primitive> {
-    match value {
-        "true" | "false" => Some(Primitive::Boolean),
-        _ if value.parse::<i32>().is_ok() => Some(Primitive::Int32),
-        _ if value.parse::<i64>().is_ok() => Some(Primitive::Int64),
-        _ => literal_type(value),
-    }
+    let usual = world.vocabulary.usual(&argument.name).filter(|ty| is_unquoted(ty));
+    usual.cloned().unwrap_or_else(|| primitive(Primitive::Int32))
 }
 
 /// Whether values of the type stand in URLs without quotes.

@@ -34,6 +34,8 @@ pub(crate) struct Exchange {
     pub sends: Option<TypeRef>,
     /// Whether the page says that nothing comes back.
     pub empty: bool,
+    /// Whether what is added is answered with all that is there.
+    pub all: bool,
     /// What is linked where an answer without a body says that something goes on.
     pub accepted: Option<TypeRef>,
 }
@@ -110,7 +112,12 @@ impl Reader<'_, '_> {
             };
             let accepted = stated.clone().filter(|ty| accepted(line) && is_structured(Some(ty)));
             let shown = own.clone().filter(|own| Some(own) != returns.as_ref());
-            Exchange { returns, shown, sends: sends.clone(), empty: says_nothing(line), accepted }
+            // An action may answer with a list of anything.
+            let adds = operation.requests[at].method == Method::Post
+                && is_structured(sends.as_ref())
+                && !operation.body.parameters;
+            let all = adds && answers_all(line);
+            Exchange { returns, shown, sends: sends.clone(), empty: says_nothing(line), all, accepted }
         });
         lines.collect()
     }
@@ -183,10 +190,7 @@ impl Reader<'_, '_> {
         if let Some(value) = single_value(line).filter(|_| structured) {
             return Some(value);
         }
-        let mut bodies = bodies(line).peekable();
-        let listed = bodies.peek().is_some()
-            && bodies.all(|(_, body)| matches!(body.get("value"), Some(Json::Array(_))));
-        Some(TypeRef { collection: ty.collection || listed, ..ty })
+        Some(TypeRef { collection: ty.collection || shows_lists(line), ..ty })
     }
 }
 
@@ -236,6 +240,19 @@ fn says_nothing(line: Line<'_>) -> bool {
 /// 202 without a body in any example: what the section links to is where to ask how far it is.
 fn accepted(line: Line<'_>) -> bool {
     bare(line) && line.operation.response.codes == [202]
+}
+
+/// The page says that many come back, and all examples show them.
+fn answers_all(line: Line<'_>) -> bool {
+    let stated = &line.operation.response;
+    let many = stated.ty.as_ref().is_some_and(|ty| ty.value.collection);
+    many && !stated.codes.contains(&201) && shows_lists(line)
+}
+
+/// Examples show bodies, and all of them are lists.
+fn shows_lists(line: Line<'_>) -> bool {
+    let mut bodies = bodies(line).peekable();
+    bodies.peek().is_some() && bodies.all(|(_, body)| matches!(body.get("value"), Some(Json::Array(_))))
 }
 
 /// Examples show responses, and none has a body.
