@@ -108,12 +108,20 @@ fn decode(bytes: Vec<u8>) -> Loaded {
     let (text, bad) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
-            let at = error.utf8_error().valid_up_to();
+            let (before, _) = error.as_bytes().split_at(error.utf8_error().valid_up_to());
+            let at = unix(String::from_utf8_lossy(before).into_owned()).len();
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
         }
     };
-    let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text };
-    Loaded::Text(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned), bad)
+    Loaded::Text(unix(text), bad)
+}
+
+/// Without a byte order mark, and with line ends of one byte.
+fn unix(mut text: String) -> String {
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    if text.contains('\r') { text.replace("\r\n", "\n") } else { text }
 }
 
 /// Every text below `root` with the name it gets in the source map, sorted by that name.
@@ -129,14 +137,20 @@ fn find(root: &Path) -> Result<Vec<Found>, ReadError> {
     }
     let Some(prefix) = layout(root) else { return loose(root) };
     let mut found = Vec::new();
-    for entry in ignore::WalkBuilder::new(root).standard_filters(false).follow_links(false).build() {
-        let entry = entry.map_err(|error| {
-            let message = error.to_string();
-            ReadError::Io(
-                root.to_owned(),
-                error.into_io_error().unwrap_or_else(|| std::io::Error::other(message)),
-            )
-        })?;
+    let mut walk = ignore::WalkBuilder::new(root);
+    walk.standard_filters(false).follow_links(false);
+    // What else stands in the repository is none of our business.
+    walk.filter_entry(move |entry| {
+        !prefix.is_empty() || entry.depth() != 1 || entry.file_name() == "api-reference"
+    });
+    for entry in walk.build() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                found.push(unreadable(root, prefix, error)?);
+                continue;
+            }
+        };
         let Ok(below) = entry.path().strip_prefix(root) else { continue };
         let name = format!("{prefix}{}", slashes(below));
         let Some(kind) = entry.file_type().filter(|_| name.starts_with("api-reference/")) else { continue };
@@ -151,6 +165,24 @@ fn find(root: &Path) -> Result<Vec<Found>, ReadError> {
     }
     found.sort();
     Ok(found)
+}
+
+/// What cannot be looked at, by its name; an error where that is the whole folder.
+fn unreadable(root: &Path, prefix: &str, error: ignore::Error) -> Result<Found, ReadError> {
+    let place = match &error {
+        ignore::Error::WithDepth { err, .. } => match &**err {
+            ignore::Error::WithPath { path, .. } => path.strip_prefix(root).ok().map(slashes),
+            _ => None,
+        },
+        ignore::Error::WithPath { path, .. } => path.strip_prefix(root).ok().map(slashes),
+        _ => None,
+    };
+    let message = error.to_string();
+    let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other(message));
+    match place.filter(|below| !below.is_empty()) {
+        Some(below) => Ok((format!("{prefix}{below}"), Err(format!("it cannot be read: {error}")))),
+        None => Err(ReadError::Io(root.to_owned(), error)),
+    }
 }
 
 /// Whether `docs` is a page or a handful of them, rather than a folder laid out like the documentation.

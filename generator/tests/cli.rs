@@ -216,6 +216,8 @@ fn import_tells_the_origin_of_its_own_pages_only() {
     let (_, _, stderr) = import(&[&origin[..], &["--also", "docs"]].concat());
     assert!(stderr.contains("SOURCE.toml does not name docs, which has none"), "{stderr}");
 
+    let (code, _, stderr) = import(&[&origin[..], &["--licence", &"x".repeat(301)]].concat());
+    assert_eq!((code, stderr.contains("`licence` has more than 300 characters")), (2, true), "{stderr}");
     let (code, _, stderr) = import(&["--commit", "def"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("--repository"), "{stderr}");
@@ -224,6 +226,31 @@ fn import_tells_the_origin_of_its_own_pages_only() {
     assert_eq!(code, 0, "{stderr}");
     assert!(!source.exists(), "an origin that nobody states is not kept");
     assert!(stderr.contains("there is no SOURCE.toml"), "{stderr}");
+}
+
+#[test]
+fn no_page_is_lost_to_another_of_its_name() {
+    let folder = shelf();
+    let pages = folder.path().join("docs/api-reference/v1.0/resources");
+    let page = |name: &str| {
+        format!(
+            "# {name} resource type\n\n## Properties\n|Property|Type|Description|\n|-|-|-|\n|id|String|Key.|\n"
+        )
+    };
+    for (file, name) in [("twin.md", "twin"), ("twin.en-us.md", "other"), ("twin.MD", "third")] {
+        write(&pages.join(file), page(name).as_bytes());
+    }
+    let (code, _, stderr) = run(folder.path(), &["import", "docs", "--into", "facts"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.contains("twin.md is left out: ") && stderr.contains("twin.MD is the same page"),
+        "{stderr}"
+    );
+    let names = |file: &str| {
+        let text = fs::read_to_string(folder.path().join("facts/api-reference/v1.0/resources").join(file));
+        text.unwrap_or_else(|error| panic!("{file}: {error}")).contains("# ")
+    };
+    assert!(names("twin.md") && names("twin.en-us.md"));
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn a_chinese_text_gives_what_it_proves() {
 #[test]
 fn importing_a_chinese_text_gives_an_english_page() {
     let (sources, pages) = read("kitchen-copperkettle-create.zh-cn.txt", CHINESE);
-    let files = distill::files(&sources, &pages, None);
+    let files = distill::files(&sources, &pages, None).0;
     let [file] = &files[..] else { panic!("one page") };
     assert_eq!(file.path, "api-reference/v1.0/api/kitchen-copperkettle-create.md");
     let Content::Page(text) = &file.content else { panic!("a page") };
@@ -221,7 +221,7 @@ fn importing_a_chinese_text_gives_an_english_page() {
     let other: String = text.chars().filter(|c| !c.is_ascii()).collect();
     assert_eq!(other, "汽笛", "only the word that nothing explains");
     let (sources, pages) = read(&file.path, text);
-    let again = distill::files(&sources, &pages, None);
+    let again = distill::files(&sources, &pages, None).0;
     let Content::Page(same) = &again[0].content else { panic!("a page") };
     assert_eq!(same, text, "importing what was imported changes nothing");
     let (full, small) = (schema("kitchen-copperkettle-create.zh-cn.txt", CHINESE), schema(&file.path, text));

@@ -53,6 +53,7 @@ cases! {
     request_examples_of_other_requests = "request-examples-of-other-requests",
     request_function_without_parentheses = "request-function-without-parentheses",
     request_long_running = "request-long-running",
+    request_of_newer_years = "request-of-newer-years",
     request_permission_groups = "request-permission-groups",
     request_permission_matrix = "request-permission-matrix",
     request_required_of_derived = "request-required-of-derived",
@@ -111,7 +112,7 @@ fn known(sources: &SourceMap) -> (String, Vec<Page>, Report) {
 /// The pages as `import` writes them.
 fn facts_only(sources: &SourceMap, pages: &[Page]) -> SourceMap {
     let mut written = SourceMap::default();
-    for file in distill::files(sources, pages, None) {
+    for file in distill::files(sources, pages, None).0 {
         let Content::Page(text) = file.content else { panic!("{} is a page", file.path) };
         written.add(SourceFile { path: file.path, text, corpus: 0 });
     }

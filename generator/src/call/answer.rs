@@ -89,7 +89,7 @@ fn about(index: &Index<'_>, way: &Way<'_>, comment: &mut impl FnMut(&str)) {
             }
         }
         if !documented.permissions.is_stated() && documented.limited.is_empty() {
-            comment("Permissions: the page states none.");
+            comment("Permissions: the page states none, or in a file that is not there; `lint` tells.");
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! In: words of a shell. Out: a request. Options that say nothing about the request are left out.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::request::{Content, Fault, HttpRequest};
 
 /// Whether a text is a call of curl.
@@ -11,31 +13,225 @@ pub(super) fn is_curl(text: &str) -> bool {
         || text.trim() == "curl"
 }
 
-/// Options without a value, by letter.
-const FLAGS: &str = "sSLkivfgaIGN#046l";
+/// What an option does to the request.
+#[derive(Debug, Clone, Copy)]
+enum Effect {
+    /// Nothing, and it has no value.
+    None,
+    /// Nothing, and its value neither.
+    Ignored,
+    Method,
+    Url,
+    Header,
+    /// A body, or a file of one behind an `@`.
+    Data,
+    /// A body, whatever it begins with.
+    Raw,
+    /// A body whose value is encoded.
+    Encoded,
+    Json,
+    File,
+    Form,
+    FormText,
+    /// A part of the query.
+    Query,
+    /// The body goes into the query.
+    InQuery,
+    Head,
+    /// A header `Range`.
+    Range,
+}
+
+/// The options that change the request, by their letter and long name.
+const MEANT: &[(char, &str, Effect)] = &[
+    ('X', "request", Effect::Method),
+    (' ', "url", Effect::Url),
+    ('H', "header", Effect::Header),
+    ('d', "data", Effect::Data),
+    (' ', "data-ascii", Effect::Data),
+    (' ', "data-binary", Effect::Data),
+    (' ', "data-raw", Effect::Raw),
+    (' ', "data-urlencode", Effect::Encoded),
+    (' ', "json", Effect::Json),
+    ('T', "upload-file", Effect::File),
+    ('F', "form", Effect::Form),
+    (' ', "form-string", Effect::FormText),
+    (' ', "url-query", Effect::Query),
+    ('G', "get", Effect::InQuery),
+    ('I', "head", Effect::Head),
+    ('r', "range", Effect::Range),
+];
+
+/// Letters of options that say nothing about the request, without and with a value.
+const SILENT_LETTERS: (&str, &str) = ("sSLkivfgaNJOjMnpqRZ#0123446l", "AbcCDeEhKmoPQtuUwxyYz");
+
+/// Long options without a value that say nothing about the request.
+const SILENT_FLAGS: &[&str] = &[
+    "anyauth",
+    "basic",
+    "ca-native",
+    "compressed",
+    "create-dirs",
+    "digest",
+    "disable",
+    "fail",
+    "fail-early",
+    "fail-with-body",
+    "globoff",
+    "http0.9",
+    "http1.0",
+    "http1.1",
+    "http2",
+    "http2-prior-knowledge",
+    "http3",
+    "http3-only",
+    "include",
+    "insecure",
+    "ipv4",
+    "ipv6",
+    "junk-session-cookies",
+    "location",
+    "location-trusted",
+    "negotiate",
+    "netrc",
+    "netrc-optional",
+    "ntlm",
+    "parallel",
+    "parallel-immediate",
+    "path-as-is",
+    "post301",
+    "post302",
+    "post303",
+    "progress-bar",
+    "raw",
+    "remote-header-name",
+    "remote-name",
+    "remote-name-all",
+    "remote-time",
+    "remove-on-error",
+    "retry-all-errors",
+    "retry-connrefused",
+    "show-error",
+    "show-headers",
+    "silent",
+    "skip-existing",
+    "ssl",
+    "ssl-no-revoke",
+    "ssl-reqd",
+    "ssl-revoke-best-effort",
+    "styled-output",
+    "tcp-fastopen",
+    "tcp-nodelay",
+    "tlsv1",
+    "tlsv1.0",
+    "tlsv1.1",
+    "tlsv1.2",
+    "tlsv1.3",
+    "trace-time",
+    "verbose",
+    "xattr",
+];
 
 /// Long options with a value that says nothing about the request.
-const OTHER_VALUES: &[&str] = &[
-    "--output",
-    "--user",
-    "--cookie",
-    "--cookie-jar",
-    "--user-agent",
-    "--referer",
-    "--max-time",
-    "--connect-timeout",
-    "--retry",
-    "--proxy",
-    "--write-out",
-    "--cacert",
-    "--cert",
-    "--key",
-    "--oauth2-bearer",
-    "--config",
-    "--resolve",
-    "--retry-delay",
-    "--max-redirs",
+const SILENT_VALUES: &[&str] = &[
+    "abstract-unix-socket",
+    "alt-svc",
+    "aws-sigv4",
+    "cacert",
+    "capath",
+    "cert",
+    "cert-type",
+    "ciphers",
+    "config",
+    "connect-timeout",
+    "connect-to",
+    "continue-at",
+    "cookie",
+    "cookie-jar",
+    "curves",
+    "dns-servers",
+    "doh-url",
+    "dump-header",
+    "etag-compare",
+    "etag-save",
+    "expect100-timeout",
+    "happy-eyeballs-timeout-ms",
+    "hsts",
+    "interface",
+    "keepalive-time",
+    "key",
+    "key-type",
+    "limit-rate",
+    "local-port",
+    "max-filesize",
+    "max-redirs",
+    "max-time",
+    "netrc-file",
+    "noproxy",
+    "oauth2-bearer",
+    "output",
+    "output-dir",
+    "parallel-max",
+    "pass",
+    "pinnedpubkey",
+    "preproxy",
+    "proto",
+    "proto-default",
+    "proto-redir",
+    "proxy",
+    "proxy-header",
+    "proxy-user",
+    "rate",
+    "referer",
+    "resolve",
+    "retry",
+    "retry-delay",
+    "retry-max-time",
+    "socks4",
+    "socks5",
+    "socks5-hostname",
+    "speed-limit",
+    "speed-time",
+    "stderr",
+    "time-cond",
+    "tls-max",
+    "tls13-ciphers",
+    "trace",
+    "trace-ascii",
+    "unix-socket",
+    "user",
+    "user-agent",
+    "variable",
+    "write-out",
 ];
+
+/// What the option of a long name does; a flag that is there may be taken back.
+fn effect_of_name(name: &str) -> Option<Effect> {
+    let is_flag = |name: &str| SILENT_FLAGS.binary_search(&name).is_ok();
+    if is_flag(name)
+        || name.strip_prefix("no-").is_some_and(|name| is_flag(name) || RETRACTED.contains(&name))
+    {
+        return Some(Effect::None);
+    }
+    if SILENT_VALUES.binary_search(&name).is_ok() {
+        return Some(Effect::Ignored);
+    }
+    MEANT.iter().find(|(_, known, _)| *known == name).map(|(_, _, effect)| *effect)
+}
+
+/// What is on by itself, so that only its contrary is written.
+const RETRACTED: [&str; 6] = ["alpn", "buffer", "keepalive", "npn", "progress-meter", "sessionid"];
+
+fn effect_of_letter(letter: char) -> Option<Effect> {
+    let (flags, values) = SILENT_LETTERS;
+    if flags.contains(letter) {
+        return Some(Effect::None);
+    }
+    if values.contains(letter) {
+        return Some(Effect::Ignored);
+    }
+    MEANT.iter().find(|(known, _, _)| *known == letter && letter != ' ').map(|(_, _, effect)| *effect)
+}
 
 #[derive(Default)]
 struct Said {
@@ -43,6 +239,7 @@ struct Said {
     url: Option<String>,
     headers: Vec<(String, String)>,
     data: Vec<String>,
+    query: Vec<String>,
     file: Option<String>,
     /// Parts of a form: name, media type, text.
     form: Vec<(String, Option<String>, String)>,
@@ -59,6 +256,12 @@ pub(super) fn read(text: &str) -> Result<HttpRequest, Fault> {
         option(&mut said, word, &mut rest)?;
     }
     let mut url = said.url.ok_or_else(|| Fault("half a request: the curl line has no URL".to_owned()))?;
+    if said.in_query && said.file.is_none() {
+        said.query.append(&mut said.data);
+    }
+    if !said.query.is_empty() {
+        url = format!("{url}{}{}", if url.contains('?') { "&" } else { "?" }, said.query.join("&"));
+    }
     let data = said.data.join("&");
     if !said.form.is_empty() {
         let (media_type, text) = form(&said.form);
@@ -69,10 +272,6 @@ pub(super) fn read(text: &str) -> Result<HttpRequest, Fault> {
     let content = match said.file {
         Some(name) => Content::File(name),
         None if said.data.is_empty() => Content::None,
-        None if said.in_query => {
-            url = format!("{url}{}{data}", if url.contains('?') { "&" } else { "?" });
-            Content::None
-        }
         None => Content::Text(data),
     };
     let method = said.method.or_else(|| said.uploads.then(|| "PUT".to_owned()));
@@ -119,110 +318,138 @@ fn form(parts: &[(String, Option<String>, String)]) -> (String, String) {
 
 fn option(said: &mut Said, word: String, rest: &mut impl Iterator<Item = String>) -> Result<(), Fault> {
     let Some(letters) = word.strip_prefix('-').filter(|letters| !letters.is_empty()) else {
-        said.url.get_or_insert(word);
-        return Ok(());
+        return said.take_url(word);
+    };
+    let unknown = |option: &str| {
+        Fault(format!("{} is not an option of curl that is known here", super::words::shown(option)))
     };
     if let Some(long) = letters.strip_prefix('-') {
         let (name, given) = match long.split_once('=') {
-            Some((name, value)) => (format!("--{name}"), Some(value)),
-            None => (word.clone(), None),
+            Some((name, value)) => (name, Some(value)),
+            None => (long, None),
         };
-        return long_option(said, &name, given, rest);
+        let option = format!("--{name}");
+        let effect = effect_of_name(name).ok_or_else(|| unknown(&option))?;
+        return apply(said, effect, &mut Value { option: &option, given, rest });
     }
-    let chars = letters.char_indices();
-    for (at, letter) in chars {
-        if FLAGS.contains(letter) {
-            said.in_query |= letter == 'G';
-            if letter == 'I' {
-                said.method = Some("HEAD".to_owned());
-            }
-            continue;
-        }
+    for (at, letter) in letters.char_indices() {
+        let option = format!("-{letter}");
+        let effect = effect_of_letter(letter).ok_or_else(|| unknown(&option))?;
         let behind = &letters[at + letter.len_utf8()..];
         let given = (!behind.is_empty()).then_some(behind);
-        let name = match letter {
-            'X' => "--request",
-            'H' => "--header",
-            'd' => "--data",
-            'F' => "--form",
-            'T' => "--upload-file",
-            'A' | 'b' | 'c' | 'e' | 'E' | 'm' | 'o' | 'u' | 'w' | 'x' => "--output",
-            other => {
-                return Err(Fault(format!(
-                    "`-{}` is not an option of curl that is known here",
-                    other.escape_debug()
-                )));
-            }
-        };
-        return long_option(said, name, given, rest);
+        apply(said, effect, &mut Value { option: &option, given, rest: &mut *rest })?;
+        if !matches!(effect, Effect::None | Effect::InQuery | Effect::Head) {
+            break;
+        }
     }
     Ok(())
 }
 
-fn long_option(
+/// The value of an option: behind it in its word, or the next word.
+struct Value<'v, I> {
+    option: &'v str,
+    given: Option<&'v str>,
+    rest: &'v mut I,
+}
+
+impl<I: Iterator<Item = String>> Value<'_, I> {
+    fn take(&mut self) -> Result<String, Fault> {
+        let value = self.given.take().map(str::to_owned).or_else(|| self.rest.next());
+        value.ok_or_else(|| Fault(format!("half a request: `{}` of curl wants a value", self.option)))
+    }
+}
+
+fn apply(
     said: &mut Said,
-    name: &str,
-    given: Option<&str>,
-    rest: &mut impl Iterator<Item = String>,
+    effect: Effect,
+    value: &mut Value<'_, impl Iterator<Item = String>>,
 ) -> Result<(), Fault> {
-    let mut value = || {
-        given
-            .map(str::to_owned)
-            .or_else(|| rest.next())
-            .ok_or_else(|| Fault(format!("half a request: `{name}` of curl wants a value")))
-    };
-    match name {
-        "--request" => said.method = Some(value()?),
-        "--url" => said.url = Some(value()?),
-        "--header" => {
-            let header = value()?;
-            // `:authority: x` belongs to the transport, `Accept:` takes a header away.
-            if let Some((name, value)) = header.split_once(':')
-                && !name.trim().is_empty()
-                && !value.trim().is_empty()
-            {
-                said.headers.push((name.trim().to_owned(), value.trim().to_owned()));
-            }
-        }
-        "--data" | "--data-ascii" | "--data-binary" => {
-            let value = value()?;
-            match value.strip_prefix('@') {
-                Some("-") => {
-                    let why = "half a request: the curl line reads its body from standard input";
-                    return Err(Fault(why.to_owned()));
-                }
-                Some(file) => said.file = Some(file.to_owned()),
-                None => said.data.push(value),
-            }
-        }
-        // What is encoded here is decoded by whoever reads the query, so it can stay.
-        "--data-raw" | "--data-urlencode" => said.data.push(value()?),
-        "--json" => {
-            said.data.push(value()?);
+    match effect {
+        Effect::None => {}
+        Effect::Ignored => drop(value.take()?),
+        Effect::Method => said.method = Some(value.take()?),
+        Effect::Url => said.take_url(value.take()?)?,
+        Effect::Header => said.header(&value.take()?),
+        Effect::Data => said.data(value.take()?)?,
+        Effect::Raw => said.data.push(value.take()?),
+        Effect::Encoded => said.data.push(encoded(&value.take()?)?),
+        Effect::Json => {
+            said.data(value.take()?)?;
             said.headers.push(("Content-Type".to_owned(), "application/json".to_owned()));
         }
-        "--upload-file" => {
-            said.file = Some(value()?);
+        Effect::File => {
+            said.file = Some(value.take()?);
             said.uploads = true;
         }
-        "--get" => said.in_query = true,
-        "--head" => said.method = Some("HEAD".to_owned()),
-        "--form" => {
-            let part = value()?;
-            said.form.push(part_of(&part)?);
-        }
-        "--form-string" => {
-            let part = value()?;
+        Effect::Form => said.form.push(part_of(&value.take()?)?),
+        Effect::FormText => {
+            let part = value.take()?;
             let (name, value) = part.split_once('=').unwrap_or((&part, ""));
             said.form.push((name.to_owned(), None, value.to_owned()));
         }
-        other if OTHER_VALUES.contains(&other) => {
-            value()?;
+        Effect::Query => {
+            let part = value.take()?;
+            // A plus says that it is encoded already.
+            said.query
+                .push(part.strip_prefix('+').map_or_else(|| encoded(&part), |part| Ok(part.to_owned()))?);
         }
-        _ => {}
+        Effect::InQuery => said.in_query = true,
+        Effect::Head => said.method = Some("HEAD".to_owned()),
+        Effect::Range => said.headers.push(("Range".to_owned(), format!("bytes={}", value.take()?))),
     }
     Ok(())
 }
+
+impl Said {
+    fn take_url(&mut self, url: String) -> Result<(), Fault> {
+        if let Some(known) = &self.url {
+            let [known, url] = [known, &url].map(|url| super::words::shown(url));
+            let why =
+                format!("the curl line has several URLs, {known} and {url}: paste one request at a time");
+            return Err(Fault(why));
+        }
+        self.url = Some(url);
+        Ok(())
+    }
+
+    /// `:authority: x` belongs to the transport, `Accept:` takes a header away.
+    fn header(&mut self, header: &str) {
+        if let Some((name, value)) = header.split_once(':')
+            && !name.trim().is_empty()
+            && !value.trim().is_empty()
+        {
+            self.headers.push((name.trim().to_owned(), value.trim().to_owned()));
+        }
+    }
+
+    fn data(&mut self, value: String) -> Result<(), Fault> {
+        match value.strip_prefix('@') {
+            Some("-") => {
+                let why = "half a request: the curl line reads its body from standard input";
+                return Err(Fault(why.to_owned()));
+            }
+            Some(file) => self.file = Some(file.to_owned()),
+            None => self.data.push(value),
+        }
+        Ok(())
+    }
+}
+
+/// `name=value`, `=value` or `value`, with the value encoded as curl does.
+fn encoded(part: &str) -> Result<String, Fault> {
+    if let Some((_, file)) = part.split_once('@').filter(|(name, _)| !name.contains('=')) {
+        let file = super::words::shown(file);
+        return Err(Fault(format!(
+            "the value is read from the file {file}, which is not translated: paste the request with its body"
+        )));
+    }
+    let (name, value) = part.split_once('=').unwrap_or(("", part));
+    let value = utf8_percent_encode(value, UNRESERVED);
+    Ok(if name.is_empty() { value.to_string() } else { format!("{name}={value}") })
+}
+
+/// What curl leaves as it is.
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The words of a line, as a shell takes it apart.
 fn words(text: &str) -> Result<Vec<String>, Fault> {
@@ -310,6 +537,23 @@ fn ansi(chars: &mut Chars<'_>, word: &mut String) -> Result<(), Fault> {
                 c => word.push(c),
             },
             c => word.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_can_be_looked_up() {
+        assert!(SILENT_FLAGS.is_sorted() && SILENT_VALUES.is_sorted());
+        let (flags, values) = SILENT_LETTERS;
+        let all = flags.chars().chain(values.chars()).chain(MEANT.iter().map(|(letter, _, _)| *letter));
+        for letter in all.filter(|letter| *letter != ' ') {
+            let known = [flags.contains(letter), values.contains(letter)];
+            let meant = MEANT.iter().filter(|(known, _, _)| *known == letter).count();
+            assert_eq!(known.iter().filter(|known| **known).count() + meant, 1, "-{letter}");
         }
     }
 }

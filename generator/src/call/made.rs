@@ -7,10 +7,9 @@ use super::notes::Notes;
 use super::request::HttpRequest;
 use super::statement::{self, Statement, Unsent};
 use super::translation::{Outcome, Translation};
-use super::way::{self, Found, Way};
+use super::way::{self, Found, Landed, Way};
 use super::{kin, raw, typed};
 use crate::odata::address::{self, Token};
-use crate::sdk::Struct;
 
 /// A request as the crate makes it.
 pub(super) struct Made<'a> {
@@ -22,7 +21,7 @@ pub(super) struct Made<'a> {
     pub(super) way: Option<Way<'a>>,
     outcome: Outcome,
     is_known: bool,
-    landed: Option<(&'a Struct, bool)>,
+    landed: Option<Landed<'a>>,
 }
 
 impl<'a> Made<'a> {

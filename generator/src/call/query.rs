@@ -173,15 +173,13 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
                     .untyped("`$filter` has names or forms that the type is not known to have".to_owned());
             }
             let text = || {
-                if counts {
-                    Code::call(Code::of_crate("Filter", "::<()>::raw"), vec![Code::literal(value)])
-                } else {
-                    Code::literal(value)
-                }
+                let value = Code::literal(&spaced(value));
+                if counts { Code::call(Code::of_crate("Filter", "::<()>::raw"), vec![value]) } else { value }
             };
             query.options.push(one("filter", typed.unwrap_or_else(text)));
         }
         ("$orderby", _) if listed => {
+            let value = &spaced(value);
             let typed = owner.and_then(|owner| conditions::order_by(index, owner, value));
             if typed.is_none() {
                 query.notes.untyped("`$orderby` has names that the type is not known to have".to_owned());
@@ -198,6 +196,7 @@ fn option<'a>(index: &'a Index<'a>, way: &Way<'a>, name: &str, value: &str, quer
             query.options.push(one("skip", Code::text(number.to_string())));
         }
         ("$search", _) if listed || counts => {
+            let value = &spaced(value);
             let bare = phrase(value);
             if bare.is_none() && !value.trim_start().starts_with('"') {
                 query
@@ -236,6 +235,21 @@ fn is_drive_token(way: &Way<'_>, name: &str) -> bool {
             Some(token) => token == TokenName::Parameter,
             None => names.any(|name| ["drive", "drives", "sites", "shares"].contains(&name)),
         }
+}
+
+/// With spaces for the pluses of a form of HTML; those of a time zone stay: `10:00:00+01:00`.
+fn spaced(value: &str) -> String {
+    let mut spaced = String::with_capacity(value.len());
+    for (at, part) in value.split('+').enumerate() {
+        let zone = part.get(..3).is_some_and(|start| {
+            start.ends_with(':') && start.bytes().take(2).all(|byte| byte.is_ascii_digit())
+        });
+        if at > 0 {
+            spaced.push(if zone { '+' } else { ' ' });
+        }
+        spaced.push_str(part);
+    }
+    spaced
 }
 
 /// The one phrase in quotes that a search consists of, if it does.

@@ -9,23 +9,23 @@ use super::notes::Notes;
 use super::request::HttpRequest;
 use super::sent::content;
 use super::statement::{Statement, Unsent};
+use super::way::Landed;
 use crate::odata::Method;
 use crate::sdk::{CallKind, Struct};
 
 /// The request; `why` says why no method makes it, where that is known.
 pub(super) fn unsent(
     request: &HttpRequest,
-    landed: Option<(&Struct, bool)>,
+    landed: Option<Landed<'_>>,
     why: Option<&str>,
 ) -> (Unsent, Notes) {
     let mut notes = Notes::default();
     notes.untyped(match (why, landed) {
         (Some(why), _) => why.to_owned(),
-        (None, Some((found, many))) => format!(
-            "no page documents {} of this path, which leads to {} `{}`",
+        (None, Some(landed)) => format!(
+            "no page documents {} of this path, which leads to {}",
             request.method.as_str(),
-            if many { "a collection of" } else { "one" },
-            found.wire.trim_start_matches('#'),
+            what(landed)
         ),
         (None, None) => "no page documents this path, and no property of a type leads there".to_owned(),
     });
@@ -43,12 +43,17 @@ pub(super) fn unsent(
     (Unsent { before: Vec::new(), start: Code::text("graph"), links }, notes)
 }
 
+fn what(landed: Landed<'_>) -> String {
+    let name = |found: &Struct| found.wire.trim_start_matches('#').to_owned();
+    match landed {
+        Landed::One(found) => format!("one `{}`", name(found)),
+        Landed::Many(found) => format!("a collection of `{}`", name(found)),
+        Landed::Stream => "the bytes of a property".to_owned(),
+    }
+}
+
 /// How it is sent, and what is done with the answer.
-pub(super) fn sending(
-    request: &HttpRequest,
-    landed: Option<(&Struct, bool)>,
-    unsent: &Unsent,
-) -> Vec<Statement> {
+pub(super) fn sending(request: &HttpRequest, landed: Option<Landed<'_>>, unsent: &Unsent) -> Vec<Statement> {
     vec![match Kind::of(request, landed) {
         Kind::Count => Statement::named("count", unsent.chain(&[".await?"])),
         Kind::Content => Statement::named("content", unsent.chain(&[".await?"])),
@@ -69,14 +74,16 @@ enum Kind<'a> {
 }
 
 impl<'a> Kind<'a> {
-    fn of(request: &HttpRequest, landed: Option<(&'a Struct, bool)>) -> Self {
+    fn of(request: &HttpRequest, landed: Option<Landed<'a>>) -> Self {
         let last = request.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
         let read = request.method == Method::Get;
         match (last, landed) {
             ("$count", _) if read => Kind::Count,
-            ("$value" | "$metadata" | "content", None) if read => Kind::Content,
-            (_, Some((found, true))) if read => Kind::Many(found),
-            (_, Some((found, _))) if read || request.method == Method::Post => Kind::One(found),
+            ("$value" | "$metadata" | "content", None) | (_, Some(Landed::Stream)) if read => Kind::Content,
+            (_, Some(Landed::Many(found))) if read => Kind::Many(found),
+            (_, Some(Landed::One(found) | Landed::Many(found))) if read || request.method == Method::Post => {
+                Kind::One(found)
+            }
             _ if read => Kind::Json,
             _ => Kind::Unread,
         }

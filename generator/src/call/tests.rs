@@ -221,6 +221,23 @@ fn requests_of_every_form_are_read() {
         &Body::None,
     );
     check(
+        "curl -fsSLO --dump-header h.txt --limit-rate 1M -D- --no-progress-meter -Gd 'a=b' --data-urlencode \"\\$filter=c eq 'R&D'\" --url-query e=1 https://graph.microsoft.com/v1.0/me",
+        "GET",
+        "/me",
+        "e=1&a=b&$filter=c%20eq%20%27R%26D%27",
+        0,
+        &Body::None,
+    );
+    check(
+        "curl --json @body.json https://graph.microsoft.com/v1.0/me/x",
+        "POST",
+        "/me/x",
+        "",
+        1,
+        &Body::File("body.json".to_owned()),
+    );
+    check("curl -r 0-99 https://graph.microsoft.com/v1.0/me/x", "GET", "/me/x", "", 1, &Body::None);
+    check(
         "curl -XDELETE https://graph.microsoft.com/v1.0/me/x/1 | jq .",
         "DELETE",
         "/me/x/1",
@@ -262,6 +279,10 @@ fn what_is_not_a_request_says_why() {
     check("GET /me\nwhat is this", "neither a header");
     check("curl", "has no URL");
     check("curl -X", "wants a value");
+    check("curl --teleport x https://graph.microsoft.com/v1.0/me", "`--teleport` is not an option of curl");
+    check("curl -sB https://graph.microsoft.com/v1.0/me", "`-B` is not an option of curl");
+    check("curl https://graph.microsoft.com/v1.0/me https://graph.microsoft.com/v1.0/x", "several URLs");
+    check("curl -G --data-urlencode a@b https://graph.microsoft.com/v1.0/me", "not translated");
     check("curl 'https://graph.microsoft.com/v1.0/me", "not closed");
     check("curl -F a=@b https://graph.microsoft.com/v1.0/me", "not translated");
     check(&"x".repeat(5 << 20), "at most 4 MiB");

@@ -11,7 +11,7 @@ use super::steps::{Part, Taken, same_name, take};
 use crate::odata::Method;
 use crate::odata::address::{Token, skeleton};
 use crate::schema::Request;
-use crate::sdk::{Call, Documented, Push, Step, Struct, TypePath};
+use crate::sdk::{Call, Documented, ItemType, Push, Scalar, Step, Struct, TypePath};
 
 /// A method with its arguments.
 #[derive(Debug, Clone)]
@@ -73,10 +73,21 @@ impl Way<'_> {
 pub struct Found<'a> {
     /// The best way, if there is one.
     pub way: Option<Way<'a>>,
-    /// The type that the whole path leads to by the types, and whether to many of it.
-    pub landed: Option<(&'a Struct, bool)>,
+    /// What the whole path leads to by the types.
+    pub landed: Option<Landed<'a>>,
     /// The function whose bare name the path ends with, without the arguments that it takes.
     pub bare: Option<Function<'a>>,
+}
+
+/// What a path leads to by the types alone.
+#[derive(Debug, Clone, Copy)]
+pub enum Landed<'a> {
+    /// One of a type.
+    One(&'a Struct),
+    /// A collection of a type.
+    Many(&'a Struct),
+    /// The bytes of a property.
+    Stream,
 }
 
 /// What the ways to a path are compared by: the greater, the better.
@@ -94,7 +105,7 @@ struct Search<'s, 'a> {
     method: Method,
     page: &'s str,
     best: Option<(Rank, Way<'a>)>,
-    landed: Option<(&'a Struct, bool)>,
+    landed: Option<Landed<'a>>,
     bare: Option<Function<'a>>,
     /// Ways that were tried; a limit for paths that nobody would write.
     tried: usize,
@@ -130,6 +141,13 @@ pub fn find<'a>(index: &'a Index<'a>, method: Method, page: &str, tokens: &[Toke
     Found { way: search.best.map(|(_, way)| way), landed: search.landed, bare: search.bare }
 }
 
+/// Whether what is left of a path is a property of bytes.
+fn is_stream(found: &Struct, rest: &[Token]) -> bool {
+    let [Token::Segment(name)] = rest else { return false };
+    token(found, name)
+        .is_some_and(|token| token.ty.item == ItemType::Scalar(Scalar::Stream) && !token.ty.collection)
+}
+
 impl<'a> Search<'_, 'a> {
     fn go(&mut self, at: At<'a>, tokens: &[Token], track: &Track<'a>) {
         self.tried += 1;
@@ -137,13 +155,17 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         if tokens.is_empty() && self.landed.is_none() {
-            self.landed = at.about;
+            self.landed =
+                at.about.map(|(found, many)| if many { Landed::Many(found) } else { Landed::One(found) });
         }
         if let Some(place) = at.place {
             self.call(place, tokens, track);
         }
         let stepped = at.place.is_some_and(|place| self.step(place, tokens, track));
         if let Some((found, many)) = at.about.filter(|_| !stepped) {
+            if !many && is_stream(found, tokens) {
+                self.landed.get_or_insert(Landed::Stream);
+            }
             self.compose(found, many, tokens, track);
         }
     }
@@ -271,10 +293,15 @@ impl<'a> Search<'_, 'a> {
     }
 }
 
-/// What is documented of the path that shares the longest beginning with `template`.
+/// What is documented of the path that shares the longest beginning with `template`. Who is signed in is one of the users.
 fn nearest<'a>(documented: &'a [Documented], template: &str) -> Option<&'a Documented> {
+    let of_a_user = |template: &str| match template.strip_prefix("/me/") {
+        Some(rest) => format!("/users/{{}}/{rest}"),
+        None => template.to_owned(),
+    };
+    let template = of_a_user(template);
     let shared = |found: &&Documented| {
-        let theirs = skeleton(&found.template);
+        let theirs = of_a_user(&skeleton(&found.template));
         template.split('/').zip(theirs.split('/')).take_while(|(our, their)| our == their).count()
     };
     // The first of several.

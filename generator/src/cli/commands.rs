@@ -126,9 +126,9 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
         removals: removals(&arguments.dir, arguments.force),
     };
     write::may_write(&target).map_err(text)?;
-    let documents = understand(&input, "DIR", output)?;
     let (provenance, unnamed) = stated_provenance(arguments)?;
-    let files = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
+    let documents = understand(&input, "DIR", output)?;
+    let (files, left_out) = distill::files(&documents.sources, &documents.pages, provenance.as_ref());
     say_messages(&documents.sources, &documents.report, output);
     if !files.iter().any(|file| matches!(file.content, Content::Page(_))) {
         return Err(nothing_understood(&arguments.dir, &format!("import {} -v", arguments.dir.display())));
@@ -145,6 +145,9 @@ pub(super) fn import(arguments: &Import, output: &Output) -> Outcome {
         arguments.into.display(),
         started.elapsed().as_secs_f64(),
     ));
+    for message in left_out {
+        output.say(format_args!("{message}"));
+    }
     if provenance.is_none() {
         output.say(format_args!(
             "there is no {PROVENANCE_FILE}, since nothing says where the pages come from; \
@@ -181,16 +184,17 @@ fn provenance_of_pages(arguments: &Import) -> Result<Option<Provenance>, String>
     else {
         return Ok(known);
     };
-    let earlier = read::provenance(&arguments.into).map_err(text)?;
-    let same = known.into_iter().chain(earlier).find(|earlier| earlier.repository == *repository);
-    let licence = arguments.licence.clone().or(same.map(|same| same.licence));
-    Ok(Some(Provenance {
-        repository: repository.clone(),
-        commit: commit.clone(),
-        date: date.clone(),
-        licence: licence.unwrap_or_default(),
-        also: Vec::new(),
-    }))
+    let licence = if let Some(licence) = &arguments.licence {
+        licence.clone()
+    } else {
+        let earlier = read::provenance(&arguments.into).map_err(text)?;
+        let same = known.into_iter().chain(earlier).find(|earlier| earlier.repository == *repository);
+        same.map(|same| same.licence).unwrap_or_default()
+    };
+    let (repository, commit, date) = (repository.clone(), commit.clone(), date.clone());
+    let stated = Provenance { repository, commit, date, licence, also: Vec::new() };
+    stated.check().map_err(|why| format!("{PROVENANCE_FILE} would not be readable: {why}"))?;
+    Ok(Some(stated))
 }
 
 pub(super) fn export(arguments: &Export, output: &Output) -> Outcome {

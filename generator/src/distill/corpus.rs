@@ -129,7 +129,7 @@ fn without_places(value: &mut serde_json::Value) {
 fn imported(sources: &SourceMap) -> BTreeMap<String, String> {
     let (pages, _) = parse::parse(sources, &|| ());
     let (pages, _) = mend::mend(sources, pages);
-    let pages = files(sources, &pages, None).into_iter().map(|file| match file.content {
+    let pages = files(sources, &pages, None).0.into_iter().map(|file| match file.content {
         Content::Page(text) | Content::Text(text) => (file.path, text),
         Content::Rust { .. } => panic!("importing writes no code"),
     });

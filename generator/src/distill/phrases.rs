@@ -29,6 +29,16 @@ pub(super) fn type_phrase(phrase: &TypePhrase) -> String {
     text.trim_start().to_owned()
 }
 
+/// A type in a sentence, told from words by its link or by being bold; alternatives share a link.
+pub(super) fn marked(phrase: &TypePhrase) -> String {
+    let terms: Vec<String> = phrase.terms.iter().map(term).collect();
+    match &phrase.link {
+        Some(target) if terms.len() > 1 => link(&terms.join(" or "), Some(target)),
+        Some(_) => type_phrase(&TypePhrase { collection: false, notes: Vec::new(), ..phrase.clone() }),
+        None => terms.iter().map(|term| format!("**{term}**")).collect::<Vec<_>>().join(" or "),
+    }
+}
+
 /// Whether a note of a type cell describes rather than names something.
 pub(super) fn is_prose(note: &str) -> bool {
     note.split_whitespace().count() > 4

@@ -41,10 +41,9 @@ fn introduction(document: &mut Document, section: &ResourceSection) {
     }
 }
 
-/// A type in a sentence: told from words by its link, or by being bold, and "collection of" before it.
+/// A type in a sentence, with "collection of" before it.
 pub(super) fn in_sentence(phrase: &TypePhrase) -> String {
-    let single = phrases::type_phrase(&TypePhrase { collection: false, notes: Vec::new(), ..phrase.clone() });
-    let marked = if phrase.link.is_some() { single } else { format!("**{single}**") };
+    let marked = phrases::marked(phrase);
     if phrase.collection { format!("a collection of {marked}") } else { marked }
 }
 

@@ -1,8 +1,8 @@
 //! How requests are written for people.
 
 use super::words::type_text;
-use crate::odata::{QueryOption, QueryOptions};
-use crate::schema::{RequestBody, Response};
+use crate::odata::{Primitive, QueryOption, QueryOptions};
+use crate::schema::{RequestBody, Response, TypeName};
 
 /// What the page says about query options; empty where it says nothing.
 pub(super) fn query_options(options: &QueryOptions) -> String {
@@ -32,6 +32,7 @@ pub(super) fn response(response: &Response) -> String {
     match &response.ty {
         // Those of a report, whose type a page names too.
         _ if response.binary => "bytes".to_owned(),
+        Some(ty) if ty.name == TypeName::Primitive(Primitive::Stream) => "bytes".to_owned(),
         Some(ty) => type_text(ty),
         None => "nothing".to_owned(),
     }

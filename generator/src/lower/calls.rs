@@ -38,7 +38,7 @@ pub(super) fn call<'a>(
     let body = body(cx, key, endings);
     let required = query_parameters::required(endings);
     let answer = docs::Answer { kind, output: &output, codes: codes(&speaking) };
-    let said = Said { documented: &documented, body: &body, required: &required, facts: &facts, answer };
+    let said = Said { key, documented: &documented, body: &body, required: &required, facts: &facts, answer };
     Call {
         doc: doc(cx, said),
         query: query_parameters::demanded(cx.catalogue, &required),
@@ -55,6 +55,7 @@ pub(super) fn call<'a>(
 
 /// What the comment of a method says beside its facts.
 struct Said<'s, 'a> {
+    key: &'s CallKey<'a>,
     documented: &'s BTreeMap<String, OnPath<'s, 'a>>,
     body: &'s Body,
     required: &'s IndexMap<&'a str, &'a Parameter>,
@@ -63,7 +64,7 @@ struct Said<'s, 'a> {
 }
 
 fn doc(cx: &Context<'_, '_>, said: Said<'_, '_>) -> Doc {
-    let Said { documented, body, required, facts, answer } = said;
+    let Said { key, documented, body, required, facts, answer } = said;
     let shortest = documented.iter().min_by_key(|(template, _)| (template.len(), template.as_str()));
     let speaker = shortest.map(|(_, on_path)| on_path.speaker().request);
     // Where only pages of derived types document the path, none of them speaks for it.
@@ -75,7 +76,7 @@ fn doc(cx: &Context<'_, '_>, said: Said<'_, '_>) -> Doc {
         (Some(request), None) => docs::harmless(&request.title),
         (None, None) => String::new(),
     };
-    let mut sent: Vec<String> = Vec::new();
+    let mut sent: Vec<String> = described_arguments(cx, key);
     for (name, parameter) in required {
         sent.push(format!("{}: {}", docs::code(name), docs::parameter(name, name, parameter).0.join(" ")));
     }
@@ -98,6 +99,16 @@ fn doc(cx: &Context<'_, '_>, said: Said<'_, '_>) -> Doc {
     };
     let prose = speaker.filter(|_| of_derived.is_none()).and_then(|request| request.prose.as_ref());
     docs::MethodDoc { api, title, prose, sent, answer, facts, page }.done()
+}
+
+/// What is stated of the arguments of a function, where that is more than their types.
+fn described_arguments<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>) -> Vec<String> {
+    let CallKey::Operation(_, operation) = key else { return Vec::new() };
+    let described = cx.tree.arguments(cx.node, operation).into_iter().filter_map(|name| {
+        let stated = docs::argument(argument(cx.catalogue, cx.node, operation, name)?).0.join(" ");
+        (!stated.is_empty()).then(|| format!("{}: {stated}", docs::code(name)))
+    });
+    described.collect()
 }
 
 fn capitalised(word: &str) -> String {
@@ -145,9 +156,18 @@ pub(super) fn operation_push<'a>(
     Push::Call { segment, arguments }
 }
 
-/// The type that the nearest function gives an argument: one that is bound here, and of its overloads the one that is
-/// called.
 fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'_>, name: &str) -> ValueType {
+    let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
+    argument(catalogue, node, key, name).map_or(text, |parameter| catalogue.value(&parameter.ty))
+}
+
+/// What the nearest function says of an argument: one that is bound here, and of its overloads the one that is called.
+fn argument<'a>(
+    catalogue: &Catalogue<'a>,
+    node: Node<'_>,
+    key: &OperationKey<'_>,
+    name: &str,
+) -> Option<&'a Parameter> {
     let bound_here = |binding: &Option<TypeRef>| match (node, binding) {
         (Node::Root, None) => true,
         (
@@ -163,9 +183,7 @@ fn argument_type(catalogue: &Catalogue<'_>, node: Node<'_>, key: &OperationKey<'
     });
     let nearness = |function: &&Operation| (bound_here(&function.binding), function.takes(&key.arguments));
     // The first of several.
-    let function = functions.rev().max_by_key(nearness);
-    let text = ValueType { item: ItemType::Scalar(Scalar::String), collection: false };
-    function.map_or(text, |function| catalogue.value(&function.parameters[name].ty))
+    functions.rev().max_by_key(nearness).map(|function| &function.parameters[name])
 }
 
 fn body<'a>(cx: &Context<'_, 'a>, key: &CallKey<'a>, endings: &[Ending<'a>]) -> Body {

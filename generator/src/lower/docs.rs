@@ -15,5 +15,6 @@ pub(super) use given::Given;
 pub(super) use methods::{Answer, MethodDoc};
 pub(super) use text::{Paragraphs, code, harmless, request_page, rust_path, type_page};
 pub(super) use types::{
-    enumeration, member, navigation, parameter, polymorphic, property, setter, step, structured, token,
+    argument, enumeration, member, navigation, parameter, polymorphic, property, setter, step, structured,
+    token,
 };

@@ -72,12 +72,18 @@ impl Argument {
     }
 }
 
+/// So many slashes a path may have: real ones have up to 15, and what follows a path goes down step by step.
+const STEPS: usize = 100;
+
 impl PathTemplate {
-    /// Takes a printed URL apart; `None` where it holds no path.
+    /// Takes a printed URL apart; `None` where it holds no path, or one of more than [`STEPS`].
     pub fn parse(url: &str) -> Option<Self> {
         let url = braces(url.trim());
         let url = url.split(" HTTP/").next().unwrap_or_default().trim();
         let (path, query) = split_query(url);
+        if path.matches('/').count() > STEPS {
+            return None;
+        }
         let mut texts = split_steps(path.trim());
         texts.retain(|text| !matches!(text.as_str(), "" | "..." | "…" | "~"));
         let texts = join_addresses(join_keys(texts));
@@ -200,11 +206,12 @@ fn split_query(url: &str) -> (&str, Option<String>) {
 fn split_steps(path: &str) -> Vec<String> {
     let mut steps = vec![String::new()];
     let mut depth = 0_usize;
+    let last_close = path.rfind(')').unwrap_or_default();
     for (at, c) in path.char_indices() {
         let part = steps.last_mut().expect("there is one from the start");
         match c {
             '/' if depth == 0 => steps.push(String::new()),
-            '/' if !path[at..].contains(')') => {
+            '/' if at > last_close => {
                 part.extend(std::iter::repeat_n(')', depth));
                 depth = 0;
                 steps.push(String::new());

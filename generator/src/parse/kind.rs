@@ -49,7 +49,8 @@ pub(super) fn decide(cx: &Context<'_>, document: &Document, outline: &Outline<'_
     if properties || has(Role::Representation) && (has(Role::Properties) || is_type_title(cx, outline)) {
         return PageKind::Resource;
     }
-    let in_api = cx.links.path.contains("/api/");
+    // A page that lies in no folder says so itself.
+    let in_api = cx.links.path.contains("/api/") || document.front.doc_type.as_deref() == Some("apiPageType");
     if in_api && (has(Role::Response) || has(Role::Permissions) || has(Role::Body)) {
         return PageKind::Operation;
     }

@@ -143,10 +143,52 @@ fn named_type(
     if found.is_empty() && !cx.lexicon.is_english() && reading.words(sentence).contains("json") {
         found.extend(beside_noun(cx, reading, sentence));
     }
-    let mut found = found.into_iter().next()?;
+    let mut found = found.into_iter();
+    let first = found.next()?;
+    let mut found = with_alternatives(cx, reading, first, found);
     found.value.collection |= is_collection(cx, reading, sentence, &found);
     found.value = canonical(found.value);
     Some(found)
+}
+
+/// "[A] or [B]", "an [A], a [B] or a [C] object": the first with the others as further terms.
+fn with_alternatives(
+    cx: &Context<'_>,
+    reading: &Reading<'_>,
+    mut first: Spanned<TypePhrase>,
+    others: impl Iterator<Item = Spanned<TypePhrase>>,
+) -> Spanned<TypePhrase> {
+    let place = |found: &Spanned<TypePhrase>| {
+        let mut marks = reading.text.marks.iter().map(|mark| &mark.range);
+        marks.find(|range| reading.text.span((*range).clone()) == found.span).cloned()
+    };
+    let Some(mut before) = place(&first) else { return first };
+    let mut terms = first.value.terms.clone();
+    let mut alternative = false;
+    let is_named = |found: &Spanned<TypePhrase>| matches!(found.value.terms[..], [TypeTerm::Named { .. }]);
+    if !is_named(&first) {
+        return first;
+    }
+    for other in others.take_while(is_named) {
+        let Some(at) = place(&other).filter(|at| before.end <= at.start) else { break };
+        let gap = &reading.text.plain[before.end..at.start];
+        let words = || gap.split([' ', ',']).filter(|word| !word.is_empty());
+        let is_glue = |word: &str| {
+            cx.lexicon.is_alternative(word) || cx.lexicon.is_noun(word) || matches!(word, "a" | "an" | "the")
+        };
+        if !words().all(is_glue)
+            || !(gap.contains(',') || words().any(|word| cx.lexicon.is_alternative(word)))
+        {
+            break;
+        }
+        alternative |= words().any(|word| cx.lexicon.is_alternative(word));
+        terms.extend(other.value.terms);
+        before = at;
+    }
+    if alternative {
+        first.value.terms = terms;
+    }
+    first
 }
 
 /// Whether the words around a type say that there are many of it.
@@ -239,9 +281,22 @@ pub(super) fn response(cx: &Context<'_>, outline: &Outline<'_>) -> ResponseFacts
                 untold = untold.or_else(|| untold_answer(cx, &reading, sentence));
             }
         }
+        let named = section.tables().flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
+        facts.monitor |= named.filter_map(table::name).any(|(name, _)| is_monitor_header(&name.value));
     }
+    facts.monitor |= introduces_monitor(cx, outline);
     facts.ty = facts.ty.or(untold);
     facts
+}
+
+/// Whether the introduction says by which header of the answer one asks how far the operation is.
+fn introduces_monitor(cx: &Context<'_>, outline: &Outline<'_>) -> bool {
+    outline.introduction().paragraphs().any(|paragraph| {
+        let reading = Reading::new(&cx.lexicon, &paragraph.text);
+        let mut sentences = reading.sentences.iter();
+        sentences
+            .any(|sentence| reading.words(sentence).contains("header") && names_monitor(&reading, sentence))
+    })
 }
 
 /// A sentence that says that something is in the body, and not of which type: JSON of some kind.
@@ -291,8 +346,11 @@ fn response_sentence(
 
 /// Whether a sentence names the header that a monitor comes in, by its name, which nobody translates.
 fn names_monitor(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    let plain = &reading.text.plain[reading.plain_range(&sentence.range)];
+    let range = reading.plain_range(&sentence.range);
+    let plain = &reading.text.plain[range.clone()];
+    let mut coded = reading.text.codes().filter(|(mark, _)| range.contains(&mark.range.start));
     plain.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).any(is_monitor_header)
+        || reading.words(sentence).contains("header") && coded.any(|(_, code)| code == "location")
 }
 
 /// What the examples show of an answer beyond its body: the status where no sentence states one, the monitor, and that it

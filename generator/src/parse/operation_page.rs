@@ -4,7 +4,7 @@
 
 use super::context::Context;
 use super::contradiction;
-use super::cursor::{Block, Place, Table};
+use super::cursor::{Block, CodeBlock, Place, Table};
 use super::document;
 use super::examples;
 use super::http::{self, Line};
@@ -20,13 +20,17 @@ use super::words::{Column, Role};
 use super::{counts, message_facts, query_options, query_parameters, shown_calls};
 use crate::diagnostic::Code;
 use crate::odata::Clouds;
-use crate::page::{HeaderRow, OperationSection, ParameterPlace, ParameterRow};
+use crate::page::{HeaderRow, OperationSection, ParameterPlace, ParameterRow, RequestLine};
 
 /// The operation that a page describes.
 pub(super) fn read(cx: &mut Context<'_>, outline: &Outline<'_>, blocks: &[Block]) -> OperationSection {
     let mut operation = OperationSection::default();
     for section in outline.of(Role::Requests) {
         requests(cx, section, &mut operation);
+    }
+    if operation.requests.is_empty() {
+        operation.requests = misplaced(outline);
+        operation.requests.iter().for_each(|_| cx.report.count("requests", true));
     }
     operation.permissions = permissions::tables(cx, outline, &operation.requests);
     for section in outline.of(Role::Headers) {
@@ -86,6 +90,27 @@ fn requests(cx: &mut Context<'_>, section: &Section<'_>, operation: &mut Operati
             }
         }
     }
+}
+
+/// The requests of a page whose headings for them say something else: blocks of nothing but methods and paths below the
+/// service, outside of what shows or describes messages.
+fn misplaced(outline: &Outline<'_>) -> Vec<RequestLine> {
+    let shows_messages = [Role::Examples, Role::Body, Role::Response, Role::Representation];
+    let sections = outline.sections.iter().filter(|section| !shows_messages.contains(&section.role));
+    let blocks = sections.flat_map(|section| section.blocks).filter_map(|block| match block {
+        Block::Code(code) => Some(code),
+        _ => None,
+    });
+    let requests = |code: &CodeBlock| -> Option<Vec<RequestLine>> {
+        let bare = |line: Line| match line {
+            Line::Request(request) if request.url.value.trim_start().starts_with('/') => Some(request),
+            Line::Request(_) | Line::Unknown(_) => None,
+        };
+        let lines: Option<Vec<RequestLine>> = http::request_lines(&code.text).into_iter().map(bare).collect();
+        let lines = lines.filter(|lines| !lines.is_empty())?;
+        (code.text.plain.trim().lines().count() == lines.len()).then_some(lines)
+    };
+    blocks.filter_map(requests).flatten().take(REQUESTS).collect()
 }
 
 fn headers(cx: &mut Context<'_>, table: &Table) -> Vec<HeaderRow> {

@@ -44,10 +44,12 @@ pub(crate) fn facts(
         inherited(lexicon, links, &reading, sentence, &mut facts);
         options(&reading, sentence, &mut facts);
         numbers::read(lexicon, &reading, sentence, about, &mut facts);
-        single::default(&reading, sentence, &mut facts);
+        single::default(&reading, sentence, about, &mut facts);
         single::format(&reading, sentence, about, &mut facts);
     }
     numbers::ends(&reading, about, &mut facts);
+    let default = facts.stated.default.take();
+    facts.stated.default = default.and_then(|default| single::fitting(default, about));
     facts
 }
 
@@ -223,7 +225,9 @@ fn filter(reading: &Reading<'_>, sentence: &Sentence, after: usize, facts: &mut 
         brackets.as_ref().map_or_else(Vec::new, |range| comparisons(&reading.folded[range.clone()]));
     let own = brackets.map_or_else(Vec::new, |range| operators(reading, range));
     if counted.is_empty() || !own.is_empty() {
-        facts.stated.filter = Some(own);
+        let known = facts.stated.filter.get_or_insert_default();
+        let more: Vec<String> = own.into_iter().filter(|operator| !known.contains(operator)).collect();
+        known.extend(more);
     }
     if !counted.is_empty() {
         facts.stated.count_filter = counted;

@@ -180,10 +180,17 @@ impl<'t> Reading<'t> {
                     let plain = self.plain(at);
                     let wide =
                         self.text.plain.get(plain..).is_some_and(|rest| rest.starts_with(['。', '！', '？']));
-                    (wide || next.is_none_or(char::is_whitespace))
+                    (wide || next.is_none_or(char::is_whitespace) || self.closes_code(plain))
                         && !self.is_marked(plain)
                         && !is_abbreviation(&text[start..at], &self.text.plain[self.plain(end)..])
                 }
+                // "(An X is a Y.) Optional."
+                ')' => text[start..at].strip_suffix('.').is_some_and(|inside| {
+                    let behind = self.text.plain.get(self.plain(end)..).unwrap_or_default();
+                    next.is_some_and(char::is_whitespace)
+                        && behind.trim_start().starts_with(char::is_uppercase)
+                        && !is_abbreviation(inside, behind)
+                }),
                 _ => false,
             };
             if ends {
@@ -196,6 +203,13 @@ impl<'t> Reading<'t> {
             !text[range.clone()].trim_matches(|c: char| c.is_whitespace() || c == '.').is_empty()
         });
         cuts
+    }
+
+    /// Whether a full stop stands right between a code span and a capital: "`a`, `b`.The value `a` means ..".
+    fn closes_code(&self, plain: usize) -> bool {
+        let behind = self.text.plain.get(plain + 1..).unwrap_or_default();
+        behind.starts_with(char::is_uppercase)
+            && self.text.codes().any(|(mark, _)| mark.range.end == plain && !mark.range.is_empty())
     }
 
     /// Whether a byte of the plain text lies in a code span or a link.

@@ -211,7 +211,7 @@ fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceS
         }
     }
     section.open |= dictionary && has_no_members(section);
-    section.derived = introduced(cx, outline);
+    section.derived = introduced(cx, outline, &own);
     let listed = outline.of(Role::Derived).flat_map(Section::paragraphs);
     section.derived.extend(listed.filter_map(|paragraph| derived(cx, paragraph)));
     let tables = outline.of(Role::Derived).flat_map(Section::tables);
@@ -219,8 +219,9 @@ fn introduction(cx: &Context<'_>, outline: &Outline<'_>, section: &mut ResourceS
     section.derived.extend(cells.filter_map(|cell| named_type(cx, cell)));
 }
 
-/// The derived types that the introduction names: in a sentence that says so, or in the list below it.
-fn introduced(cx: &Context<'_>, outline: &Outline<'_>) -> Vec<Spanned<TypePhrase>> {
+/// The derived types that the introduction names: in a sentence that says so, or in the list below it. "This is a derived
+/// type that inherits from X" names a base type.
+fn introduced(cx: &Context<'_>, outline: &Outline<'_>, own: &str) -> Vec<Spanned<TypePhrase>> {
     let mut found = Vec::new();
     let mut listing = false;
     for paragraph in outline.introduction().paragraphs() {
@@ -229,15 +230,16 @@ fn introduced(cx: &Context<'_>, outline: &Outline<'_>) -> Vec<Spanned<TypePhrase
             continue;
         }
         let reading = Reading::new(&cx.lexicon, &paragraph.text);
-        for sentence in reading.sentences.iter().filter(|sentence| sentence.says(Phrase::Derived).is_some()) {
+        let derived = reading.sentences.iter().filter(|sentence| sentence.says(Phrase::Derived).is_some());
+        for sentence in derived.filter(|sentence| base(cx, &reading, sentence, own).is_none()) {
             found.extend(prose::types_named(&cx.lexicon, &cx.links, &reading, &sentence.range));
         }
         let last = reading.sentences.last();
         listing = paragraph.text.plain.trim_end().ends_with([':', '：'])
             && last.is_some_and(|sentence| sentence.says(Phrase::Derived).is_some());
     }
-    let own = cx.links.slug();
-    found.retain(|found| found.value.link.as_ref().is_some_and(|link| link.slug != own));
+    let page = cx.links.slug();
+    found.retain(|found| found.value.link.as_ref().is_some_and(|link| link.slug != page));
     found
 }
 

@@ -147,6 +147,7 @@ fn yes_or_no(answer: &str) -> Option<bool> {
         "obligat",
         "✓",
         "✔",
+        "✅",
         ":heavy",
         ":white_check",
         "да",

@@ -55,13 +55,18 @@ pub fn provenance(docs: &Path) -> Result<Option<Provenance>, ReadError> {
     let text = String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8".to_owned()))?;
     let provenance: Provenance =
         toml::from_str(&text).map_err(|error| unreadable(error.message().to_owned()))?;
-    for Provenance { repository, commit, date, licence, .. } in
-        std::iter::once(&provenance).chain(&provenance.also)
-    {
-        let values = [("repository", repository), ("commit", commit), ("date", date), ("licence", licence)];
-        values.into_iter().try_for_each(|(key, value)| check(key, value)).map_err(unreadable)?;
-    }
+    provenance.check().map_err(unreadable)?;
     Ok(Some(provenance))
+}
+
+impl Provenance {
+    /// Whether it can be written and read again: an error says which value is no short line.
+    pub fn check(&self) -> Result<(), String> {
+        let Self { repository, commit, date, licence, also } = self;
+        let values = [("repository", repository), ("commit", commit), ("date", date), ("licence", licence)];
+        values.into_iter().try_for_each(|(key, value)| check(key, value))?;
+        also.iter().try_for_each(Provenance::check)
+    }
 }
 
 /// A value is a line of a few hundred characters that a reader sees.

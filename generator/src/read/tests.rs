@@ -53,13 +53,15 @@ fn wrong_folders_get_a_suggestion() {
 
 #[test]
 fn bad_bytes_are_replaced_and_said() {
-    let (_, said) = check(&[("api-reference/v1.0/api/a.md", b"x\ny\xff")]).expect("readable");
-    assert_eq!(
-        said,
-        [
-            "api-reference/v1.0/api/a.md:2:2: warning[unreadable-page]: the page is not UTF-8 here; the bytes were replaced"
-        ]
-    );
+    for text in [&b"x\ny\xff"[..], b"x\r\ny\xff", b"\xef\xbb\xbfx\r\ny\xffz\xff"] {
+        let (_, said) = check(&[("api-reference/v1.0/api/a.md", text)]).expect("readable");
+        assert_eq!(
+            said,
+            [
+                "api-reference/v1.0/api/a.md:2:2: warning[unreadable-page]: the page is not UTF-8 here; the bytes were replaced"
+            ]
+        );
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::context::Cx;
 use crate::corpus::names::referred;
+use crate::page::{Json, Sample};
 use crate::resolve::paths::Paths;
 use crate::source::{PageId, Span};
 
@@ -34,9 +35,26 @@ impl Needed {
         for shown in &paths.shown {
             self.members.entry(shown.span).or_default().insert(shown.name.clone());
         }
+        self.add_stand_ins(cx);
         let pages = paths.types.exchanges.that_need_examples(cx, &paths.types.draft);
         self.answers.extend(pages.into_iter().map(|at| cx.corpus.pages[at].id));
         let named = cx.corpus.pages.iter().filter(|page| referred::need_examples(cx, page));
         self.answers.extend(named.map(|page| page.id));
+    }
+
+    /// Adds the members that only the body of a request shows, where it is all the representation that a type has.
+    fn add_stand_ins(&mut self, cx: &Cx<'_>) {
+        let operations = cx.corpus.pages.iter().filter(|page| page.operation.is_some());
+        for section in operations.flat_map(|page| &page.resources) {
+            let Some(Sample { value: Json::Object(members), span }) = &section.representation else {
+                continue;
+            };
+            let rows = &section.properties;
+            let undescribed = members
+                .iter()
+                .map(|(name, _)| name)
+                .filter(|name| !rows.iter().any(|row| row.name.value == **name));
+            self.members.entry(*span).or_default().extend(undescribed.cloned());
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn schema(pages: &Pages<'_>) -> (Schema, Report) {
     let path = |slug: &str| format!("api-reference/v1.0/{slug}.md");
     let (sources, full) = read(pages.iter().map(|(slug, text)| (path(slug), text.clone())));
     let made = resolve(&sources, &full, ApiVersion::V1, &ResolveOptions::default());
-    let distilled = distill::files(&sources, &full, None).into_iter().map(|file| match file.content {
+    let distilled = distill::files(&sources, &full, None).0.into_iter().map(|file| match file.content {
         Content::Page(text) => (file.path, text),
         _ => panic!("{} is a page", file.path),
     });

@@ -29,7 +29,7 @@ pub struct CloudPcOnPremisesConnection {
     pub subnet_id: Option<String>,
     /// Read-only.
     pub health_check_status: Option<CloudPcOnPremisesConnectionStatus>,
-    /// Read-only. Returned only on `$select` of a single entity.
+    /// Read-only. Returned only on `$select`.
     pub health_check_status_details: Option<CloudPcOnPremisesConnectionStatusDetails>,
     /// Read-only. Returned only on `$select`.
     pub in_use: Option<bool>,
@@ -67,7 +67,7 @@ impl CloudPcOnPremisesConnection {
         CloudPcOnPremisesConnectionStatus,
         ReadOnly,
     > = Property::new("healthCheckStatus");
-    /// Read-only. Returned only on `$select` of a single entity.
+    /// Read-only. Returned only on `$select`.
     pub const HEALTH_CHECK_STATUS_DETAILS: Property<
         Self,
         CloudPcOnPremisesConnectionStatusDetails,

@@ -26,7 +26,11 @@ pub struct DomainDnsRecord {
     pub id: Option<String>,
     pub is_optional: Option<bool>,
     pub label: Option<String>,
+    /// Possible values are: `CName`, `Mx`, `Srv`, `Txt`.
     pub record_type: Option<String>,
+    /// Possible values are: `Email`, `Sharepoint`, `EmailInternalRelayOnly`, `OfficeCommunicationsOnline`,
+    /// `SharePointDefaultDomain`, `FullRedelegation`, `SharePointPublic`, `OrgIdAuthentication`, `Yammer`,
+    /// `Intune`.
     pub supported_service: Option<String>,
     /// Not nullable.
     pub ttl: Option<i32>,
@@ -37,7 +41,11 @@ impl DomainDnsRecord {
     pub const ID: Property<Self, String> = Property::new("id");
     pub const IS_OPTIONAL: Property<Self, bool> = Property::new("isOptional");
     pub const LABEL: Property<Self, String> = Property::new("label");
+    /// Possible values are: `CName`, `Mx`, `Srv`, `Txt`.
     pub const RECORD_TYPE: Property<Self, String> = Property::new("recordType");
+    /// Possible values are: `Email`, `Sharepoint`, `EmailInternalRelayOnly`, `OfficeCommunicationsOnline`,
+    /// `SharePointDefaultDomain`, `FullRedelegation`, `SharePointPublic`, `OrgIdAuthentication`, `Yammer`,
+    /// `Intune`.
     pub const SUPPORTED_SERVICE: Property<Self, String> = Property::new(
         "supportedService",
     );

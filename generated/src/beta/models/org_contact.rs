@@ -43,7 +43,7 @@ pub struct OrgContact {
     pub proxy_addresses: Option<Vec<String>>,
     /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub surname: Option<String>,
-    /// Nullable. Supports `$expand`.
+    /// Read-only. Nullable. Supports `$expand`.
     pub direct_reports: Related<Vec<AnyDirectoryObject>>,
     /// Read-only. Supports `$expand`.
     pub manager: Related<AnyDirectoryObject>,
@@ -92,7 +92,7 @@ impl OrgContact {
     );
     /// Supports `$filter` (`eq`, `ne`, `NOT`, `ge`, `le`, `in`, `startsWith`).
     pub const SURNAME: Property<Self, String> = Property::new("surname");
-    /// Nullable. Supports `$expand`.
+    /// Read-only. Nullable. Supports `$expand`.
     pub const DIRECT_REPORTS: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "directReports",
     );
@@ -126,7 +126,7 @@ model! {
     13 phones "phones",
     14 proxy_addresses "proxyAddresses",
     15 surname "surname",
-    16 direct_reports "directReports",
+    16 direct_reports "directReports" read_only,
     17 manager "manager" read_only,
     18 member_of "memberOf" read_only,
     19 transitive_reports "transitiveReports" read_only,

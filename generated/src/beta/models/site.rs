@@ -13,7 +13,7 @@ use super::{
 /// Entity type `microsoft.graph.site`, derived from [`BaseItem`](crate::beta::models::BaseItem).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/site?view=graph-rest-beta)
-#[cfg_attr(feature = "client", doc = "", doc = " Given by [`SiteRequests::get`](crate::beta::requests::SiteRequests::get),", doc = " [`SiteCollectionRequests::list`](crate::beta::requests::SiteCollectionRequests::list),", doc = " [`SiteCollectionRequests::add`](crate::beta::requests::SiteCollectionRequests::add),", doc = " [`SiteCollectionRequests::remove`](crate::beta::requests::SiteCollectionRequests::remove).")]
+#[cfg_attr(feature = "client", doc = "", doc = " Given by [`SiteRequests::get`](crate::beta::requests::SiteRequests::get),", doc = " [`SiteCollectionRequests::list`](crate::beta::requests::SiteCollectionRequests::list),", doc = " [`SiteCollectionRequests::add`](crate::beta::requests::SiteCollectionRequests::add),", doc = " [`SiteCollectionRequests::remove`](crate::beta::requests::SiteCollectionRequests::remove),", doc = " [`SiteCollectionRequests::root`](crate::beta::requests::SiteCollectionRequests::root).")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Site {

@@ -216,7 +216,7 @@ pub struct User {
     pub contacts: Related<Vec<Contact>>,
     /// Read-only. Nullable.
     pub created_objects: Related<Vec<AnyDirectoryObject>>,
-    /// Nullable. Supports `$expand`.
+    /// Read-only. Nullable. Supports `$expand`.
     pub direct_reports: Related<Vec<AnyDirectoryObject>>,
     /// Read-only.
     pub drive: Related<Drive>,
@@ -582,7 +582,7 @@ impl User {
     pub const CREATED_OBJECTS: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "createdObjects",
     );
-    /// Nullable. Supports `$expand`.
+    /// Read-only. Nullable. Supports `$expand`.
     pub const DIRECT_REPORTS: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "directReports",
     );
@@ -811,7 +811,7 @@ model! {
     83 contact_folders "contactFolders" read_only,
     84 contacts "contacts" read_only,
     85 created_objects "createdObjects" read_only,
-    86 direct_reports "directReports",
+    86 direct_reports "directReports" read_only,
     87 drive "drive" read_only,
     88 drives "drives" read_only,
     89 events "events" read_only,

@@ -102,7 +102,6 @@ pub struct Windows10EndpointProtectionConfiguration {
     /// Default value: `Manual`.
     pub xbox_services_live_networking_service_startup_mode: Option<ServiceStartType>,
     pub local_security_options_block_microsoft_accounts: Option<bool>,
-    /// Default value: `enabled`.
     pub local_security_options_block_remote_logon_with_blank_password: Option<bool>,
     pub local_security_options_disable_administrator_account: Option<bool>,
     pub local_security_options_administrator_account_name: Option<String>,
@@ -156,17 +155,13 @@ pub struct Windows10EndpointProtectionConfiguration {
     pub local_security_options_switch_to_secure_desktop_when_prompting_for_elevation: Option<
         bool,
     >,
-    /// Default value: `enabled`.
     pub local_security_options_detect_application_installations_and_prompt_for_elevation: Option<
         bool,
     >,
-    /// Default value: `enabled`.
     pub local_security_options_allow_ui_access_applications_for_secure_locations: Option<
         bool,
     >,
-    /// Default value: `enabled`.
     pub local_security_options_use_admin_approval_mode: Option<bool>,
-    /// Default value: `enabled`.
     pub local_security_options_use_admin_approval_mode_for_administrators: Option<bool>,
     pub local_security_options_information_shown_on_lock_screen: Option<
         LocalSecurityOptionsInformationShownOnLockScreenType,
@@ -536,7 +531,6 @@ impl Windows10EndpointProtectionConfiguration {
     pub const LOCAL_SECURITY_OPTIONS_BLOCK_MICROSOFT_ACCOUNTS: Property<Self, bool> = Property::new(
         "localSecurityOptionsBlockMicrosoftAccounts",
     );
-    /// Default value: `enabled`.
     pub const LOCAL_SECURITY_OPTIONS_BLOCK_REMOTE_LOGON_WITH_BLANK_PASSWORD: Property<
         Self,
         bool,
@@ -665,23 +659,19 @@ impl Windows10EndpointProtectionConfiguration {
     > = Property::new(
         "localSecurityOptionsSwitchToSecureDesktopWhenPromptingForElevation",
     );
-    /// Default value: `enabled`.
     pub const LOCAL_SECURITY_OPTIONS_DETECT_APPLICATION_INSTALLATIONS_AND_PROMPT_FOR_ELEVATION: Property<
         Self,
         bool,
     > = Property::new(
         "localSecurityOptionsDetectApplicationInstallationsAndPromptForElevation",
     );
-    /// Default value: `enabled`.
     pub const LOCAL_SECURITY_OPTIONS_ALLOW_UI_ACCESS_APPLICATIONS_FOR_SECURE_LOCATIONS: Property<
         Self,
         bool,
     > = Property::new("localSecurityOptionsAllowUIAccessApplicationsForSecureLocations");
-    /// Default value: `enabled`.
     pub const LOCAL_SECURITY_OPTIONS_USE_ADMIN_APPROVAL_MODE: Property<Self, bool> = Property::new(
         "localSecurityOptionsUseAdminApprovalMode",
     );
-    /// Default value: `enabled`.
     pub const LOCAL_SECURITY_OPTIONS_USE_ADMIN_APPROVAL_MODE_FOR_ADMINISTRATORS: Property<
         Self,
         bool,

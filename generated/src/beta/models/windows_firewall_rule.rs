@@ -19,7 +19,7 @@ pub struct WindowsFirewallRule {
     pub package_family_name: Option<String>,
     pub file_path: Option<String>,
     pub service_name: Option<String>,
-    /// Valid values `0` to `255`. Default value: `All`.
+    /// Valid values `0` to `255`.
     pub protocol: Option<i32>,
     /// Default value: `All`.
     pub local_port_ranges: Option<Vec<String>>,
@@ -48,7 +48,7 @@ impl WindowsFirewallRule {
     );
     pub const FILE_PATH: Property<Self, String> = Property::new("filePath");
     pub const SERVICE_NAME: Property<Self, String> = Property::new("serviceName");
-    /// Valid values `0` to `255`. Default value: `All`.
+    /// Valid values `0` to `255`.
     pub const PROTOCOL: Property<Self, i32> = Property::new("protocol");
     /// Default value: `All`.
     pub const LOCAL_PORT_RANGES: Property<Self, Vec<String>> = Property::new(

@@ -20,7 +20,7 @@ impl EducationOutcomeRequests {
         Self { path }
     }
 
-    /// Update `educationOutcome`: `PATCH
+    /// Update educationoutcome: `PATCH
     /// /education/classes/{id}/assignments/{id}/submissions/{id}/outcomes/{id}`.
     ///
     /// Answers `200` with [`AnyEducationOutcome`](crate::beta::models::AnyEducationOutcome) or nothing.
@@ -29,7 +29,7 @@ impl EducationOutcomeRequests {
     /// - work or school account: `EduAssignments.ReadWriteBasic`, `EduAssignments.ReadWrite`
     /// - not supported: personal account, application
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/resources/educationoutcome?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/educationoutcome-update?view=graph-rest-beta)
     #[inline]
     pub fn update(
         &self,

@@ -12,7 +12,8 @@ use super::{
     EventCalendarViewRequests, EventCollectionRequests, ExtensionCollectionRequests,
     GroupLifecyclePolicyCollectionRequests, OnenoteRequests, PlannerGroupRequests,
     ProfilePhotoCollectionRequests, ProfilePhotoRequests,
-    ResourceSpecificPermissionGrantCollectionRequests, TeamRequests,
+    ResourceSpecificPermissionGrantCollectionRequests, SiteCollectionRequests,
+    TeamRequests,
 };
 use crate::beta::{models, parameters};
 
@@ -141,6 +142,11 @@ impl GroupRequests {
     #[inline]
     pub fn settings(&self) -> DirectorySettingCollectionRequests {
         DirectorySettingCollectionRequests::new(self.path.push("settings"))
+    }
+
+    #[inline]
+    pub fn sites(&self) -> SiteCollectionRequests {
+        SiteCollectionRequests::new(self.path.push("sites"))
     }
 
     #[inline]

@@ -197,6 +197,8 @@ impl ReportRootRequests {
 
     /// Get applicationSignInSummary: `GET /reports/getAzureADApplicationSignInSummary(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`.
+    ///
     /// Answers `200` with [`ApplicationSignInSummary`](crate::beta::models::ApplicationSignInSummary).
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -291,6 +293,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailActivityCounts: `GET /reports/getEmailActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -322,6 +326,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getEmailActivityUserCounts: `GET /reports/getEmailActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -390,6 +396,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailActivityUserDetail: `GET /reports/getEmailActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -426,6 +434,8 @@ impl ReportRootRequests {
     /// reportRoot: getEmailAppUsageAppsUserCounts: `GET
     /// /reports/getEmailAppUsageAppsUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -457,6 +467,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getEmailAppUsageUserCounts: `GET /reports/getEmailAppUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -525,6 +537,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailAppUsageUserDetail: `GET /reports/getEmailAppUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -560,6 +574,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailAppUsageVersionsUserCounts: `GET
     /// /reports/getEmailAppUsageVersionsUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -635,6 +651,8 @@ impl ReportRootRequests {
     /// reportRoot: getM365AppPlatformUserCounts: `GET
     /// /reports/getM365AppPlatformUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -666,6 +684,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getM365AppUserCounts: `GET /reports/getM365AppUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -731,6 +751,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getM365AppUserDetail: `GET /reports/getM365AppUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -765,6 +787,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getMailboxUsageDetail: `GET /reports/getMailboxUsageDetail(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -802,6 +826,8 @@ impl ReportRootRequests {
     /// reportRoot: getMailboxUsageMailboxCounts: `GET
     /// /reports/getMailboxUsageMailboxCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -835,6 +861,8 @@ impl ReportRootRequests {
     /// reportRoot: getMailboxUsageQuotaStatusMailboxCounts: `GET
     /// /reports/getMailboxUsageQuotaStatusMailboxCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -866,6 +894,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getMailboxUsageStorage: `GET /reports/getMailboxUsageStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -975,6 +1005,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365ActiveUserCounts: `GET
     /// /reports/getOffice365ActiveUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1043,6 +1075,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365ActiveUserDetail: `GET
     /// /reports/getOffice365ActiveUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1078,6 +1112,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOffice365GroupsActivityCounts: `GET
     /// /reports/getOffice365GroupsActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1148,6 +1184,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365GroupsActivityDetail: `GET
     /// /reports/getOffice365GroupsActivityDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1184,6 +1222,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365GroupsActivityFileCounts: `GET
     /// /reports/getOffice365GroupsActivityFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1216,6 +1256,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOffice365GroupsActivityGroupCounts: `GET
     /// /reports/getOffice365GroupsActivityGroupCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1250,6 +1292,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365GroupsActivityStorage: `GET
     /// /reports/getOffice365GroupsActivityStorage(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1282,6 +1326,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOffice365ServicesUserCounts: `GET
     /// /reports/getOffice365ServicesUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1316,6 +1362,8 @@ impl ReportRootRequests {
     /// reportRoot: getOneDriveActivityFileCounts: `GET
     /// /reports/getOneDriveActivityFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1348,6 +1396,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOneDriveActivityUserCounts: `GET
     /// /reports/getOneDriveActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1418,6 +1468,8 @@ impl ReportRootRequests {
     /// reportRoot: getOneDriveActivityUserDetail: `GET
     /// /reports/getOneDriveActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1453,6 +1505,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOneDriveUsageAccountCounts: `GET
     /// /reports/getOneDriveUsageAccountCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1523,6 +1577,8 @@ impl ReportRootRequests {
     /// reportRoot: getOneDriveUsageAccountDetail: `GET
     /// /reports/getOneDriveUsageAccountDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1558,6 +1614,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOneDriveUsageFileCounts: `GET /reports/getOneDriveUsageFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1589,6 +1647,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getOneDriveUsageStorage: `GET /reports/getOneDriveUsageStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1663,6 +1723,8 @@ impl ReportRootRequests {
 
     /// List relyingPartyDetailedSummary: `GET /reports/getRelyingPartyDetailedSummary(period={value})`.
     ///
+    /// `period`: Possible values are: `D1`, `D7`, `D30`.
+    ///
     /// Answers `200` with
     /// [`RelyingPartyDetailedSummary`](crate::beta::models::RelyingPartyDetailedSummary).
     ///
@@ -1700,6 +1762,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointActivityFileCounts: `GET
     /// /reports/getSharePointActivityFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1731,6 +1795,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getSharePointActivityPages: `GET /reports/getSharePointActivityPages(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1764,6 +1830,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSharePointActivityUserCounts: `GET
     /// /reports/getSharePointActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1833,6 +1901,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSharePointActivityUserDetail: `GET
     /// /reports/getSharePointActivityUserDetail(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -1905,6 +1975,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointSiteUsageDetail: `GET
     /// /reports/getSharePointSiteUsageDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1941,6 +2013,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointSiteUsageFileCounts: `GET
     /// /reports/getSharePointSiteUsageFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1972,6 +2046,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getSharePointSiteUsagePages: `GET /reports/getSharePointSiteUsagePages(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2006,6 +2082,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointSiteUsageSiteCounts: `GET
     /// /reports/getSharePointSiteUsageSiteCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2038,6 +2116,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSharePointSiteUsageStorage: `GET
     /// /reports/getSharePointSiteUsageStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2072,6 +2152,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessActivityCounts: `GET
     /// /reports/getSkypeForBusinessActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2104,6 +2186,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2174,6 +2258,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessActivityUserDetail: `GET
     /// /reports/getSkypeForBusinessActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2210,6 +2296,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessDeviceUsageDistributionUserCounts: `GET
     /// /reports/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2242,6 +2330,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessDeviceUsageUserCounts: `GET
     /// /reports/getSkypeForBusinessDeviceUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2312,6 +2402,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessDeviceUsageUserDetail: `GET
     /// /reports/getSkypeForBusinessDeviceUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2348,6 +2440,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessOrganizerActivityCounts: `GET
     /// /reports/getSkypeForBusinessOrganizerActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2380,6 +2474,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessOrganizerActivityMinuteCounts: `GET
     /// /reports/getSkypeForBusinessOrganizerActivityMinuteCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2414,6 +2510,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessOrganizerActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessOrganizerActivityUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2446,6 +2544,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessParticipantActivityCounts: `GET
     /// /reports/getSkypeForBusinessParticipantActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2480,6 +2580,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessParticipantActivityMinuteCounts: `GET
     /// /reports/getSkypeForBusinessParticipantActivityMinuteCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2512,6 +2614,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessParticipantActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessParticipantActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2546,6 +2650,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessPeerToPeerActivityCounts: `GET
     /// /reports/getSkypeForBusinessPeerToPeerActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2578,6 +2684,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessPeerToPeerActivityMinuteCounts: `GET
     /// /reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2612,6 +2720,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessPeerToPeerActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2644,6 +2754,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsDeviceUsageDistributionTotalUserCounts: `GET
     /// /reports/getTeamsDeviceUsageDistributionTotalUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2678,6 +2790,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsDeviceUsageDistributionUserCounts: `GET
     /// /reports/getTeamsDeviceUsageDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2711,6 +2825,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsDeviceUsageTotalUserCounts: `GET
     /// /reports/getTeamsDeviceUsageTotalUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2743,6 +2859,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsDeviceUsageUserCounts: `GET
     /// /reports/getTeamsDeviceUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2813,6 +2931,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsDeviceUsageUserDetail: `GET
     /// /reports/getTeamsDeviceUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2848,6 +2968,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityCounts: `GET /reports/getTeamsUserActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2880,6 +3002,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityDistributionTotalUserCounts: `GET
     /// /reports/getTeamsUserActivityDistributionTotalUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2914,6 +3038,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsUserActivityDistributionUserCounts: `GET
     /// /reports/getTeamsUserActivityDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2946,6 +3072,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityTotalCounts: `GET
     /// /reports/getTeamsUserActivityTotalCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -2980,6 +3108,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsUserActivityTotalUserCounts: `GET
     /// /reports/getTeamsUserActivityTotalUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3012,6 +3142,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityUserCounts: `GET
     /// /reports/getTeamsUserActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -3081,6 +3213,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityUserDetail: `GET
     /// /reports/getTeamsUserActivityUserDetail(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -3158,6 +3292,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerActivityCounts: `GET /reports/getYammerActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3189,6 +3325,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getYammerActivityUserCounts: `GET /reports/getYammerActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -3257,6 +3395,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerActivityUserDetail: `GET /reports/getYammerActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3293,6 +3433,8 @@ impl ReportRootRequests {
     /// reportRoot: getYammerDeviceUsageDistributionUserCounts: `GET
     /// /reports/getYammerDeviceUsageDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3325,6 +3467,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerDeviceUsageUserCounts: `GET
     /// /reports/getYammerDeviceUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -3395,6 +3539,8 @@ impl ReportRootRequests {
     /// reportRoot: getYammerDeviceUsageUserDetail function: `GET
     /// /reports/getYammerDeviceUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3430,6 +3576,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerGroupsActivityCounts: `GET
     /// /reports/getYammerGroupsActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///
@@ -3500,6 +3648,8 @@ impl ReportRootRequests {
     /// reportRoot: getYammerGroupsActivityDetail: `GET
     /// /reports/getYammerGroupsActivityDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `200` or `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3535,6 +3685,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerGroupsActivityGroupCounts: `GET
     /// /reports/getYammerGroupsActivityGroupCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `200` or `302` with bytes.
     ///

@@ -86,7 +86,7 @@ impl SiteRequests {
         SiteRequests::new(self.path.at(path))
     }
 
-    /// Get a site resource by path: `GET /sites/{id}:/{path}`.
+    /// Get a site resource: `GET /sites/{id}`, `/sites/{id}:/{path}`.
     ///
     /// Answers with [`Site`](crate::beta::models::Site).
     ///
@@ -94,15 +94,16 @@ impl SiteRequests {
     /// - work or school account, application: `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - not supported: personal account
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/site-getbypath?view=graph-rest-beta)
+    /// [Documentation](https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta)
     #[inline]
     pub fn get(&self) -> Request<models::Site> {
         Request::new(
             &self.path,
             Endpoint::get(
                 &[
+                    "/sites/{id}",
                     "/sites/{id}:/{path}",
-                    "page: site-getbypath",
+                    "page: site-get",
                     "work application: Sites.Read.All Sites.ReadWrite.All",
                     "personal: not supported",
                 ],
@@ -237,6 +238,31 @@ impl SiteCollectionRequests {
                     "personal: not supported",
                     "/sites/{id}/sites",
                     "page: site-list-subsites",
+                    "work application: Sites.Read.All Sites.ReadWrite.All",
+                    "personal: not supported",
+                ],
+            ),
+        )
+    }
+
+    /// Get a site resource: `GET /sites/root`, `/groups/{id}/sites/root`.
+    ///
+    /// Answers with [`Site`](crate::beta::models::Site).
+    ///
+    /// Permissions, any one on a line, least privileged first:
+    /// - work or school account, application: `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - not supported: personal account
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/site-get?view=graph-rest-beta)
+    #[inline]
+    pub fn root(&self) -> Request<models::Site> {
+        Request::new(
+            &self.path.push("root"),
+            Endpoint::get(
+                &[
+                    "/groups/{id}/sites/root",
+                    "/sites/root",
+                    "page: site-get",
                     "work application: Sites.Read.All Sites.ReadWrite.All",
                     "personal: not supported",
                 ],

@@ -148,6 +148,8 @@ impl WorkbookChartRequests {
     /// /me/drive/items/{id}/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/charts/{id}/Image(width={value},height={value},fittingMode={value})`.
     ///
+    /// `fittingMode`: Possible values are: `Fit`, `FitAndCenter`, `Fill`.
+    ///
     /// Answers `200` with text.
     ///
     /// Permissions, any one on a line, least privileged first:

@@ -564,6 +564,8 @@ impl WorkbookRangeRequests {
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/columnsAfter(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsAfter(count={value})`.
     ///
+    /// `count`: Default value: `1`.
+    ///
     /// Answers `200` with [`WorkbookRange`](crate::beta::models::WorkbookRange).
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -592,6 +594,8 @@ impl WorkbookRangeRequests {
     /// workbookRange: columnsBefore: `GET
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/columnsBefore(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsBefore(count={value})`.
+    ///
+    /// `count`: Default value: `1`.
     ///
     /// Answers `200` with [`WorkbookRange`](crate::beta::models::WorkbookRange).
     ///
@@ -622,6 +626,8 @@ impl WorkbookRangeRequests {
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/rowsAbove(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsAbove(count={value})`.
     ///
+    /// `count`: Default value: `1`.
+    ///
     /// Answers `200` with [`WorkbookRange`](crate::beta::models::WorkbookRange).
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -650,6 +656,8 @@ impl WorkbookRangeRequests {
     /// workbookRange: rowsBelow: `GET
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/rowsBelow(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsBelow(count={value})`.
+    ///
+    /// `count`: Default value: `1`.
     ///
     /// Answers `200` with [`WorkbookRange`](crate::beta::models::WorkbookRange).
     ///

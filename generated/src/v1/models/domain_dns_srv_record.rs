@@ -29,7 +29,11 @@ impl DomainDnsSrvRecord {
     pub const WEIGHT: Property<Self, i32> = Property::new("weight");
     pub const IS_OPTIONAL: Property<Self, bool> = Property::new("isOptional");
     pub const LABEL: Property<Self, String> = Property::new("label");
+    /// Possible values are: `CName`, `Mx`, `Srv`, `Txt`.
     pub const RECORD_TYPE: Property<Self, String> = Property::new("recordType");
+    /// Possible values are: `Email`, `Sharepoint`, `EmailInternalRelayOnly`, `OfficeCommunicationsOnline`,
+    /// `SharePointDefaultDomain`, `FullRedelegation`, `SharePointPublic`, `OrgIdAuthentication`, `Yammer`,
+    /// `Intune`.
     pub const SUPPORTED_SERVICE: Property<Self, String> = Property::new(
         "supportedService",
     );

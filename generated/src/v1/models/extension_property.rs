@@ -14,15 +14,14 @@ pub struct ExtensionProperty {
     pub base: Entity,
     /// Read-only.
     pub app_display_name: Option<String>,
-    /// Not nullable. Format: `ISO 8601`. Possible values are: `supported`, `Binary`, `Boolean`, `DateTime`,
-    /// `Integer`, `LargeInteger`, `String`.
+    /// Not nullable. Format: `ISO 8601`. Possible values are: `Binary`, `Boolean`, `DateTime`, `Integer`,
+    /// `LargeInteger`, `String`.
     pub data_type: Option<String>,
     /// Read-only.
     pub is_synced_from_on_premises: Option<bool>,
     /// Not nullable.
     pub name: Option<String>,
-    /// Not nullable. Possible values are: `supported`, `User`, `Group`, `Organization`, `Device`,
-    /// `Application`.
+    /// Not nullable. Possible values are: `User`, `Group`, `Organization`, `Device`, `Application`.
     pub target_objects: Option<Vec<String>>,
     pub deleted_date_time: Option<DateTimeOffset>,
 }
@@ -32,8 +31,8 @@ impl ExtensionProperty {
     pub const APP_DISPLAY_NAME: Property<Self, String, ReadOnly> = Property::new(
         "appDisplayName",
     );
-    /// Not nullable. Format: `ISO 8601`. Possible values are: `supported`, `Binary`, `Boolean`, `DateTime`,
-    /// `Integer`, `LargeInteger`, `String`.
+    /// Not nullable. Format: `ISO 8601`. Possible values are: `Binary`, `Boolean`, `DateTime`, `Integer`,
+    /// `LargeInteger`, `String`.
     pub const DATA_TYPE: Property<Self, String> = Property::new("dataType");
     /// Read-only.
     pub const IS_SYNCED_FROM_ON_PREMISES: Property<Self, bool, ReadOnly> = Property::new(
@@ -41,8 +40,7 @@ impl ExtensionProperty {
     );
     /// Not nullable.
     pub const NAME: Property<Self, String> = Property::new("name");
-    /// Not nullable. Possible values are: `supported`, `User`, `Group`, `Organization`, `Device`,
-    /// `Application`.
+    /// Not nullable. Possible values are: `User`, `Group`, `Organization`, `Device`, `Application`.
     pub const TARGET_OBJECTS: Property<Self, Vec<String>> = Property::new(
         "targetObjects",
     );

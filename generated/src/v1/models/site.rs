@@ -12,7 +12,7 @@ use super::{
 /// Entity type `microsoft.graph.site`, derived from [`BaseItem`](crate::v1::models::BaseItem).
 ///
 /// [Documentation](https://learn.microsoft.com/graph/api/resources/site?view=graph-rest-1.0)
-#[cfg_attr(feature = "client", doc = "", doc = " Given by [`SiteRequests::get`](crate::v1::requests::SiteRequests::get),", doc = " [`SiteCollectionRequests::list`](crate::v1::requests::SiteCollectionRequests::list),", doc = " [`SiteCollectionRequests::add`](crate::v1::requests::SiteCollectionRequests::add),", doc = " [`SiteCollectionRequests::remove`](crate::v1::requests::SiteCollectionRequests::remove).")]
+#[cfg_attr(feature = "client", doc = "", doc = " Given by [`SiteRequests::get`](crate::v1::requests::SiteRequests::get),", doc = " [`SiteCollectionRequests::list`](crate::v1::requests::SiteCollectionRequests::list),", doc = " [`SiteCollectionRequests::add`](crate::v1::requests::SiteCollectionRequests::add),", doc = " [`SiteCollectionRequests::remove`](crate::v1::requests::SiteCollectionRequests::remove),", doc = " [`SiteCollectionRequests::root`](crate::v1::requests::SiteCollectionRequests::root).")]
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Site {

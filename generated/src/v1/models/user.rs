@@ -210,7 +210,7 @@ pub struct User {
     pub contacts: Related<Vec<Contact>>,
     /// Read-only. Nullable.
     pub created_objects: Related<Vec<AnyDirectoryObject>>,
-    /// Nullable. Supports `$expand`.
+    /// Read-only. Nullable. Supports `$expand`.
     pub direct_reports: Related<Vec<AnyDirectoryObject>>,
     /// Read-only.
     pub drive: Related<Drive>,
@@ -557,7 +557,7 @@ impl User {
     pub const CREATED_OBJECTS: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "createdObjects",
     );
-    /// Nullable. Supports `$expand`.
+    /// Read-only. Nullable. Supports `$expand`.
     pub const DIRECT_REPORTS: Navigation<Self, Vec<AnyDirectoryObject>> = Navigation::new(
         "directReports",
     );
@@ -733,7 +733,7 @@ model! {
     81 contact_folders "contactFolders" read_only,
     82 contacts "contacts" read_only,
     83 created_objects "createdObjects" read_only,
-    84 direct_reports "directReports",
+    84 direct_reports "directReports" read_only,
     85 drive "drive" read_only,
     86 drives "drives" read_only,
     87 events "events" read_only,

@@ -11,7 +11,7 @@ use crate::v1::models;
 pub struct CalendarGetScheduleParameters {
     /// What is not a field: nulls, unknown properties, annotations.
     pub rest: Rest,
-    /// Optional. Valid values `5` to `1440`.
+    /// Optional. Valid values `5` to `1440`. Default value: `30`.
     pub availability_view_interval: Option<i32>,
     pub end_time: Option<models::DateTimeTimeZone>,
     pub schedules: Option<Vec<String>>,

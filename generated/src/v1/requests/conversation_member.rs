@@ -272,11 +272,17 @@ impl ConversationMemberCollectionRequests {
         )
     }
 
-    /// Add member to team: `POST /teams/{id}/members`, `/teams/{id}/channels/{id}/members`.
+    /// Add member to a chat: `POST /chats/{id}/members`, `/teams/{id}/members`,
+    /// `/teams/{id}/channels/{id}/members`.
     ///
-    /// Answers `201` with [`AnyConversationMember`](crate::v1::models::AnyConversationMember).
+    /// Answers `201` with [`AnyConversationMember`](crate::v1::models::AnyConversationMember) or nothing.
     ///
     /// Permissions, any one on a line, least privileged first:
+    /// - work or school account: `ChatMember.ReadWrite`, `Chat.ReadWrite`
+    /// - application: `ChatMember.ReadWrite.All`, `Chat.ReadWrite.All`
+    /// - not supported: personal account
+    ///
+    /// Permissions on `/teams/{id}/members`, any one on a line, least privileged first:
     /// - work or school account, application: `TeamMember.ReadWrite.All`
     /// - not supported: personal account
     ///
@@ -284,16 +290,21 @@ impl ConversationMemberCollectionRequests {
     /// - work or school account, application: `ChannelMember.ReadWrite.All`
     /// - not supported: personal account
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/team-post-members?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/chat-post-members?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,
         body: &(impl Extends<models::ConversationMember> + Model),
-    ) -> Request<models::AnyConversationMember, Write> {
+    ) -> Request<Option<models::AnyConversationMember>, Write> {
         Request::new(
                 &self.path,
                 Endpoint::post(
                     &[
+                        "/chats/{id}/members",
+                        "page: chat-post-members",
+                        "work: ChatMember.ReadWrite Chat.ReadWrite",
+                        "personal: not supported",
+                        "application: ChatMember.ReadWrite.All Chat.ReadWrite.All",
                         "/teams/{id}/channels/{id}/members",
                         "page: conversationmember-add",
                         "work application: ChannelMember.ReadWrite.All",

@@ -11,7 +11,8 @@ use super::{
     EventCalendarViewRequests, EventCollectionRequests, ExtensionCollectionRequests,
     GroupLifecyclePolicyCollectionRequests, GroupSettingCollectionRequests,
     OnenoteRequests, PlannerGroupRequests, ProfilePhotoCollectionRequests,
-    ProfilePhotoRequests, ResourceSpecificPermissionGrantCollectionRequests, TeamRequests,
+    ProfilePhotoRequests, ResourceSpecificPermissionGrantCollectionRequests,
+    SiteCollectionRequests, TeamRequests,
 };
 use crate::v1::{models, parameters};
 
@@ -135,6 +136,11 @@ impl GroupRequests {
     #[inline]
     pub fn settings(&self) -> GroupSettingCollectionRequests {
         GroupSettingCollectionRequests::new(self.path.push("settings"))
+    }
+
+    #[inline]
+    pub fn sites(&self) -> SiteCollectionRequests {
+        SiteCollectionRequests::new(self.path.push("sites"))
     }
 
     #[inline]

@@ -148,7 +148,7 @@ impl NamedLocationCollectionRequests {
         )
     }
 
-    /// Create `namedLocation`: `POST /identity/conditionalAccess/namedLocations`.
+    /// Create namedLocation: `POST /identity/conditionalAccess/namedLocations`.
     ///
     /// Answers `201` with [`AnyNamedLocation`](crate::v1::models::AnyNamedLocation).
     ///
@@ -156,7 +156,7 @@ impl NamedLocationCollectionRequests {
     /// - work or school account, application: `Policy.Read.All` with `Policy.ReadWrite.ConditionalAccess`
     /// - not supported: personal account
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/resources/namedlocation?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/conditionalaccessroot-post-namedlocations?view=graph-rest-1.0)
     #[inline]
     pub fn create(
         &self,

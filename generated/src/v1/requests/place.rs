@@ -54,7 +54,7 @@ impl PlaceRequests {
         )
     }
 
-    /// Update `place`: `PATCH /places/{id}`.
+    /// Update place: `PATCH /places/{id}`.
     ///
     /// Answers `200` with [`AnyPlace`](crate::v1::models::AnyPlace) or nothing.
     ///
@@ -62,7 +62,7 @@ impl PlaceRequests {
     /// - work or school account: `Place.ReadWrite.All`
     /// - not supported: personal account, application
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/resources/place?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/place-update?view=graph-rest-1.0)
     #[inline]
     pub fn update(
         &self,

@@ -157,6 +157,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailActivityCounts: `GET /reports/getEmailActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -190,6 +192,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getEmailActivityUserCounts: `GET /reports/getEmailActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -259,6 +263,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailActivityUserDetail: `GET /reports/getEmailActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -294,6 +300,8 @@ impl ReportRootRequests {
     /// reportRoot: getEmailAppUsageAppsUserCounts: `GET
     /// /reports/getEmailAppUsageAppsUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -327,6 +335,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getEmailAppUsageUserCounts: `GET /reports/getEmailAppUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -396,6 +406,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailAppUsageUserDetail: `GET /reports/getEmailAppUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -430,6 +442,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getEmailAppUsageVersionsUserCounts: `GET
     /// /reports/getEmailAppUsageVersionsUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -536,6 +550,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getMailboxUsageDetail: `GET /reports/getMailboxUsageDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -570,6 +586,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getMailboxUsageMailboxCounts: `GET
     /// /reports/getMailboxUsageMailboxCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -606,6 +624,8 @@ impl ReportRootRequests {
     /// reportRoot: getMailboxUsageQuotaStatusMailboxCounts: `GET
     /// /reports/getMailboxUsageQuotaStatusMailboxCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -639,6 +659,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getMailboxUsageStorage: `GET /reports/getMailboxUsageStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -753,6 +775,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365ActiveUserCounts: `GET
     /// /reports/getOffice365ActiveUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -820,6 +844,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365ActiveUserDetail: `GET
     /// /reports/getOffice365ActiveUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -854,6 +880,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOffice365GroupsActivityCounts: `GET
     /// /reports/getOffice365GroupsActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -925,6 +953,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365GroupsActivityDetail: `GET
     /// /reports/getOffice365GroupsActivityDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -959,6 +989,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOffice365GroupsActivityFileCounts: `GET
     /// /reports/getOffice365GroupsActivityFileCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -995,6 +1027,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365GroupsActivityGroupCounts: `GET
     /// /reports/getOffice365GroupsActivityGroupCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1029,6 +1063,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOffice365GroupsActivityStorage: `GET
     /// /reports/getOffice365GroupsActivityStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1065,6 +1101,8 @@ impl ReportRootRequests {
     /// reportRoot: getOffice365ServicesUserCounts: `GET
     /// /reports/getOffice365ServicesUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1100,6 +1138,8 @@ impl ReportRootRequests {
     /// reportRoot: getOneDriveActivityFileCounts: `GET
     /// /reports/getOneDriveActivityFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1134,6 +1174,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOneDriveActivityUserCounts: `GET
     /// /reports/getOneDriveActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1205,6 +1247,8 @@ impl ReportRootRequests {
     /// reportRoot: getOneDriveActivityUserDetail: `GET
     /// /reports/getOneDriveActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1239,6 +1283,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOneDriveUsageAccountCounts: `GET
     /// /reports/getOneDriveUsageAccountCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1310,6 +1356,8 @@ impl ReportRootRequests {
     /// reportRoot: getOneDriveUsageAccountDetail: `GET
     /// /reports/getOneDriveUsageAccountDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1344,6 +1392,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getOneDriveUsageFileCounts: `GET /reports/getOneDriveUsageFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1377,6 +1427,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getOneDriveUsageStorage: `GET /reports/getOneDriveUsageStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1485,6 +1537,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointActivityFileCounts: `GET
     /// /reports/getSharePointActivityFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1518,6 +1572,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getSharePointActivityPages: `GET /reports/getSharePointActivityPages(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1553,6 +1609,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSharePointActivityUserCounts: `GET
     /// /reports/getSharePointActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1624,6 +1682,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointActivityUserDetail: `GET
     /// /reports/getSharePointActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1693,6 +1753,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointSiteUsageDetail: `GET
     /// /reports/getSharePointSiteUsageDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1728,6 +1790,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointSiteUsageFileCounts: `GET
     /// /reports/getSharePointSiteUsageFileCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1761,6 +1825,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getSharePointSiteUsagePages: `GET /reports/getSharePointSiteUsagePages(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1797,6 +1863,8 @@ impl ReportRootRequests {
     /// reportRoot: getSharePointSiteUsageSiteCounts: `GET
     /// /reports/getSharePointSiteUsageSiteCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1831,6 +1899,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSharePointSiteUsageStorage: `GET
     /// /reports/getSharePointSiteUsageStorage(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1867,6 +1937,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessActivityCounts: `GET
     /// /reports/getSkypeForBusinessActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -1901,6 +1973,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -1972,6 +2046,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessActivityUserDetail: `GET
     /// /reports/getSkypeForBusinessActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2007,6 +2083,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessDeviceUsageDistributionUserCounts: `GET
     /// /reports/getSkypeForBusinessDeviceUsageDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2041,6 +2119,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessDeviceUsageUserCounts: `GET
     /// /reports/getSkypeForBusinessDeviceUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2112,6 +2192,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessDeviceUsageUserDetail: `GET
     /// /reports/getSkypeForBusinessDeviceUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2146,6 +2228,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessOrganizerActivityCounts: `GET
     /// /reports/getSkypeForBusinessOrganizerActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2182,6 +2266,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessOrganizerActivityMinuteCounts: `GET
     /// /reports/getSkypeForBusinessOrganizerActivityMinuteCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2216,6 +2302,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessOrganizerActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessOrganizerActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2252,6 +2340,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessParticipantActivityCounts: `GET
     /// /reports/getSkypeForBusinessParticipantActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2286,6 +2376,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessParticipantActivityMinuteCounts: `GET
     /// /reports/getSkypeForBusinessParticipantActivityMinuteCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2322,6 +2414,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessParticipantActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessParticipantActivityUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2356,6 +2450,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessPeerToPeerActivityCounts: `GET
     /// /reports/getSkypeForBusinessPeerToPeerActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2392,6 +2488,8 @@ impl ReportRootRequests {
     /// reportRoot: getSkypeForBusinessPeerToPeerActivityMinuteCounts: `GET
     /// /reports/getSkypeForBusinessPeerToPeerActivityMinuteCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2426,6 +2524,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getSkypeForBusinessPeerToPeerActivityUserCounts: `GET
     /// /reports/getSkypeForBusinessPeerToPeerActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2462,6 +2562,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsDeviceUsageDistributionUserCounts: `GET
     /// /reports/getTeamsDeviceUsageDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2494,6 +2596,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsDeviceUsageUserCounts: `GET
     /// /reports/getTeamsDeviceUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2561,6 +2665,8 @@ impl ReportRootRequests {
     /// reportRoot: getTeamsDeviceUsageUserDetail: `GET
     /// /reports/getTeamsDeviceUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2592,6 +2698,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getTeamsUserActivityCounts: `GET /reports/getTeamsUserActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2625,6 +2733,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityUserCounts: `GET
     /// /reports/getTeamsUserActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2691,6 +2801,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getTeamsUserActivityUserDetail: `GET
     /// /reports/getTeamsUserActivityUserDetail(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2795,6 +2907,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerActivityCounts: `GET /reports/getYammerActivityCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2828,6 +2942,8 @@ impl ReportRootRequests {
     }
 
     /// reportRoot: getYammerActivityUserCounts: `GET /reports/getYammerActivityUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -2897,6 +3013,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerActivityUserDetail: `GET /reports/getYammerActivityUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2932,6 +3050,8 @@ impl ReportRootRequests {
     /// reportRoot: getYammerDeviceUsageDistributionUserCounts: `GET
     /// /reports/getYammerDeviceUsageDistributionUserCounts(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -2966,6 +3086,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerDeviceUsageUserCounts: `GET
     /// /reports/getYammerDeviceUsageUserCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -3037,6 +3159,8 @@ impl ReportRootRequests {
     /// reportRoot: getYammerDeviceUsageUserDetail function: `GET
     /// /reports/getYammerDeviceUsageUserDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3071,6 +3195,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerGroupsActivityCounts: `GET
     /// /reports/getYammerGroupsActivityCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///
@@ -3142,6 +3268,8 @@ impl ReportRootRequests {
     /// reportRoot: getYammerGroupsActivityDetail: `GET
     /// /reports/getYammerGroupsActivityDetail(period={value})`.
     ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
+    ///
     /// Answers `302` with bytes.
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -3176,6 +3304,8 @@ impl ReportRootRequests {
 
     /// reportRoot: getYammerGroupsActivityGroupCounts: `GET
     /// /reports/getYammerGroupsActivityGroupCounts(period={value})`.
+    ///
+    /// `period`: Possible values are: `D7`, `D30`, `D90`, `D180`.
     ///
     /// Answers `302` with bytes.
     ///

@@ -64,7 +64,7 @@ impl SiteRequests {
         SiteRequests::new(self.path.at(path))
     }
 
-    /// Get a site resource by path: `GET /sites/{id}:/{path}`.
+    /// Get a site resource: `GET /sites/{id}`, `/sites/{id}:/{path}`.
     ///
     /// Answers with [`Site`](crate::v1::models::Site).
     ///
@@ -72,15 +72,16 @@ impl SiteRequests {
     /// - work or school account, application: `Sites.Read.All`, `Sites.ReadWrite.All`
     /// - not supported: personal account
     ///
-    /// [Documentation](https://learn.microsoft.com/graph/api/site-getbypath?view=graph-rest-1.0)
+    /// [Documentation](https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0)
     #[inline]
     pub fn get(&self) -> Request<models::Site> {
         Request::new(
             &self.path,
             Endpoint::get(
                 &[
+                    "/sites/{id}",
                     "/sites/{id}:/{path}",
-                    "page: site-getbypath",
+                    "page: site-get",
                     "work application: Sites.Read.All Sites.ReadWrite.All",
                     "personal: not supported",
                 ],
@@ -192,6 +193,31 @@ impl SiteCollectionRequests {
                     "personal: not supported",
                     "/sites/{id}/sites",
                     "page: site-list-subsites",
+                    "work application: Sites.Read.All Sites.ReadWrite.All",
+                    "personal: not supported",
+                ],
+            ),
+        )
+    }
+
+    /// Get a site resource: `GET /sites/root`, `/groups/{id}/sites/root`.
+    ///
+    /// Answers with [`Site`](crate::v1::models::Site).
+    ///
+    /// Permissions, any one on a line, least privileged first:
+    /// - work or school account, application: `Sites.Read.All`, `Sites.ReadWrite.All`
+    /// - not supported: personal account
+    ///
+    /// [Documentation](https://learn.microsoft.com/graph/api/site-get?view=graph-rest-1.0)
+    #[inline]
+    pub fn root(&self) -> Request<models::Site> {
+        Request::new(
+            &self.path.push("root"),
+            Endpoint::get(
+                &[
+                    "/groups/{id}/sites/root",
+                    "/sites/root",
+                    "page: site-get",
                     "work application: Sites.Read.All Sites.ReadWrite.All",
                     "personal: not supported",
                 ],

@@ -238,6 +238,8 @@ impl WorkbookRangeRequests {
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/columnsAfter(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsAfter(count={value})`.
     ///
+    /// `count`: Default value: `1`.
+    ///
     /// Answers `200` with [`WorkbookRange`](crate::v1::models::WorkbookRange).
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -266,6 +268,8 @@ impl WorkbookRangeRequests {
     /// workbookRange: columnsBefore: `GET
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/columnsBefore(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/columnsBefore(count={value})`.
+    ///
+    /// `count`: Default value: `1`.
     ///
     /// Answers `200` with [`WorkbookRange`](crate::v1::models::WorkbookRange).
     ///
@@ -551,6 +555,8 @@ impl WorkbookRangeRequests {
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/rowsAbove(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsAbove(count={value})`.
     ///
+    /// `count`: Default value: `1`.
+    ///
     /// Answers `200` with [`WorkbookRange`](crate::v1::models::WorkbookRange).
     ///
     /// Permissions, any one on a line, least privileged first:
@@ -579,6 +585,8 @@ impl WorkbookRangeRequests {
     /// workbookRange: rowsBelow: `GET
     /// /me/drive/items/{id}/workbook/worksheets/{id}/range/rowsBelow(count={value})`,
     /// `/me/drive/root:/{path}:/workbook/worksheets/{id}/range/rowsBelow(count={value})`.
+    ///
+    /// `count`: Default value: `1`.
     ///
     /// Answers `200` with [`WorkbookRange`](crate::v1::models::WorkbookRange).
     ///

@@ -100,7 +100,13 @@ macro_rules! bare {
         })*
     };
 }
-bare!(bool, i32, i64, f64);
+bare!(bool, i32, i64);
+
+impl From<f64> for Literal {
+    fn from(value: f64) -> Self {
+        value.literal()
+    }
+}
 
 impl<T: Into<Self>> From<Option<T>> for Literal {
     fn from(value: Option<T>) -> Self {

@@ -82,10 +82,13 @@ fn declare_enum(
     names.add(name, Nature::Enum, page, at);
 }
 
-/// Simple names, lower case, that a type cell prints or whose section it links to.
+/// Simple names, lower case, that a type cell, a body or an answer prints, or whose section it links to.
 fn referred_names(corpus: &Corpus<'_>) -> BTreeSet<String> {
     let mut referred = BTreeSet::new();
-    for phrase in corpus.pages.iter().flat_map(|page| page_phrases(page)) {
+    let operations = corpus.pages.iter().filter_map(|page| page.operation.as_ref());
+    let exchanged = operations.flat_map(|operation| operation.body.ty.iter().chain(&operation.response.ty));
+    let cells = corpus.pages.iter().flat_map(|page| page_phrases(page));
+    for phrase in cells.chain(exchanged.map(|phrase| &phrase.value)) {
         for term in &phrase.terms {
             if let TypeTerm::Named { name, .. } = term {
                 referred.insert(name.to_lowercase());

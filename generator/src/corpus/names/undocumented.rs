@@ -133,7 +133,7 @@ pub(crate) fn declare_stubs(names: &mut Names, corpus: &Corpus<'_>, report: &mut
 fn weigh(evidence: &mut Evidence, row: &PropertyRow, section: Option<&ResourceSection>, relationship: bool) {
     evidence.first.get_or_insert(row.name.span);
     evidence.relationship += usize::from(relationship);
-    let lists = row.facts.values.len() > 1 && !section.is_some_and(|section| names_members(row, section));
+    let lists = !row.facts.values.is_empty() && !section.is_some_and(|section| names_members(row, section));
     let proven = !row.facts.values.is_empty() && row.facts.unsplit_values.is_some();
     evidence.listed += usize::from(lists || proven);
     evidence.text += usize::from(lists || row.facts.unsplit_values.is_some());

@@ -102,6 +102,12 @@ pub(in crate::lower) fn parameter(wire: &str, ident: &str, parameter: &Parameter
     described(&joined([name.as_str(), required]), &parameter.facts, parameter.prose.as_ref())
 }
 
+/// What a comment says of an argument in the path: that it is optional or read-only would make no sense there.
+pub(in crate::lower) fn argument(parameter: &Parameter) -> Doc {
+    let facts = Facts { read_only: false, ..parameter.facts.clone() };
+    described("", &facts, parameter.prose.as_ref())
+}
+
 /// The comment of a method that sets a parameter of the query.
 pub(in crate::lower) fn setter(wire: &str, parameter: &Parameter) -> Doc {
     let first = format!("Sets {} in the query.", code(wire));

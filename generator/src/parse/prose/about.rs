@@ -21,6 +21,15 @@ impl About<'_> {
         }
     }
 
+    /// Whether its values are numbers.
+    pub(super) fn is_number(&self) -> bool {
+        use Primitive as P;
+        matches!(
+            self.primitive(),
+            Some(P::Byte | P::SByte | P::Int16 | P::Int32 | P::Int64 | P::Single | P::Double | P::Decimal)
+        )
+    }
+
     /// Whether its values are collections.
     pub(super) fn is_collection(&self) -> bool {
         self.ty.is_some_and(|ty| ty.collection)

@@ -9,7 +9,6 @@ use super::super::lexicon::Lexicon;
 use super::super::reading::{Hit, Reading, Sentence};
 use super::super::words::Phrase;
 use super::about::About;
-use crate::odata::Primitive;
 use crate::page::PropertyFacts;
 
 /// Ranges and limits that one sentence states.
@@ -33,7 +32,7 @@ pub(super) fn read(
             && words[low.end..high.start].trim() == "to"
             && words.contains("valid");
         let between = between || stands_between(reading, sentence, low, high);
-        let through = is_number(about) && numbers.len() == 2 && stands_from(reading, sentence, low, high);
+        let through = about.is_number() && numbers.len() == 2 && stands_from(reading, sentence, low, high);
         let valid = numbers.len() == 2 && is_range(lexicon, sentence, words, low, high);
         let other = facts.stated.range.is_some() || words.contains("character");
         if valid || ((between || from || through) && !other) {
@@ -49,7 +48,7 @@ pub(super) fn read(
 
 /// "Minimum: 2. Maximum: 9.": the smallest and the largest value, each with a word of its own, in one sentence or two.
 pub(super) fn ends(reading: &Reading<'_>, about: About<'_>, facts: &mut PropertyFacts) {
-    if facts.stated.range.is_some() || !is_number(about) {
+    if facts.stated.range.is_some() || !about.is_number() {
         return;
     }
     let end = |phrase| {
@@ -74,15 +73,6 @@ fn numbers_behind(reading: &Reading<'_>, sentence: &Sentence, phrase: Phrase) ->
     let numbers = number_ranges(words).into_iter();
     let behind = numbers.filter(|number| sentence.all(phrase).any(|hit| stands(hit, number)));
     behind.map(|number| words[number].replace(',', "")).collect()
-}
-
-/// Whether the values of a row are numbers.
-fn is_number(about: About<'_>) -> bool {
-    use Primitive as P;
-    matches!(
-        about.primitive(),
-        Some(P::Byte | P::SByte | P::Int16 | P::Int32 | P::Int64 | P::Single | P::Double | P::Decimal)
-    )
 }
 
 /// A word for "between" right before the first or right behind the second of two numbers that one word joins.
@@ -171,9 +161,10 @@ fn max_items(
     let place = start + words.len() - after.len();
     let counted =
         sentence.all(Phrase::Items).filter(|hit| hit.range.start == place).map(|hit| hit.range.len());
-    let named = starts_with_word(after, &about.name.to_lowercase()).then_some(about.name.len());
-    let rest = if let Some(noun) = counted.max().or(named) {
+    let rest = if let Some(noun) = counted.max() {
         &after[noun..]
+    } else if let Some(rest) = behind_word(after, &about.name.to_lowercase()) {
+        rest
     } else {
         sentence.all(Phrase::Items).find(|hit| hit.range.end <= start + number.start)?;
         after
@@ -182,9 +173,10 @@ fn max_items(
     ends.then(|| words[number.clone()].replace(',', "").parse().ok()).flatten()
 }
 
-fn starts_with_word(text: &str, word: &str) -> bool {
-    let rest = text.strip_prefix(word).filter(|_| !word.is_empty());
-    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+/// What stands behind a whole word that the text begins with.
+fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(word).filter(|_| !word.is_empty())?;
+    (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
 }
 
 /// The numbers of a sentence, signs included.

@@ -9,7 +9,12 @@ use crate::odata::Primitive;
 use crate::page::PropertyFacts;
 
 /// "The default value is `x`."
-pub(super) fn default(reading: &Reading<'_>, sentence: &Sentence, facts: &mut PropertyFacts) {
+pub(super) fn default(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    about: About<'_>,
+    facts: &mut PropertyFacts,
+) {
     let Some(hit) = sentence.all(Phrase::Default).max_by_key(|hit| hit.range.end) else {
         facts.stated.default = facts.stated.default.take().or_else(|| marked_default(reading, sentence));
         return;
@@ -26,12 +31,44 @@ pub(super) fn default(reading: &Reading<'_>, sentence: &Sentence, facts: &mut Pr
         return;
     }
     let rest = reading.text.plain[after..end].trim().trim_end_matches('.').trim_matches(['"', '“', '”', '*']);
+    if let Some(number) = leading_number(rest).filter(|_| about.is_number()) {
+        facts.stated.default.get_or_insert_with(|| number.to_owned());
+        return;
+    }
     let single =
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
     if single && !matches!(rest, "empty" | "the" | "none" | "not" | "blank" | "used") {
         facts.stated.default.get_or_insert_with(|| rest.to_owned());
     } else if facts.stated.default.is_none() {
         facts.stated.default = marked_default(reading, sentence);
+    }
+}
+
+/// The number of "30 minutes" and "-1 (off)"; not of "5 if it is new", which is one of several.
+fn leading_number(text: &str) -> Option<&str> {
+    let (number, behind) = text.split_once([' ', '\u{A0}'])?;
+    let under_condition =
+        |word: &str| matches!(word, "if" | "when" | "unless" | "otherwise" | "or" | "for" | "to");
+    let number = number.trim_end_matches(',');
+    let plain = number.parse::<f64>().is_ok_and(f64::is_finite);
+    (plain && !behind.split(' ').any(under_condition)).then_some(number)
+}
+
+/// The default value as the type writes it; none where it can be no value of that type: "defaults to now".
+pub(super) fn fitting(default: String, about: About<'_>) -> Option<String> {
+    use Primitive as P;
+    let digits = || default.bytes().any(|byte| byte.is_ascii_digit());
+    if about.is_number() {
+        return default.replace(',', "").parse::<f64>().is_ok().then_some(default);
+    }
+    match about.primitive() {
+        _ if default == "null" => Some(default),
+        Some(P::Boolean) => {
+            let lower = default.to_ascii_lowercase();
+            matches!(lower.as_str(), "true" | "false").then_some(lower)
+        }
+        Some(P::Date | P::DateTimeOffset | P::TimeOfDay | P::Duration) => digits().then_some(default),
+        _ => Some(default),
     }
 }
 
@@ -43,9 +80,10 @@ fn marked_default(reading: &Reading<'_>, sentence: &Sentence) -> Option<String> 
         let before = text[..reading.plain(hit.range.start)].trim_end();
         let code = reading.text.codes().find(|(mark, _)| before[..].len() == mark.range.end);
         let words = before.trim_end_matches(['"', '”', '*', '\'']);
-        let start = words.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
-        let listed =
-            || list.is_some_and(|list| list <= start && start < words.len()).then(|| &words[start..]);
+        let word =
+            words.rsplit(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or_default();
+        let start = words.len() - word.len();
+        let listed = || (!word.is_empty() && list.is_some_and(|list| list <= start)).then_some(word);
         code.map(|(_, value)| value).or_else(listed).map(str::to_owned)
     })
 }

@@ -4,6 +4,7 @@ mod bounds;
 mod value_lists;
 
 use super::*;
+use crate::odata::Primitive;
 use crate::parse::cursor::{self, Block};
 use crate::parse::patch::Patched;
 use crate::source::{SourceFile, SourceMap};
@@ -73,6 +74,8 @@ fn required() {
             ("en", "Optional. The name.", Some(false)),
             ("en", "Required on create.", None),
             ("en", "The required password type.", None),
+            ("en", "The name (an entry of the list of names.) Optional.", Some(false)),
+            ("en", "The name (of doors, walls etc.) is short. Required.", Some(true)),
             ("zh-CN", "名称。必需。", Some(true)),
         ],
         |facts| facts.required,
@@ -81,6 +84,7 @@ fn required() {
         &[
             ("en", "Required on create.", true),
             ("en", "This property is required when a user is created.", true),
+            ("en", "The colour. Required when you create a lid.", true),
             ("en", "Required.", false),
         ],
         |facts| facts.stated.required_on_create,
@@ -113,6 +117,7 @@ fn when_it_is_returned() {
                 Some(Returned::OnSelectOfOne),
             ),
             ("zh-CN", "仅在 `$select` 上返回。", Some(Returned::OnSelect)),
+            ("en", "Returned only on `$select`.How to get it is told elsewhere.", Some(Returned::OnSelect)),
         ],
         |facts| facts.stated.returned,
     );
@@ -127,6 +132,11 @@ fn filters() {
             ("en", "Supports $filter (eq, startsWith).", list(&["eq", "startsWith"])),
             ("en", "Supports `$filter`.", list(&[])),
             ("en", "Supports `$filter` (`eq` and `startsWith` operators only).", list(&["eq", "startsWith"])),
+            (
+                "en",
+                "Supports `$filter` (`eq`) for **id**; and `$filter` (`startswith`, `eq`) for **name**.",
+                list(&["eq", "startswith"]),
+            ),
             ("en", "Does not support `$filter`.", None),
             ("en", "Supports `$select` but not `$filter`.", list(&[])),
             ("zh-CN", "支持 `$filter`（`eq`、`ne`）。", list(&["eq", "ne"])),
@@ -155,9 +165,30 @@ fn defaults() {
             ("en", "Default is 25.", text("25")),
             ("en", "The default value is empty.", None),
             ("en", "Device default value, no intent.", None),
+            ("en", "Possible values are: “on”, “off” (default).", text("off")),
         ],
         |facts| facts.stated.default.clone(),
     );
+}
+
+#[test]
+fn defaults_are_values_of_their_type() {
+    let check = |primitive: Primitive, description: &str, expected: Option<&str>| {
+        let ty = TypePhrase::primitive(primitive);
+        let about = About { name: "lid", ty: Some(&ty) };
+        let facts = read_about("en", description, about);
+        assert_eq!(facts.stated.default.as_deref(), expected, "{description}");
+    };
+    check(Primitive::Boolean, "Default value is FALSE.", Some("false"));
+    check(Primitive::Boolean, "The default is enabled.", None);
+    check(Primitive::Boolean, "Default value is `null`.", Some("null"));
+    check(Primitive::Int32, "The default is 30 minutes, minimum is 5.", Some("30"));
+    check(Primitive::Int32, "Default: -1 (system defaults).", Some("-1"));
+    check(Primitive::Int32, "The default is 5 if the lid is new.", None);
+    check(Primitive::Int32, "The default is all.", None);
+    check(Primitive::DateTimeOffset, "If it is not set, it defaults to NOW.", None);
+    check(Primitive::TimeOfDay, "The default value is `00:00:00`.", Some("00:00:00"));
+    check(Primitive::String, "The default value is all.", Some("all"));
 }
 
 #[test]

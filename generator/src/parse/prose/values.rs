@@ -19,6 +19,9 @@ use crate::source::Spanned;
 /// Reads all lists of a description.
 pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &mut PropertyFacts) {
     let mut found: Vec<Spanned<String>> = Vec::new();
+    let marked = |sentence: &Sentence| !codes(reading, &reading.plain_range(&sentence.range)).is_empty();
+    // So many of the values stand in no code span, and all before them neither.
+    let mut unmarked = 0;
     for sentence in &reading.sentences {
         if sentence.says(Phrase::Guessed).is_some() {
             let guessed = codes(reading, &reading.plain_range(&sentence.range));
@@ -28,10 +31,16 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
         }
         let on_demand = evolvable(reading, sentence);
         let hidden = on_demand.is_some();
+        let is_marked = marked(sentence);
+        let before = found.len();
         let listed = on_demand.unwrap_or_else(|| {
             let list = list(lexicon, reading, sentence, found.is_empty());
             list.into_iter().map(|range| value(reading, range)).collect()
         });
+        // The same list once more, in code spans, is the one that is kept up to date.
+        if is_marked && listed.len() > 1 && !hidden {
+            found.drain(..std::mem::take(&mut unmarked));
+        }
         for listed in listed {
             // That there may be none is no value.
             if listed.value == "null" {
@@ -44,8 +53,10 @@ pub(in crate::parse) fn read(lexicon: &Lexicon, reading: &Reading<'_>, facts: &m
                 found.push(listed);
             }
         }
+        if !is_marked && !hidden && unmarked == before {
+            unmarked = found.len();
+        }
     }
-    let marked = |sentence: &Sentence| !codes(reading, &reading.plain_range(&sentence.range)).is_empty();
     let mut unlisted = reading.sentences.iter().filter(|sentence| found.is_empty() || !marked(sentence));
     facts.unsplit_values = unlisted.find_map(|sentence| run_together(reading, sentence));
     facts.values = found;
@@ -145,9 +156,8 @@ fn list(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Sentence, first: bo
         if !run.is_empty() && (strong || run.len() > 1) && is_list(reading, &run, strong) {
             return run;
         }
-        if codes.is_empty() && reading.folded[hit.range.clone()].len() > 6 {
-            let unmarked = unmarked_list(reading, after, plain.end);
-            return if unmarked.is_empty() { glossed_list(reading, after, plain.end) } else { unmarked };
+        if codes.is_empty() && (strong || reading.folded[hit.range.clone()].len() > 6) {
+            return bare_list(reading, after, plain.end);
         }
         if !run.is_empty() {
             return Vec::new();
@@ -236,11 +246,17 @@ fn explained_list(reading: &Reading<'_>, after: usize) -> Vec<Range<usize>> {
             continue;
         }
         let code = reading.text.codes().map(|(mark, _)| mark.range.clone()).find(|code| code.start == start);
+        let is_coded = code.is_some();
         let word = text[start..end_of_line]
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
             .unwrap_or(line.len());
         let end = code.map_or((start + word).min(end_of_line), |code| code.end);
         let rest = text[end..end_of_line.max(end)].trim_start_matches(['"', '“', '”', ' ', '\u{A0}', ',']);
+        // "The following values are supported." and what is supported on the next lines.
+        let announced = text[after..start].contains([':', '：', '\n']);
+        if !announced && !is_coded && rest.starts_with(['.', '。', ':', '：']) {
+            continue;
+        }
         let explained = rest.is_empty() || rest.starts_with(['-', '–', '—', ':', '：', '(', '（', '=', '.']);
         if !explained || !is_value(&text[start..end]) || !is_identifier(text[start..end].trim()) {
             break;
@@ -285,6 +301,14 @@ fn is_something_else(lexicon: &Lexicon, reading: &Reading<'_>, sentence: &Senten
             && ["propert", "parameter", "header", "method", "request", "format", "field", "character"]
                 .iter()
                 .any(|word| words.contains(word)))
+}
+
+/// A list without marks right behind the announcement; else behind a colon: "The supported values for {size} are: s, m."
+fn bare_list(reading: &Reading<'_>, after: usize, end: usize) -> Vec<Range<usize>> {
+    let colon = reading.text.plain[after..end].find(": ").map(|at| after + at + 1);
+    let starts = || std::iter::once(after).chain(colon);
+    let unmarked = starts().map(|start| unmarked_list(reading, start, end)).find(|list| !list.is_empty());
+    unmarked.unwrap_or_else(|| glossed_list(reading, after, end))
 }
 
 /// "Possible values are: a, b, c." without marks: words between commas up to the end of the sentence.

@@ -12,7 +12,7 @@ use crate::corpus::spelled::split;
 use crate::odata::{Method, Primitive};
 use crate::page::{Example, ExampleResponse, Json, OperationSection, Page, TypePhrase, TypeTerm, Voice};
 use crate::resolve::shared::draft::Draft;
-use crate::resolve::types::untold;
+use crate::resolve::types::{untold, widen};
 use crate::schema::{TypeName, TypeRef};
 use crate::source::Spanned;
 
@@ -96,8 +96,8 @@ struct Line<'l> {
 
 impl Reader<'_, '_> {
     fn lines(&self, page: &Page, operation: &OperationSection) -> Vec<Exchange> {
-        let sends = stated(self.cx, page, operation, operation.body.ty.as_ref());
-        let stated = stated(self.cx, page, operation, operation.response.ty.as_ref());
+        let sends = stated(self.cx, self.draft, (page, operation), operation.body.ty.as_ref());
+        let stated = stated(self.cx, self.draft, (page, operation), operation.response.ty.as_ref());
         let shown: Vec<Option<TypeRef>> =
             (0..operation.requests.len()).map(|at| self.shown(page, operation, at)).collect();
         let lines = shown.iter().enumerate().map(|(at, own)| {
@@ -219,11 +219,14 @@ fn method_tables(cx: &Cx<'_>) -> MethodTables {
 /// The type that a section names, unless it is just JSON; answers tell which of several types of the name that is.
 fn stated(
     cx: &Cx<'_>,
-    page: &Page,
-    operation: &OperationSection,
+    draft: &Draft,
+    (page, operation): (&Page, &OperationSection),
     ty: Option<&Spanned<TypePhrase>>,
 ) -> Option<TypeRef> {
     let phrase = &ty?.value;
+    if let Some(common) = widen::common(cx, draft, phrase, page) {
+        return Some(TypeRef { name: TypeName::Structured(common), collection: phrase.collection });
+    }
     let untold = phrase.link.is_none() && phrase.terms == [TypeTerm::Primitive(Primitive::Untyped)];
     cx.linker().link_hinted(phrase, page, operation.shown_types()).filter(|_| !untold)
 }

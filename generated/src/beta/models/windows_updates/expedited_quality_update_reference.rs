@@ -27,7 +27,6 @@ impl ExpeditedQualityUpdateReference {
     pub const CLASSIFICATION: Property<Self, QualityUpdateClassification> = Property::new(
         "classification",
     );
-    /// Default value: `security`.
     pub const RELEASE_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "releaseDateTime",
     );

@@ -21,7 +21,6 @@ pub struct QualityUpdateReference {
     /// Properties of the base type.
     pub base: WindowsUpdateReference,
     pub classification: Option<QualityUpdateClassification>,
-    /// Default value: `security`.
     pub release_date_time: Option<DateTimeOffset>,
 }
 
@@ -29,7 +28,6 @@ impl QualityUpdateReference {
     pub const CLASSIFICATION: Property<Self, QualityUpdateClassification> = Property::new(
         "classification",
     );
-    /// Default value: `security`.
     pub const RELEASE_DATE_TIME: Property<Self, DateTimeOffset> = Property::new(
         "releaseDateTime",
     );

@@ -52,7 +52,7 @@ impl ReviewSetRequests {
 
     /// reviewSet: addToReviewSet: `POST /compliance/ediscovery/cases/{id}/reviewSets/{id}/addToReviewSet`.
     ///
-    /// Answers `202` with nothing.
+    /// Answers `202` at once, and goes on until its operation has ended.
     ///
     /// Permissions, any one on a line, least privileged first:
     /// - work or school account: `eDiscovery.Read.All`, `eDiscovery.ReadWrite.All`
@@ -63,7 +63,7 @@ impl ReviewSetRequests {
     pub fn add_to_review_set(
         &self,
         parameters: &parameters::ediscovery::ReviewSetAddToReviewSetParameters,
-    ) -> Request<(), Write> {
+    ) -> Request<(), LongRunning> {
         Request::new(
                 &self.path.push("addToReviewSet"),
                 Endpoint::post(

@@ -15,8 +15,9 @@ pub struct ExternalConnection {
     /// Properties of the base type.
     pub base: Entity,
     pub configuration: Option<Configuration>,
+    /// Required on create.
     pub description: Option<String>,
-    /// Maximum length is 128 characters.
+    /// Required on create. Maximum length is 128 characters.
     pub name: Option<String>,
     pub state: Option<ConnectionState>,
     /// Read-only. Nullable.
@@ -31,8 +32,9 @@ impl ExternalConnection {
     pub const CONFIGURATION: Property<Self, Configuration> = Property::new(
         "configuration",
     );
+    /// Required on create.
     pub const DESCRIPTION: Property<Self, String> = Property::new("description");
-    /// Maximum length is 128 characters.
+    /// Required on create. Maximum length is 128 characters.
     pub const NAME: Property<Self, String> = Property::new("name");
     pub const STATE: Property<Self, ConnectionState> = Property::new("state");
     /// Read-only. Nullable.

@@ -14,14 +14,18 @@ use super::{Acl, ExternalItemContent, Properties};
 pub struct ExternalItem {
     /// Properties of the base type.
     pub base: Entity,
+    /// Required on create.
     pub acl: Option<Vec<Acl>>,
     pub content: Option<ExternalItemContent>,
+    /// Required on create.
     pub properties: Option<Properties>,
 }
 
 impl ExternalItem {
+    /// Required on create.
     pub const ACL: Property<Self, Vec<Acl>> = Property::new("acl");
     pub const CONTENT: Property<Self, ExternalItemContent> = Property::new("content");
+    /// Required on create.
     pub const PROPERTIES: Property<Self, Properties> = Property::new("properties");
     /// Read-only.
     pub const ID: Property<Self, String> = Property::new("id");

@@ -58,7 +58,9 @@ impl Told {
             return Err(send::service_error(response.clone()));
         }
         match self.status.as_str() {
-            "cancelled" | "canceled" | "timedout" | "skipped" | "aborted" => Err(self.failure(response)),
+            "cancelled" | "canceled" | "timedout" | "skipped" | "aborted" | "invalid" => {
+                Err(self.failure(response))
+            }
             // Services have their own kinds of failure: `deleteFailed`, `submissionFailed`.
             failed if failed.ends_with("failed") => Err(self.failure(response)),
             "complete" | "completed" | "succeeded" | "success" | "partiallysucceeded" => {

@@ -156,7 +156,7 @@ impl<T: Element> IntoFuture for Request<T, Delta> {
         let mut pages = self.pages();
         Box::pin(async move {
             let page = pages.try_next().await?;
-            page.ok_or_else(|| GraphError::new(GraphErrorKind::Decode, "no page of changes"))
+            pages.alone(page)
         })
     }
 }
@@ -198,6 +198,16 @@ impl<T: Element> DeltaPages<T> {
             all.state = page.state;
         }
         Ok(all)
+    }
+
+    /// A page that nothing follows: a next link that cannot be read would be lost with the rest of the stream, and the
+    /// round would seem to be over.
+    fn alone(&mut self, page: Option<DeltaPage<T>>) -> Result<DeltaPage<T>> {
+        let page = page.ok_or_else(|| GraphError::new(GraphErrorKind::Decode, "no page of changes"))?;
+        match self.feed.trouble().filter(|_| matches!(page.state, DeltaState::NoToken)) {
+            Some(error) => Err(error),
+            None => Ok(page),
+        }
     }
 
     fn poll_changes(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Changes<T>>>> {

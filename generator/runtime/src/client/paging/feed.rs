@@ -104,6 +104,14 @@ impl PageFeed {
         };
     }
 
+    /// Why it cannot go on, if that is known and has not been told.
+    pub(crate) fn trouble(&mut self) -> Option<GraphError> {
+        match &mut self.state {
+            State::Broken(_, error) => error.take(),
+            _ => None,
+        }
+    }
+
     /// There is nothing to go on with.
     pub(crate) fn end(&mut self) {
         self.state = State::Done;

@@ -128,7 +128,9 @@ impl<T: Element> ResultPage<T> {
 
 impl<T: Element> FromResponse for ResultPage<T> {
     fn from_response(response: Response) -> Result<Self> {
-        Self::read(&response, 0)
+        let page = Self::read(&response, 0)?;
+        check_next(&page.annotations).map_err(|error| response.about.tell(error))?;
+        Ok(page)
     }
 }
 

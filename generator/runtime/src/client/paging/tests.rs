@@ -40,6 +40,14 @@ async fn all_items_of_all_pages() {
 }
 
 #[tokio::test]
+async fn a_page_alone_does_not_hide_that_there_are_more() {
+    let graph = MockGraph::new();
+    graph.on(Method::Get, "/users").reply(Reply::json(json!({"value": [1], "@odata.nextLink": 5})));
+    let error = list(&graph).await.expect_err("it would seem to be the last");
+    assert_eq!((error.kind(), error.template()), (GraphErrorKind::Decode, Some("/users")), "{error}");
+}
+
+#[tokio::test]
 async fn what_failed_can_be_continued() {
     let graph = MockGraph::new();
     let page = |call: &SeenCall| {

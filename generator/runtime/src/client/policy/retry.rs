@@ -57,11 +57,11 @@ impl Policy for RetryPolicy {
                 .unwrap_or_else(|| Err(Failure::NoAnswerInTime.into()));
             tries += 1;
             let Some(delay) = self.next_delay(call, request.method(), &result, tries) else { return result };
-            if end.is_some_and(|end| self.clock.now().saturating_add(delay) >= end) {
+            let wait = if is_throttled(&result) { self.spread(delay) } else { delay };
+            if is_over(end, self.clock.now(), wait) {
                 return result;
             }
-            let spread = if is_throttled(&result) { self.spread(delay) } else { Duration::ZERO };
-            self.clock.wait(delay.saturating_add(spread)).await;
+            self.clock.wait(wait).await;
         }
     }
 }
@@ -74,17 +74,18 @@ impl RetryPolicy {
             return Ok(());
         }
         while let Some(remaining) = self.gate.remaining(&call.workload, self.clock.now()) {
-            if end.is_some_and(|end| self.clock.now().saturating_add(remaining) >= end) {
+            let wait = self.spread(remaining);
+            if is_over(end, self.clock.now(), wait) {
                 return Err(Failure::Throttled(remaining).into());
             }
-            self.clock.wait(remaining.saturating_add(self.spread(remaining))).await;
+            self.clock.wait(wait).await;
         }
         Ok(())
     }
 
-    /// Waiters spread out a little, else they would all fall through the gate at the same moment.
+    /// A little longer than a pause: waiters would else all fall through the gate at the same moment.
     fn spread(&self, pause: Duration) -> Duration {
-        scaled(pause, self.clock.chance() * 0.1)
+        pause.saturating_add(scaled(pause, self.clock.chance() * 0.1))
     }
 
     /// How long to wait before the next try; `None` when there is none. Closes the gate when Graph asked for a pause.
@@ -107,6 +108,11 @@ impl RetryPolicy {
         let allowed = again && tries <= call.retries.max_retries && delay <= call.retries.max_retry_after;
         allowed.then_some(delay)
     }
+}
+
+/// Whether nothing is left of the time after a wait.
+fn is_over(end: Option<Duration>, now: Duration, wait: Duration) -> bool {
+    end.is_some_and(|end| now.saturating_add(wait) >= end)
 }
 
 fn shorter(left: Option<Duration>, right: Option<Duration>) -> Option<Duration> {
@@ -178,6 +184,7 @@ pub(crate) fn parse_retry_after(text: &str, now: OffsetDateTime) -> Option<Durat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::client::request::send::Doubt;
     use crate::testing::{Fault, MockGraph, Reply};
 
     fn check(text: &str, expected: Option<f64>) {
@@ -218,8 +225,8 @@ mod tests {
         let policy = RetryPolicy { clock, gate: ThrottleGate::off() };
         let seconds = || policy.spread(Duration::from_secs(100)).as_secs_f64();
         let spreads: Vec<f64> = (0..64).map(|_| seconds()).collect();
-        assert!(spreads.iter().all(|spread| *spread <= 10.0), "{spreads:?}");
-        assert!(spreads.iter().any(|spread| *spread > 2.0), "{spreads:?}");
+        assert!(spreads.iter().all(|spread| (100.0..=110.0).contains(spread)), "{spreads:?}");
+        assert!(spreads.iter().any(|spread| *spread > 102.0), "{spreads:?}");
     }
 
     /// What one request makes of a row of faults: the tries, the waits in milliseconds, the outcome.
@@ -289,6 +296,52 @@ mod tests {
         client.raw(Method::Get, "/users/2").await.expect("after the pause");
         let waited = graph.clock().waited();
         assert!(waited > Duration::from_secs(29) && waited <= Duration::from_secs(30), "{waited:?}");
+    }
+
+    /// A clock by which all wait as long as they may.
+    #[derive(Debug)]
+    struct Unlucky;
+
+    impl Clock for Unlucky {
+        fn now(&self) -> Duration {
+            Duration::ZERO
+        }
+
+        fn utc(&self) -> OffsetDateTime {
+            OffsetDateTime::UNIX_EPOCH
+        }
+
+        fn wait(&self, _: Duration) -> futures::future::BoxFuture<'static, ()> {
+            panic!("it does not wait for what comes too late")
+        }
+
+        fn alarm(&self, _: Duration) -> futures::future::BoxFuture<'static, ()> {
+            Box::pin(futures::future::pending())
+        }
+
+        fn chance(&self) -> f64 {
+            1.0
+        }
+    }
+
+    #[tokio::test]
+    async fn the_spread_of_a_pause_is_part_of_the_total_time() {
+        let gate = ThrottleGate::default();
+        gate.close("/users", Duration::from_secs(95));
+        let policy = RetryPolicy { clock: Arc::new(Unlucky), gate };
+        assert_eq!(policy.spread(Duration::from_secs(10)), Duration::from_secs(11));
+        let retries = Retries::default();
+        let call = Call {
+            idempotent: true,
+            doubt: Doubt::default(),
+            retries,
+            workload: "/users".into(),
+            stream: false,
+        };
+        let error = policy.pass_gate(&call, Some(Duration::from_secs(100))).await.expect_err("104.5 s");
+        assert!(
+            error.downcast_ref::<Failure>().is_some_and(|failure| matches!(failure, Failure::Throttled(_)))
+        );
     }
 
     #[tokio::test]

@@ -17,9 +17,23 @@ pub(crate) fn is_nothing(value: &Literal) -> bool {
 pub(crate) fn encoded(value: &Literal) -> String {
     match value {
         Literal::Text(text) => format!("'{}'", encode::argument(&text.replace('\'', "''"))),
-        Literal::Bare(text) => encode::argument(text),
+        Literal::Bare(text) if is_value(text) => encode::argument(text),
+        Literal::Bare(text) => encoded(&Literal::text(text)),
         Literal::List(_) => encode::argument(&json(value)),
         Literal::Null => "null".to_owned(),
+    }
+}
+
+/// Whether a text is one number, date, GUID or the like, or a text behind the name of its type: anything else could be read
+/// as the end of the value, and what follows it.
+fn is_value(text: &str) -> bool {
+    let is_plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-+.:_".contains(c));
+    match text.split_once('\'') {
+        None => is_plain(text),
+        Some((name, quoted)) => {
+            let inner = quoted.strip_suffix('\'').map(|inner| inner.replace("''", ""));
+            is_plain(name) && inner.is_some_and(|inner| !inner.contains('\''))
+        }
     }
 }
 
@@ -52,7 +66,12 @@ mod tests {
         check(true, "true");
         check(-3, "-3");
         check(Literal::bare("2024-01-31"), "2024-01-31");
-        check(Literal::bare("x)/../y"), "x%29%2F..%2Fy");
+        check(Literal::bare("2024-01-31T10:00:00.5+01:00"), "2024-01-31T10:00:00.5%2B01:00");
+        check(Literal::bare("duration'PT1H'"), "duration%27PT1H%27");
+        check(Literal::bare("x)/../y"), "'x%29%2F..%2Fy'");
+        check(Literal::bare("1,other=2"), "'1%2Cother=2'");
+        check(Literal::bare("a'b'c'"), "'a%27%27b%27%27c%27%27'");
+        check(f64::NEG_INFINITY, "-INF");
         check(None::<i32>, "null");
         check(Literal::list(["a", "b\""]), "%5B%22a%22%2C%22b%5C%22%22%5D");
         check(Literal::list([Literal::from(1), Literal::bare("2024-01-31")]), "%5B1%2C%222024-01-31%22%5D");

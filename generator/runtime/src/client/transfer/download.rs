@@ -23,7 +23,7 @@ use futures::{Stream, StreamExt as _, TryStreamExt as _, future::BoxFuture, stre
 use self::{
     announced::{Announced, Asked, Expected},
     open::{not_in_time, open},
-    reading::Reading,
+    reading::{Reading, Resumes},
 };
 use crate::client::{
     error::{GraphError, GraphErrorKind, Result},
@@ -129,7 +129,7 @@ impl ContentStream {
         let resumes = outgoing.retries.as_ref().unwrap_or(&outgoing.client.0.retries).max_retries;
         let reading = Reading {
             // Where an unknown range goes on cannot be said.
-            resumes: if asked == Asked::Unknown { 0 } else { resumes },
+            resumes: Resumes::new(if asked == Asked::Unknown { 0 } else { resumes }),
             outgoing,
             about,
             body: Some(answer.into_body()),

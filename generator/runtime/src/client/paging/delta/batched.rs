@@ -5,7 +5,7 @@ use futures::FutureExt as _;
 use super::{DeltaPage, DeltaPages};
 use crate::Element;
 use crate::client::{
-    error::{GraphError, GraphErrorKind, Result},
+    error::Result,
     paging::PageFeed,
     request::{Delta, Request, response::Response, send::Outgoing},
 };
@@ -20,5 +20,5 @@ pub(crate) fn first_page<T: Element>(request: Outgoing, answer: Result<Response>
     let feed = PageFeed::answered(request, answer);
     let mut pages = DeltaPages { feed, items: std::marker::PhantomData };
     let page = pages.try_next().now_or_never().transpose()?.flatten();
-    page.ok_or_else(|| GraphError::new(GraphErrorKind::Decode, "no page of changes"))
+    pages.alone(page)
 }

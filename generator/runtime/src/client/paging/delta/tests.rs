@@ -104,6 +104,15 @@ async fn a_round_without_a_token_gives_its_changes() {
     assert!(page.changed.is_empty() && page.state == DeltaState::NoToken);
 }
 
+#[tokio::test]
+async fn a_page_alone_does_not_hide_that_there_are_more() {
+    let graph = MockGraph::new();
+    let page = json!({"value": [], "@odata.nextLink": {"href": NEXT}});
+    graph.on(Method::Get, "/users/delta").reply(Reply::json(page));
+    let error = request(&graph).await.expect_err("it would seem to be all");
+    assert_eq!(error.kind(), GraphErrorKind::Decode, "{error}");
+}
+
 async fn check_bad_link(link: Value, kind: GraphErrorKind) {
     let graph = MockGraph::new();
     two_pages(&graph, json!({"@odata.nextLink": link, "@odata.deltaLink": 7}));

@@ -32,9 +32,33 @@ pub(super) struct Reading {
     pub(super) position: u64,
     /// How many will have come at the end of the present answer, if it says so.
     pub(super) counted: Option<u64>,
-    pub(super) resumes: u32,
+    pub(super) resumes: Resumes,
     /// When the clock shows this, the time is up.
     pub(super) end: Option<Duration>,
+}
+
+/// How often it may go on after a break without having come any further.
+pub(super) struct Resumes {
+    most: u32,
+    left: u32,
+    /// Where the last break was.
+    position: u64,
+}
+
+impl Resumes {
+    pub(super) fn new(most: u32) -> Self {
+        Self { most, left: most, position: 0 }
+    }
+
+    /// Whether it may go on after a break at this place: what came since the last one makes good for it.
+    fn take(&mut self, position: u64) -> bool {
+        if position > self.position {
+            *self = Self { position, ..Self::new(self.most) };
+        }
+        let may = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        may
+    }
 }
 
 impl Reading {
@@ -54,10 +78,9 @@ impl Reading {
                 Err(error) => error,
             };
             self.body = None;
-            if self.resumes == 0 {
+            if !self.resumes.take(self.position) {
                 return Err(self.about.tell(trouble));
             }
-            self.resumes -= 1;
             self.reopen().await?;
         }
     }

@@ -67,6 +67,27 @@ async fn a_broken_stream_goes_on_where_it_broke() {
 }
 
 #[tokio::test]
+async fn what_has_come_makes_good_for_breaks() {
+    let graph = MockGraph::new();
+    let mut route = graph.on(Method::Get, "/drive/content");
+    for (at, piece) in ["h", "e", "l", "l", "o"].into_iter().enumerate() {
+        let reply = Reply::bytes(piece).header("content-length", &(5 - at).to_string());
+        let range = format!("bytes {at}-4/5");
+        let rest = |reply: Reply| reply.with_status(206).header("content-range", &range);
+        route = route.reply(if at == 0 { reply } else { rest(reply) });
+    }
+    let once = Retries { max_retries: 1, ..Retries::default() };
+    let whole = request(&graph).retries(once.clone()).await.expect("four breaks");
+    assert_eq!(whole, "hello");
+
+    let graph = MockGraph::new();
+    let nothing = Reply::bytes("").header("content-length", "5");
+    graph.on(Method::Get, "/drive/content").reply(nothing.clone()).reply(nothing);
+    let error = request(&graph).retries(once).await.expect_err("nothing came, twice");
+    assert_eq!((error.kind(), graph.calls().len()), (GraphErrorKind::Transport, 2), "{error}");
+}
+
+#[tokio::test]
 async fn content_that_changed_meanwhile_is_not_mixed() {
     let graph = MockGraph::new();
     let short = Reply::bytes("hel").header("etag", "\"1\"").header("content-length", "5");
