@@ -54,7 +54,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("std::process", &["read.rs", "read/", "cli.rs", "main.rs"]),
     ("quick_xml", &["export/"]),
     ("miette", &["inspect/"]),
-    ("percent_encoding", &["inspect/"]),
+    ("percent_encoding", &["call/curl.rs", "inspect/"]),
     ("semver", &["inspect/", "cli.rs", "cli/"]),
     ("quote", &["emit.rs", "emit/"]),
     ("proc_macro2", &["emit.rs", "emit/", "file.rs", "names.rs", "names/", "write/"]),

@@ -271,7 +271,10 @@ pub(super) fn is_typed_table(cx: &Context<'_>, table: &Table) -> bool {
         return columns.has(Column::Name) && columns.has(Column::Type);
     }
     if columns.has(Column::Type) || columns.has(Column::Returns) {
-        return !matches!(fold(table.header[0].plain.trim()).as_str(), "header" | "error code" | "scenario");
+        let heading = fold(table.header[0].plain.trim());
+        // Rows that are numbered (`#`) have no names in front.
+        let numbered = !heading.is_empty() && !heading.chars().any(char::is_alphabetic);
+        return !(numbered || matches!(heading.as_str(), "header" | "error code" | "scenario"));
     }
     match columns.0.get(1) {
         Some(None) => has_types(cx, table),

@@ -242,14 +242,19 @@ fn function_parameters(
     parameters
 }
 
-/// The type of an argument that no row describes: of texts by their quotes, else what members of that name are; what is
-/// left are mostly numbers.
+/// The type of an argument that no row describes: of texts by their quotes, else what members of that name are, else what
+/// the last word of the name says; what is left are mostly numbers.
 fn untold(world: &World<'_>, argument: &Argument) -> TypeRef {
     if argument.quoted {
         return primitive(Primitive::String);
     }
     let usual = world.vocabulary.usual(&argument.name).filter(|ty| is_unquoted(ty));
-    usual.cloned().unwrap_or_else(|| primitive(Primitive::Int32))
+    let named = || match argument.name.as_str() {
+        name if name.ends_with("DateTime") => Primitive::DateTimeOffset,
+        name if name.ends_with("Date") => Primitive::Date,
+        _ => Primitive::Int32,
+    };
+    usual.cloned().unwrap_or_else(|| primitive(named()))
 }
 
 /// Whether values of the type stand in URLs without quotes.
