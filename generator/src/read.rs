@@ -169,19 +169,20 @@ fn find(root: &Path) -> Result<Vec<Found>, ReadError> {
 
 /// What cannot be looked at, by its name; an error where that is the whole folder.
 fn unreadable(root: &Path, prefix: &str, error: ignore::Error) -> Result<Found, ReadError> {
-    let place = match &error {
-        ignore::Error::WithDepth { err, .. } => match &**err {
-            ignore::Error::WithPath { path, .. } => path.strip_prefix(root).ok().map(slashes),
-            _ => None,
-        },
-        ignore::Error::WithPath { path, .. } => path.strip_prefix(root).ok().map(slashes),
-        _ => None,
-    };
+    let place = place_of(&error).and_then(|path| path.strip_prefix(root).ok()).map(slashes);
     let message = error.to_string();
     let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other(message));
     match place.filter(|below| !below.is_empty()) {
         Some(below) => Ok((format!("{prefix}{below}"), Err(format!("it cannot be read: {error}")))),
         None => Err(ReadError::Io(root.to_owned(), error)),
+    }
+}
+
+fn place_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithDepth { err, .. } => place_of(err),
+        ignore::Error::WithPath { path, .. } => Some(path),
+        _ => None,
     }
 }
 

@@ -73,7 +73,8 @@ fn permissions(facts: &Facts) -> Option<Element> {
 }
 
 fn range(facts: &Facts, ty: Option<&TypeRef>) -> Vec<Element> {
-    let (Some((smallest, largest)), true) = (&facts.range, primitive(ty).is_some_and(is_number)) else {
+    let (Some((smallest, largest)), true) = (&facts.range, primitive(ty).is_some_and(Primitive::is_number))
+    else {
         return Vec::new();
     };
     let bound = |term, text: &str| number_kind(text).map(|kind| annotation(term, kind, text));
@@ -133,24 +134,6 @@ fn primitive(ty: Option<&TypeRef>) -> Option<Primitive> {
     match &ty?.name {
         TypeName::Primitive(primitive) => Some(*primitive),
         TypeName::Structured(_) | TypeName::Enum(_) => None,
-    }
-}
-
-/// Whether values of the type have a smallest and a largest one that annotations can give.
-pub(super) fn is_number(primitive: Primitive) -> bool {
-    use Primitive as P;
-    match primitive {
-        P::Byte | P::SByte | P::Int16 | P::Int32 | P::Int64 | P::Single | P::Double | P::Decimal => true,
-        P::String
-        | P::Boolean
-        | P::Guid
-        | P::DateTimeOffset
-        | P::Date
-        | P::TimeOfDay
-        | P::Duration
-        | P::Binary
-        | P::Stream
-        | P::Untyped => false,
     }
 }
 

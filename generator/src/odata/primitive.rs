@@ -28,6 +28,30 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// Whether its values are numbers.
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Byte
+            | Self::SByte
+            | Self::Int16
+            | Self::Int32
+            | Self::Int64
+            | Self::Single
+            | Self::Double
+            | Self::Decimal => true,
+            Self::String
+            | Self::Boolean
+            | Self::Guid
+            | Self::DateTimeOffset
+            | Self::Date
+            | Self::TimeOfDay
+            | Self::Duration
+            | Self::Binary
+            | Self::Stream
+            | Self::Untyped => false,
+        }
+    }
+
     /// The type of a date, which its form tells, with a time or without.
     pub fn of_date(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();

@@ -32,23 +32,23 @@ pub(super) enum Effect {
 }
 
 /// The options that change the request, by their letter and long name.
-const MEANT: &[(char, &str, Effect)] = &[
-    ('X', "request", Effect::Method),
-    (' ', "url", Effect::Url),
-    ('H', "header", Effect::Header),
-    ('d', "data", Effect::Data),
-    (' ', "data-ascii", Effect::Data),
-    (' ', "data-binary", Effect::Data),
-    (' ', "data-raw", Effect::Raw),
-    (' ', "data-urlencode", Effect::Encoded),
-    (' ', "json", Effect::Json),
-    ('T', "upload-file", Effect::File),
-    ('F', "form", Effect::Form),
-    (' ', "form-string", Effect::FormText),
-    (' ', "url-query", Effect::Query),
-    ('G', "get", Effect::InQuery),
-    ('I', "head", Effect::Head),
-    ('r', "range", Effect::Range),
+const MEANT: &[(Option<char>, &str, Effect)] = &[
+    (Some('X'), "request", Effect::Method),
+    (None, "url", Effect::Url),
+    (Some('H'), "header", Effect::Header),
+    (Some('d'), "data", Effect::Data),
+    (None, "data-ascii", Effect::Data),
+    (None, "data-binary", Effect::Data),
+    (None, "data-raw", Effect::Raw),
+    (None, "data-urlencode", Effect::Encoded),
+    (None, "json", Effect::Json),
+    (Some('T'), "upload-file", Effect::File),
+    (Some('F'), "form", Effect::Form),
+    (None, "form-string", Effect::FormText),
+    (None, "url-query", Effect::Query),
+    (Some('G'), "get", Effect::InQuery),
+    (Some('I'), "head", Effect::Head),
+    (Some('r'), "range", Effect::Range),
 ];
 
 /// Letters of options that say nothing about the request, without and with a value.
@@ -219,7 +219,7 @@ pub(super) fn effect_of_letter(letter: char) -> Option<Effect> {
     if values.contains(letter) {
         return Some(Effect::Ignored);
     }
-    MEANT.iter().find(|(known, _, _)| *known == letter && letter != ' ').map(|(_, _, effect)| *effect)
+    MEANT.iter().find(|(known, _, _)| *known == Some(letter)).map(|(_, _, effect)| *effect)
 }
 
 #[cfg(test)]
@@ -230,10 +230,11 @@ mod tests {
     fn names_can_be_looked_up() {
         assert!(SILENT_FLAGS.is_sorted() && SILENT_VALUES.is_sorted());
         let (flags, values) = SILENT_LETTERS;
-        let all = flags.chars().chain(values.chars()).chain(MEANT.iter().map(|(letter, _, _)| *letter));
-        for letter in all.filter(|letter| *letter != ' ') {
+        let all =
+            flags.chars().chain(values.chars()).chain(MEANT.iter().filter_map(|(letter, _, _)| *letter));
+        for letter in all {
             let known = [flags.contains(letter), values.contains(letter)];
-            let meant = MEANT.iter().filter(|(known, _, _)| *known == letter).count();
+            let meant = MEANT.iter().filter(|(known, _, _)| *known == Some(letter)).count();
             assert_eq!(known.iter().filter(|known| **known).count() + meant, 1, "-{letter}");
         }
     }

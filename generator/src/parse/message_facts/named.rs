@@ -58,12 +58,11 @@ fn with_alternatives(
         let is_glue = |word: &str| {
             cx.lexicon.is_alternative(word) || cx.lexicon.is_noun(word) || matches!(word, "a" | "an" | "the")
         };
-        if !words().all(is_glue)
-            || !(gap.contains(',') || words().any(|word| cx.lexicon.is_alternative(word)))
-        {
+        let joins = words().any(|word| cx.lexicon.is_alternative(word));
+        if !words().all(is_glue) || !(joins || gap.contains(',')) {
             break;
         }
-        alternative |= words().any(|word| cx.lexicon.is_alternative(word));
+        alternative |= joins;
         terms.extend(other.value.terms);
         before = at;
     }

@@ -23,11 +23,7 @@ impl About<'_> {
 
     /// Whether its values are numbers.
     pub(super) fn is_number(&self) -> bool {
-        use Primitive as P;
-        matches!(
-            self.primitive(),
-            Some(P::Byte | P::SByte | P::Int16 | P::Int32 | P::Int64 | P::Single | P::Double | P::Decimal)
-        )
+        self.primitive().is_some_and(Primitive::is_number)
     }
 
     /// Whether its values are collections.

@@ -124,25 +124,8 @@ const DATES: &str = "ISO 8601";
 /// Whether a row may be about a date: its type can be written as one, and its name is not that of something else.
 fn may_be_date(about: About<'_>) -> bool {
     use Primitive as P;
-    let other = match about.primitive() {
-        Some(
-            P::Boolean
-            | P::Guid
-            | P::Binary
-            | P::Stream
-            | P::Byte
-            | P::SByte
-            | P::Int16
-            | P::Int32
-            | P::Int64
-            | P::Single
-            | P::Double
-            | P::Decimal,
-        ) => true,
-        Some(P::String | P::DateTimeOffset | P::Date | P::TimeOfDay | P::Duration | P::Untyped) | None => {
-            false
-        }
-    };
+    let other =
+        about.is_number() || matches!(about.primitive(), Some(P::Boolean | P::Guid | P::Binary | P::Stream));
     !other && !is_id(about.name)
 }
 

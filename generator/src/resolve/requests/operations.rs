@@ -308,10 +308,8 @@ pub(super) fn parameter(
     name: &str,
 ) -> Parameter {
     let linked = row.ty.as_ref().and_then(|ty| {
-        let either = widen::common(cx, world.draft, &ty.value, call.page);
-        let either =
-            either.map(|name| TypeRef { name: TypeName::Structured(name), collection: ty.value.collection });
-        either.or_else(|| cx.linker().link(&ty.value, call.page))
+        let common = widen::common(cx, world.draft, &ty.value, call.page);
+        common.or_else(|| cx.linker().link(&ty.value, call.page))
     });
     let shown = || {
         let (_, value) = sent_members(call).into_iter().find(|(key, _)| *key == name)?;

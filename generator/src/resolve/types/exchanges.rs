@@ -225,7 +225,7 @@ fn stated(
 ) -> Option<TypeRef> {
     let phrase = &ty?.value;
     if let Some(common) = widen::common(cx, draft, phrase, page) {
-        return Some(TypeRef { name: TypeName::Structured(common), collection: phrase.collection });
+        return Some(common);
     }
     let untold = phrase.link.is_none() && phrase.terms == [TypeTerm::Primitive(Primitive::Untyped)];
     cx.linker().link_hinted(phrase, page, operation.shown_types()).filter(|_| !untold)

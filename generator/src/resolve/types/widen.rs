@@ -10,7 +10,7 @@ use crate::corpus::pages::resource_section;
 use crate::odata::QualifiedName;
 use crate::page::{Page, TypePhrase};
 use crate::resolve::shared::draft::Draft;
-use crate::schema::TypeName;
+use crate::schema::{TypeName, TypeRef};
 
 /// Widens the members of all types.
 pub(crate) fn widen(cx: &Cx<'_>, draft: &mut Draft) {
@@ -27,16 +27,17 @@ pub(crate) fn widen(cx: &Cx<'_>, draft: &mut Draft) {
             let Some(member) = ty.spelled(&row.name.value).and_then(|name| ty.members.get_mut(&name)) else {
                 continue;
             };
-            member.ty.name = TypeName::Structured(common);
+            member.ty.name = common.name;
         }
     }
 }
 
-/// The nearest type that each of several types of a cell is or is derived from.
-pub(crate) fn common(cx: &Cx<'_>, draft: &Draft, phrase: &TypePhrase, page: &Page) -> Option<QualifiedName> {
+/// The nearest type that each of several types of a cell or a sentence is or is derived from.
+pub(crate) fn common(cx: &Cx<'_>, draft: &Draft, phrase: &TypePhrase, page: &Page) -> Option<TypeRef> {
     let alternatives = cx.linker().structured_alternatives(phrase, page)?;
     let (first, others) = alternatives.split_first()?;
     let is_base = |name: &QualifiedName, base: &QualifiedName| name == base || draft.derives(name, base);
     let mut bases = draft.lineage(first).map(|(base, _)| base);
-    bases.find(|base| others.iter().all(|other| is_base(other, base))).cloned()
+    let common = bases.find(|base| others.iter().all(|other| is_base(other, base)))?.clone();
+    Some(TypeRef { name: TypeName::Structured(common), collection: phrase.collection })
 }

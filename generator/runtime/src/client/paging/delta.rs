@@ -189,8 +189,7 @@ impl<T: Element> DeltaPages<T> {
     /// The whole rest of the round as one page. After an error nothing of it is left; take one page after the other to keep
     /// what came before.
     pub async fn collect(mut self) -> Result<DeltaPage<T>> {
-        let nothing = || GraphError::new(GraphErrorKind::Decode, "no page of changes");
-        let mut all = self.try_next().await?.ok_or_else(nothing)?;
+        let mut all = self.try_next().await?.ok_or_else(no_page)?;
         while let Some(page) = self.try_next().await? {
             all.changed.extend(page.changed);
             all.removed.extend(page.removed);
@@ -203,7 +202,7 @@ impl<T: Element> DeltaPages<T> {
     /// A page that nothing follows: a next link that cannot be read would be lost with the rest of the stream, and the
     /// round would seem to be over.
     fn alone(&mut self, page: Option<DeltaPage<T>>) -> Result<DeltaPage<T>> {
-        let page = page.ok_or_else(|| GraphError::new(GraphErrorKind::Decode, "no page of changes"))?;
+        let page = page.ok_or_else(no_page)?;
         match self.feed.trouble().filter(|_| matches!(page.state, DeltaState::NoToken)) {
             Some(error) => Err(error),
             None => Ok(page),
@@ -241,6 +240,10 @@ impl<T: Element> DeltaPages<T> {
         }
         Ok(read)
     }
+}
+
+fn no_page() -> GraphError {
+    GraphError::new(GraphErrorKind::Decode, "no page of changes")
 }
 
 /// What a page tells, in its order.
